@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* random -- the only door to chance, and the maker of record ids. */
+#ifndef BASE_RANDOM_H
+#define BASE_RANDOM_H
+
+#include "base/clock.h"
+
+#include <stddef.h>
+
+void random_bytes(void *out, size_t len); /* fit for secrets (libsodium) */
+
+/* A new record id: 42 bits of milliseconds since 2020, 21 random bits; positive, roughly ordered by time.
+ * Ids made in one process are strictly increasing, also when the clock jumps back. */
+int64_t random_id(struct moment now);
+
+#endif

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Installs what is missing of Debian's and npm's packages; does nothing on a second run.
+#     tools/setup.sh          what `make run` and `make build` need
+#     tools/setup.sh test     also what the tests, the browser journeys and the bench need
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+build_packages="gcc make meson ninja-build pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev
+    libjansson-dev liboath-dev libqrencode-dev libpango1.0-dev libcairo2-dev fonts-liberation curl"
+test_packages="libcmocka-dev postgresql-15 poppler-utils chromium nginx-light wrk clang clang-format clang-tidy cppcheck
+    fonts-noto-core"
+
+packages=$build_packages
+[ "${1:-}" = test ] && packages="$packages $test_packages"
+command -v node >/dev/null && command -v npm >/dev/null || packages="$packages nodejs npm"
+
+missing=()
+for package in $packages; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+    echo "Installing: ${missing[*]}"
+    $sudo apt-get update -qq
+    # The test PostgreSQL and nginx run as private processes; Debian's own clusters and services stay off.
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
+fi
+
+if [ ! -e node_modules/.installed ] || [ package-lock.json -nt node_modules/.installed ]; then
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error
+    touch node_modules/.installed
+fi
