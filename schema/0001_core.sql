@@ -13,7 +13,8 @@ CREATE TABLE office (
     place_name    TEXT NOT NULL,                 -- Bình Yên (before the date on forms)
     address       TEXT NOT NULL,
     phone         TEXT NOT NULL,
-    public_url    TEXT NOT NULL                  -- what QR codes start with, no trailing slash
+    public_url    TEXT NOT NULL,                 -- what QR codes start with, no trailing slash
+    calendar_version INTEGER NOT NULL DEFAULT 1  -- one more with each change of hours or days
 ) STRICT;
 
 CREATE TABLE unit (
@@ -170,17 +171,20 @@ CREATE TABLE dossier (
     unit_id       INTEGER NOT NULL REFERENCES unit (unit_id),   -- the unit that handles it
     holder_id     INTEGER REFERENCES account (account_id),      -- who answers for it now; NULL once closed
     version       INTEGER NOT NULL,              -- one more with each event
+    received_by_id INTEGER NOT NULL REFERENCES account (account_id),
     received_at   INTEGER NOT NULL,              -- the clock's start
-    due_at        INTEGER NOT NULL,              -- projection of domain/deadline; `verify` recomputes it
-    promised_at   INTEGER NOT NULL,              -- printed on the receipt; never later than due_at
-    decided_at    INTEGER,                       -- result signed
-    closed_at     INTEGER,                       -- no clock runs any more
-    draft_result  TEXT,                          -- the handler's proposal
-    closed_state  TEXT                           -- early, on-time, late: set with decided_at or closed_at
+    due_at        INTEGER,                       -- projection of domain/deadline, `verify` recomputes it; NULL: clock stopped
+    promised_at   INTEGER NOT NULL,              -- printed on the receipt
+    supplements   INTEGER NOT NULL DEFAULT 0,    -- times more papers were asked for
+    closed_at     INTEGER,                       -- the clock ended: decided, refused, withdrawn or stopped
+    punctuality   TEXT,                          -- early, on-time, late: set with closed_at
+    handed_over_at INTEGER,
+    draft_result  TEXT                           -- the handler's proposal
 ) STRICT;
 CREATE INDEX dossier_open_by_due ON dossier (office_id, due_at, dossier_id) WHERE closed_at IS NULL;
 CREATE INDEX dossier_held ON dossier (holder_id, due_at, dossier_id) WHERE holder_id IS NOT NULL;
 CREATE INDEX dossier_in_unit ON dossier (unit_id, due_at, dossier_id) WHERE closed_at IS NULL;
+CREATE INDEX dossier_to_hand_over ON dossier (office_id, closed_at, dossier_id) WHERE state = 'decided';
 CREATE INDEX dossier_by_identity ON dossier (office_id, identity_number, received_at);
 
 CREATE TABLE dossier_paper (
