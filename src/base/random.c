@@ -1,24 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/random.h"
 
-#include <sodium.h>
+#include <stdlib.h>
 
 enum { RANDOM_BITS = 21 };
 static const int64_t EPOCH_2020_MS = 1577836800000;
 
 void random_bytes(void *out, size_t len)
 {
-    randombytes_buf(out, len);
+    arc4random_buf(out, len);
+}
+
+/* `alphabet_size` is a power of two not above 256, so that every character is equally likely. */
+static struct str random_text(struct arena *arena, const char *alphabet, size_t alphabet_size, size_t chars)
+{
+    char *text = arena_alloc(arena, chars + 1);
+
+    random_bytes(text, chars);
+    for (size_t i = 0; i < chars; i++)
+        text[i] = alphabet[(unsigned char)text[i] & (alphabet_size - 1)];
+    return (struct str){ text, chars };
+}
+
+struct str random_base64url(struct arena *arena, size_t chars)
+{
+    return random_text(arena, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 64, chars);
+}
+
+struct str random_base32(struct arena *arena, size_t chars)
+{
+    return random_text(arena, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32, chars);
 }
 
 int64_t random_id(struct moment now)
 {
     static int64_t last;
     int64_t ms = now.ms > EPOCH_2020_MS ? now.ms - EPOCH_2020_MS : 0;
-    int64_t id = (ms << RANDOM_BITS) | (int64_t)randombytes_uniform(1u << RANDOM_BITS);
+    int64_t id = (ms << RANDOM_BITS) | (int64_t)arc4random_uniform(1u << RANDOM_BITS);
 
     if (id <= last)
-        id = last + 1 + (int64_t)randombytes_uniform(1u << 8);
+        id = last + 1 + (int64_t)arc4random_uniform(1u << 8);
     last = id;
     return id;
 }

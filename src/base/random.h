@@ -3,11 +3,16 @@
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H
 
+#include "base/arena.h"
 #include "base/clock.h"
 
 #include <stddef.h>
 
-void random_bytes(void *out, size_t len); /* fit for secrets (libsodium) */
+void random_bytes(void *out, size_t len); /* fit for secrets: the kernel's generator */
+
+/* Secrets as text; a character of the first carries 6 bits, of the second 5. */
+struct str random_base64url(struct arena *arena, size_t chars); /* A-Z a-z 0-9 - _ */
+struct str random_base32(struct arena *arena, size_t chars);    /* A-Z 2-7 */
 
 /* A new record id: 42 bits of milliseconds since 2020, 21 random bits; positive, roughly ordered by time.
  * Ids made in one process are strictly increasing, also when the clock jumps back. */
