@@ -70,3 +70,67 @@ bool login_is_valid(struct str login)
     }
     return true;
 }
+
+/* Every character equals the one before it, or every one is its neighbour in the code table. */
+static bool is_run(struct str text)
+{
+    for (int step = -1; step <= 1; step++) {
+        size_t i = 1;
+
+        while (i < text.len && (text.at[i] == text.at[i - 1] + step || (text.at[i] == '0' && text.at[i - 1] == '9')))
+            i++;
+        if (i == text.len)
+            return true;
+    }
+    return false;
+}
+
+enum password_verdict password_check(struct str password, struct str login)
+{
+    enum { CHARS_MIN = 10, BYTES_MAX = 256, LIKE_LOGIN_MORE = 4 };
+
+    if (password.at == NULL || str_count_chars(password) < CHARS_MIN)
+        return PASSWORD_TOO_SHORT;
+    if (password.len > BYTES_MAX)
+        return PASSWORD_TOO_LONG;
+    if (is_run(password))
+        return PASSWORD_TOO_SIMPLE;
+    if (!str_is_empty(login) && str_contains(password, login) && password.len <= login.len + LIKE_LOGIN_MORE)
+        return PASSWORD_LIKE_LOGIN;
+    return PASSWORD_ACCEPTED;
+}
+
+int64_t throttle_wait_ms(enum throttle throttle, int64_t failures)
+{
+    enum { FIRST_MS = 15 * 1000, LONGEST_MS = 15 * 60 * 1000 };
+    int64_t free_failures = throttle == THROTTLE_LOGIN ? 3 : 20;
+    int64_t wait_ms = FIRST_MS;
+
+    if (failures <= free_failures)
+        return 0;
+    for (int64_t i = free_failures + 1; i < failures && wait_ms < LONGEST_MS; i++)
+        wait_ms *= 2;
+    return wait_ms < LONGEST_MS ? wait_ms : LONGEST_MS;
+}
+
+static const struct {
+    struct str name, label;
+} account_events[ACCOUNT_EVENT_COUNT] = {
+#define ACCOUNT_EVENT(name, stored, label) \
+    [ACCOUNT_EVENT_##name] = { { (stored), sizeof(stored) - 1 }, { (label), sizeof(label) - 1 } },
+#include "domain/account_events.def"
+#undef ACCOUNT_EVENT
+};
+
+struct str account_event_name(enum account_event event)
+{
+    return account_events[event].name;
+}
+
+struct str account_event_label(struct str stored)
+{
+    for (size_t i = 0; i < ACCOUNT_EVENT_COUNT; i++)
+        if (str_equal(stored, account_events[i].name))
+            return account_events[i].label;
+    return stored;
+}

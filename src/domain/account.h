@@ -31,6 +31,28 @@ bool role_may(enum role role, enum permission permission);
 /* Login names: 3..32 of [a-z0-9._-], beginning with a letter. */
 bool login_is_valid(struct str login);
 
+/* May this be somebody's password?  At least 10 characters, at most 256 bytes; not the login name (nor that with
+ * up to four more); not one character repeated, nor a run of neighbours (1234567890, abcdefghij).  There is no rule
+ * about kinds of characters. */
+enum password_verdict { PASSWORD_ACCEPTED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_SIMPLE, PASSWORD_LIKE_LOGIN };
+enum password_verdict password_check(struct str password, struct str login);
+
+/* How long the next log-in attempt waits after `failures` in a row: nothing at first, then 15 seconds, doubling up to
+ * 15 minutes.  A login name gets 3 free failures; an address, behind which a whole office may sit, 20. */
+enum throttle { THROTTLE_LOGIN, THROTTLE_ADDRESS };
+int64_t throttle_wait_ms(enum throttle throttle, int64_t failures);
+
+/* What can happen to an account (account_events.def). */
+enum account_event {
+#define ACCOUNT_EVENT(name, stored, label) ACCOUNT_EVENT_##name,
+#include "domain/account_events.def"
+#undef ACCOUNT_EVENT
+    ACCOUNT_EVENT_COUNT
+};
+
+struct str account_event_name(enum account_event event); /* as stored */
+struct str account_event_label(struct str stored);       /* in Vietnamese; what is stored when not known */
+
 /* Whoever does something: filled at the edge from the session, the token or the command line. */
 struct actor {
     int64_t account_id;

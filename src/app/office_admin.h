@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* office_admin -- founding an office with the units every commune has (NĐ 150/2025). */
+#ifndef APP_OFFICE_ADMIN_H
+#define APP_OFFICE_ADMIN_H
+
+#include "store/db.h"
+
+struct office_new {
+    struct str agency_code; /* H55.12.07 */
+    struct str name, centre_name, place_name, address, phone;
+    struct str public_url; /* https://…, no slash at the end */
+};
+
+bool agency_code_is_valid(struct str code); /* QĐ 20/2020: a letter A-Y and two digits, then groups of two or three */
+
+/*     ST_INVALID  code, a name or the address of the site not acceptable
+ *     ST_EXISTS   an office has this agency code */
+enum status office_admin_create(struct db *db, const struct office_new *office, struct moment now,
+                                int64_t *out_office_id) MUST_CHECK;
+
+#endif

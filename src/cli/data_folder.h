@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* data_folder -- the one folder that holds everything of an installation: motcua.conf (may be absent) and, unless its
+ * `database` says otherwise, the database motcua.db.
+ *
+ * Functions that return an exit code have said what is wrong, in one line on standard error. */
+#ifndef CLI_DATA_FOLDER_H
+#define CLI_DATA_FOLDER_H
+
+#include "cli/options.h"
+#include "domain/account.h"
+#include "store/db.h"
+
+/* The folder may be absent: is one made? */
+enum folder_absent { FOLDER_MUST_EXIST, FOLDER_IS_MADE };
+
+/* Where the folder's database is: "sqlite:DIR/motcua.db" or what motcua.conf says. */
+int data_folder_source(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
+                       struct str *out_source);
+
+/* Opens the folder's database for writing and brings its schema up to this program's. */
+int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
+                     struct db **out);
+
+/* The office a command works for: the one with `agency_code`, or the only one when that is null. */
+int data_folder_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,
+                       int64_t *out_office_id);
+
+/* What the command line may do in an office: everything an administrator may. */
+struct actor data_folder_actor(int64_t office_id);
+
+/* Any other failure of the database: its status in words. */
+int data_folder_failed(const struct usage *usage, const struct db *db, enum status status);
+
+#endif
