@@ -173,7 +173,7 @@ CREATE TABLE dossier (
     version       INTEGER NOT NULL,              -- one more with each event
     received_by_id INTEGER NOT NULL REFERENCES account (account_id),
     received_at   INTEGER NOT NULL,              -- the clock's start
-    due_at        INTEGER,                       -- projection of domain/deadline, `verify` recomputes it; NULL: clock stopped
+    due_at        INTEGER NOT NULL,              -- projection of domain/deadline, `verify` recomputes it; year 9999: clock stopped
     promised_at   INTEGER NOT NULL,              -- printed on the receipt
     supplements   INTEGER NOT NULL DEFAULT 0,    -- times more papers were asked for
     closed_at     INTEGER,                       -- the clock ended: decided, refused, withdrawn or stopped
@@ -267,3 +267,16 @@ CREATE TABLE access_trace (
     looked_at     INTEGER NOT NULL,              -- the first look in that hour
     PRIMARY KEY (dossier_id, account_id, hour_at)
 ) STRICT;
+
+-- Who changed whose account, and who came in.
+CREATE TABLE account_event (
+    account_event_id INTEGER PRIMARY KEY,
+    office_id     INTEGER NOT NULL REFERENCES office (office_id),
+    account_id    INTEGER NOT NULL REFERENCES account (account_id),
+    actor_id      INTEGER REFERENCES account (account_id),  -- NULL: the command line
+    event         TEXT NOT NULL,                 -- domain/account_events.def
+    occurred_at   INTEGER NOT NULL,
+    note          TEXT
+) STRICT;
+CREATE INDEX account_event_by_account ON account_event (account_id, occurred_at);
+CREATE INDEX login_throttle_by_age ON login_throttle (retry_at);

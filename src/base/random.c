@@ -6,9 +6,43 @@
 enum { RANDOM_BITS = 21 };
 static const int64_t EPOCH_2020_MS = 1577836800000;
 
+/* SplitMix64 from a seed, once random_replay() was called. */
+static struct {
+    bool is_on;
+    uint64_t state;
+} replay;
+
+static uint64_t replay_next(void)
+{
+    uint64_t mixed = replay.state += 0x9E3779B97F4A7C15u;
+
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBu;
+    return mixed ^ (mixed >> 31);
+}
+
+void random_replay(int64_t seed)
+{
+    replay.is_on = true;
+    replay.state = (uint64_t)seed;
+}
+
 void random_bytes(void *out, size_t len)
 {
-    arc4random_buf(out, len);
+    unsigned char *bytes = out;
+
+    if (!replay.is_on) {
+        arc4random_buf(out, len);
+        return;
+    }
+    for (size_t i = 0; i < len; i++)
+        bytes[i] = (unsigned char)(replay_next() >> 32);
+}
+
+/* `bound` is a power of two. */
+static int64_t random_below(uint32_t bound)
+{
+    return (int64_t)((replay.is_on ? (uint32_t)replay_next() : arc4random()) & (bound - 1));
 }
 
 /* `alphabet_size` is a power of two not above 256, so that every character is equally likely. */
@@ -36,10 +70,10 @@ int64_t random_id(struct moment now)
 {
     static int64_t last;
     int64_t ms = now.ms > EPOCH_2020_MS ? now.ms - EPOCH_2020_MS : 0;
-    int64_t id = (ms << RANDOM_BITS) | (int64_t)arc4random_uniform(1u << RANDOM_BITS);
+    int64_t id = (ms << RANDOM_BITS) | random_below(1u << RANDOM_BITS);
 
     if (id <= last)
-        id = last + 1 + (int64_t)arc4random_uniform(1u << 8);
+        id = last + 1 + random_below(1u << 8);
     last = id;
     return id;
 }

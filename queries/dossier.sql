@@ -1,0 +1,311 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Dossiers: what pages read, what the use cases in app/dossier_*.c write.
+
+-- query: dossier_by_code :one
+-- A dossier as its page shows it.
+-- column unit_name TEXT
+-- column holder_name TEXT
+-- column procedure_name TEXT
+-- column received_by_name TEXT
+SELECT d.dossier_id, d.code, d.public_key, d.procedure_version_id, p.procedure_code, p.name AS procedure_name, p.result,
+       d.channel, d.applicant, d.identity_number, d.born_on, d.gender, d.address, d.phone, d.email, d.summary,
+       d.state, d.unit_id, u.name AS unit_name, d.holder_id, h.full_name AS holder_name,
+       d.received_by_id, r.full_name AS received_by_name, d.version, d.received_at, d.due_at, d.promised_at, d.supplements,
+       d.closed_at, d.punctuality, d.handed_over_at, d.draft_result, t.term_amount, t.term_unit, t.fee_vnd, p.fee_note
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
+  JOIN unit u ON u.unit_id = d.unit_id
+  JOIN account r ON r.account_id = d.received_by_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE d.code = :code AND d.office_id = :office_id;
+
+-- query: dossier_public_by_code :one
+-- What a citizen may see of a dossier; who asks must know its key or the end of the identity number.
+-- column unit_name TEXT
+-- column holder_name TEXT
+-- column procedure_name TEXT
+SELECT d.dossier_id, d.code, d.public_key, d.identity_number, p.procedure_code, p.name AS procedure_name, p.result, d.channel,
+       d.state, u.name AS unit_name, h.full_name AS holder_name, d.received_at, d.due_at, d.promised_at, d.closed_at,
+       d.punctuality, d.handed_over_at
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN unit u ON u.unit_id = d.unit_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE d.code = :code AND d.office_id = :office_id;
+
+-- query: dossier_papers :many
+-- The papers of a dossier, as handed in.
+SELECT position, name, paper_kind, quantity, is_required, paper_verdict, note
+  FROM dossier_paper
+ WHERE dossier_id = :dossier_id
+ ORDER BY position;
+
+-- query: dossier_events :many
+-- What happened to a dossier, oldest first.
+-- column actor_name TEXT
+-- column holder_name TEXT
+SELECT e.version, e.event, e.actor_id, a.full_name AS actor_name, e.holder_id, h.full_name AS holder_name, e.occurred_at,
+       e.reason
+  FROM dossier_event e
+  JOIN account a ON a.account_id = e.actor_id
+  LEFT JOIN account h ON h.account_id = e.holder_id
+ WHERE e.dossier_id = :dossier_id
+ ORDER BY e.version;
+
+-- query: dossiers_held :many
+-- What one person holds, most urgent first, from a place in the list on.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- parameter row_limit INTEGER
+SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
+       d.closed_at
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN account h ON h.account_id = d.holder_id
+ WHERE d.holder_id = :holder_id AND (d.due_at, d.dossier_id) > (:after_at, :after_id)
+ ORDER BY d.due_at, d.dossier_id
+ LIMIT :row_limit;
+
+-- query: dossiers_of_unit :many
+-- What one unit has open, most urgent first, from a place in the list on.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- parameter row_limit INTEGER
+SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
+       d.closed_at
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE d.unit_id = :unit_id AND d.closed_at IS NULL AND (d.due_at, d.dossier_id) > (:after_at, :after_id)
+ ORDER BY d.due_at, d.dossier_id
+ LIMIT :row_limit;
+
+-- query: dossiers_open :many
+-- Open dossiers of the office due before a moment, most urgent first, from a place in the list on.
+-- column procedure_name TEXT
+-- column procedure_code TEXT
+-- column holder_name TEXT
+-- column unit_name TEXT
+-- parameter row_limit INTEGER
+SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, p.procedure_code, d.state, h.full_name AS holder_name,
+       u.name AS unit_name, d.received_at, d.due_at, d.closed_at, d.version
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN unit u ON u.unit_id = d.unit_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE d.office_id = :office_id AND d.closed_at IS NULL AND d.due_at < :until_at
+   AND (d.due_at, d.dossier_id) > (:after_at, :after_id)
+ ORDER BY d.due_at, d.dossier_id
+ LIMIT :row_limit;
+
+-- query: dossiers_to_hand_over :many
+-- Results that wait at the counter for the citizen, longest waiting first, from a place in the list on.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- parameter row_limit INTEGER
+SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
+       d.closed_at
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE d.office_id = :office_id AND d.state = 'decided' AND (d.closed_at, d.dossier_id) > (:after_at, :after_id)
+ ORDER BY d.closed_at, d.dossier_id
+ LIMIT :row_limit;
+
+-- query: dossier_count_held :one
+-- How many dossiers one person holds; counting stops at 1000.
+-- column dossiers INTEGER
+SELECT COUNT(*) AS dossiers FROM (SELECT 1 FROM dossier WHERE holder_id = :holder_id LIMIT 1000) AS held;
+
+-- query: dossier_count_of_unit :one
+-- How many dossiers one unit has open; counting stops at 1000.
+-- column dossiers INTEGER
+SELECT COUNT(*) AS dossiers
+  FROM (SELECT 1 FROM dossier WHERE unit_id = :unit_id AND closed_at IS NULL LIMIT 1000) AS open;
+
+-- query: dossier_count_open :one
+-- How many open dossiers of the office are due before a moment; counting stops at 1000.
+-- column dossiers INTEGER
+SELECT COUNT(*) AS dossiers
+  FROM (SELECT 1 FROM dossier
+         WHERE office_id = :office_id AND closed_at IS NULL AND due_at < :until_at LIMIT 1000) AS open;
+
+-- query: dossier_count_to_hand_over :one
+-- How many results wait at the counter; counting stops at 1000.
+-- column dossiers INTEGER
+SELECT COUNT(*) AS dossiers
+  FROM (SELECT 1 FROM dossier WHERE office_id = :office_id AND state = 'decided' LIMIT 1000) AS decided;
+
+-- query: colleagues_by_load :many
+-- The active people of a unit, who holds least first: whom a dossier is offered to. Counting stops at 500.
+-- column dossiers INTEGER
+-- parameter first_role TEXT
+SELECT a.account_id, a.full_name, a.title, a.role,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id LIMIT 500) AS held) AS dossiers
+  FROM account a
+ WHERE a.office_id = :office_id AND a.unit_id = :unit_id AND a.is_active = 1
+ ORDER BY CASE WHEN a.role = :first_role THEN 0 ELSE 1 END, dossiers, a.account_id;
+
+-- query: leaders_by_role :many
+-- Who can sign for the commune.
+SELECT account_id, full_name, title, role, unit_id
+  FROM account
+ WHERE office_id = :office_id AND is_active = 1 AND role IN ('duty-leader', 'chairman')
+ ORDER BY role DESC, account_id;
+
+-- query: account_for_holding :one
+-- The person chosen to hold a dossier.
+SELECT account_id, unit_id, role, full_name
+  FROM account
+ WHERE account_id = :account_id AND office_id = :office_id AND is_active = 1;
+
+-- query: procedure_in_force :one
+-- The version of a procedure in force on a day, for one channel.
+-- parameter today_on TEXT
+SELECT p.procedure_version_id, p.procedure_code, p.name, p.unit_id, p.result, p.is_same_day, t.term_amount, t.term_unit,
+       t.fee_vnd, p.fee_note
+  FROM procedure_version p
+  JOIN procedure_term t ON t.procedure_version_id = p.procedure_version_id AND t.channel = :channel
+ WHERE p.office_id = :office_id AND p.procedure_code = :procedure_code AND p.effective_from_on <= :today_on
+   AND (p.effective_to_on IS NULL OR p.effective_to_on >= :today_on)
+ ORDER BY p.effective_from_on DESC
+ LIMIT 1;
+
+-- query: procedure_papers_required :many
+-- The papers a version of a procedure asks for.
+SELECT position, name, paper_kind, quantity, is_required, condition, form_code
+  FROM procedure_paper
+ WHERE procedure_version_id = :procedure_version_id
+ ORDER BY position;
+
+-- query: month_counts :many
+-- The counts of a month, by procedure and channel.
+-- column procedure_name TEXT
+SELECT m.procedure_code, m.channel, m.received, m.finished_early, m.finished_on_time, m.finished_late, m.refused,
+       (SELECT p.name FROM procedure_version p
+         WHERE p.office_id = m.office_id AND p.procedure_code = m.procedure_code
+         ORDER BY p.effective_from_on DESC LIMIT 1) AS procedure_name
+  FROM month_count m
+ WHERE m.office_id = :office_id AND m.month = :month
+ ORDER BY m.procedure_code, m.channel;
+
+-- query: months_counted :many
+-- The months that have counts, newest first.
+SELECT DISTINCT month FROM month_count WHERE office_id = :office_id ORDER BY month DESC LIMIT 60;
+
+-- query: calendar_version_of_office :one
+-- Which version of working time an office is on.
+SELECT calendar_version FROM office WHERE office_id = :office_id;
+
+-- query: calendar_sessions :many
+-- The office hours, season by season.
+SELECT from_on, opens_minute, closes_minute FROM calendar_session WHERE office_id = :office_id ORDER BY from_on, opens_minute;
+
+-- query: calendar_days :many
+-- The days that differ from the plain week.
+SELECT day_on, is_working, is_provisional, note FROM calendar_day WHERE office_id = :office_id ORDER BY day_on;
+
+-- query: dossier_by_idempotency_key :one
+-- What an earlier sending of the same form or request made.
+SELECT i.request_hash, d.dossier_id, d.code, d.version
+  FROM idempotency i
+  JOIN dossier d ON d.dossier_id = i.dossier_id
+ WHERE i.account_id = :account_id AND i.idempotency_key = :idempotency_key;
+
+-- query: dossier_to_move :one
+-- What a move depends on.
+SELECT d.dossier_id, d.version, d.state, d.holder_id, d.unit_id, d.supplements, d.received_by_id, d.received_at, d.due_at,
+       d.promised_at, d.closed_at, d.punctuality, d.handed_over_at, d.draft_result, d.channel, p.procedure_code, t.term_amount,
+       t.term_unit
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
+ WHERE d.code = :code AND d.office_id = :office_id;
+
+-- query: dossier_clock_events :many
+-- When the citizen had a dossier and when it came back: what the deadline is computed from.
+SELECT event, occurred_at FROM dossier_event WHERE dossier_id = :dossier_id ORDER BY version;
+
+-- query: dossier_last_proposer :one
+-- Who proposed the result that is being signed.
+SELECT actor_id
+  FROM dossier_event
+ WHERE dossier_id = :dossier_id AND event = 'propose'
+ ORDER BY version DESC
+ LIMIT 1;
+
+-- query: event_chain_end :one
+-- The end of an office's chain; held until the transaction ends.
+SELECT chain_number, event_hash FROM event_chain WHERE office_id = :office_id;
+-- postgres:
+SELECT chain_number, event_hash FROM event_chain WHERE office_id = :office_id FOR UPDATE;
+
+-- query: event_chain_move :exec
+-- Puts the end of an office's chain one or more events on.
+UPDATE event_chain SET chain_number = :chain_number, event_hash = :event_hash WHERE office_id = :office_id;
+
+-- query: serial_next :one
+-- The next number of a kind in a period; the first is 1.
+INSERT INTO serial (office_id, serial_kind, period, last_number)
+VALUES (:office_id, :serial_kind, :period, 1)
+ON CONFLICT (office_id, serial_kind, period) DO UPDATE SET last_number = serial.last_number + 1
+RETURNING last_number;
+
+-- query: dossier_add :exec
+-- A received dossier.
+INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, applicant_fold,
+                     identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, version,
+                     received_by_id, received_at, due_at, promised_at)
+VALUES (:dossier_id, :office_id, :code, :public_key, :procedure_version_id, :channel, :applicant, :applicant_fold,
+        :identity_number, :born_on, :gender, :address, :phone, :email, :summary, :state, :unit_id, :holder_id, :version,
+        :received_by_id, :received_at, :due_at, :promised_at);
+
+-- query: dossier_paper_add :exec
+-- One paper of a dossier.
+INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, paper_verdict, note)
+VALUES (:dossier_id, :position, :name, :paper_kind, :quantity, :is_required, :paper_verdict, :note);
+
+-- query: dossier_event_add :exec
+-- One sealed event.
+INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, holder_id, occurred_at,
+                           reason, facts, previous_hash, event_hash)
+VALUES (:event_id, :office_id, :chain_number, :dossier_id, :version, :event, :actor_id, :holder_id, :occurred_at,
+        :reason, :facts, :previous_hash, :event_hash);
+
+-- query: outbox_add :exec
+-- Something other systems must be told.
+INSERT INTO outbox (outbox_id, office_id, event_id, topic, created_at)
+VALUES (:outbox_id, :office_id, :event_id, :topic, :created_at);
+
+-- query: idempotency_add :exec
+-- Remembers what a sending made.
+INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at)
+VALUES (:account_id, :idempotency_key, :request_hash, :dossier_id, :created_at);
+
+-- query: month_count_received :exec
+-- One more received.
+INSERT INTO month_count (office_id, month, procedure_code, channel, received)
+VALUES (:office_id, :month, :procedure_code, :channel, 1)
+ON CONFLICT (office_id, month, procedure_code, channel) DO UPDATE SET received = month_count.received + 1;
+
+-- query: month_count_finished :exec
+-- Adds to what ended in a month.
+INSERT INTO month_count (office_id, month, procedure_code, channel, finished_early, finished_on_time, finished_late, refused)
+VALUES (:office_id, :month, :procedure_code, :channel, :finished_early, :finished_on_time, :finished_late, :refused)
+ON CONFLICT (office_id, month, procedure_code, channel) DO UPDATE
+   SET finished_early = month_count.finished_early + excluded.finished_early,
+       finished_on_time = month_count.finished_on_time + excluded.finished_on_time,
+       finished_late = month_count.finished_late + excluded.finished_late,
+       refused = month_count.refused + excluded.refused;
+
+-- query: dossier_move :exec
+-- Puts a dossier one event on, unless someone else moved it first (0 rows changed).
+UPDATE dossier
+   SET state = :state, holder_id = :holder_id, due_at = :due_at, supplements = :supplements, closed_at = :closed_at,
+       punctuality = :punctuality, handed_over_at = :handed_over_at, draft_result = :draft_result, version = version + 1
+ WHERE dossier_id = :dossier_id AND version = :version;
+
+-- query: office_agency_code :one
+-- The code that begins an office's dossier codes.
+SELECT agency_code FROM office WHERE office_id = :office_id;

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_seal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* Each text with its length before it, so that no two different rows read the same; null is "-". */
+static void update_text(struct hash *hash, struct str text)
+{
+    char length[24];
+
+    if (text.at == NULL) {
+        hash_update(hash, STR("-\n"));
+        return;
+    }
+    snprintf(length, sizeof length, "%zu:", text.len);
+    hash_update(hash, str_of(length));
+    hash_update(hash, text);
+    hash_update(hash, STR("\n"));
+}
+
+struct str seal_of_nothing(void)
+{
+    return STR("0000000000000000000000000000000000000000000000000000000000000000");
+}
+
+struct str seal_event(struct arena *arena, const struct sealed_event *event, struct str previous, char out[SEAL_ROOM])
+{
+    struct hash hash;
+
+    hash_begin(&hash);
+    update_text(&hash, previous);
+    hash_update(&hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
+                                    event->chain_number, event->event_id, event->dossier_id, event->version, event->actor_id,
+                                    event->holder_id, event->occurred_at.ms));
+    update_text(&hash, event->event);
+    update_text(&hash, event->reason);
+    update_text(&hash, event->facts);
+    return hash_end(&hash, out);
+}
+
+void seal_content_begin(struct hash *hash, struct arena *arena, const struct sealed_content *content)
+{
+    const struct str texts[] = { content->code,   content->public_key, content->channel, content->applicant,
+                                 content->identity_number, content->gender, content->address, content->phone,
+                                 content->email,  content->summary };
+
+    hash_begin(hash);
+    hash_update(hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId32 " %" PRId64 " %" PRId64 "\n",
+                                   content->dossier_id, content->procedure_version_id, content->unit_id,
+                                   content->received_by_id, content->born_on.day, content->received_at.ms,
+                                   content->promised_at.ms));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        update_text(hash, texts[i]);
+}
+
+void seal_content_paper(struct hash *hash, struct arena *arena, const struct sealed_paper *paper)
+{
+    hash_update(hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %d\n", paper->position, paper->quantity, paper->is_required));
+    update_text(hash, paper->name);
+    update_text(hash, paper->paper_kind);
+    update_text(hash, paper->paper_verdict);
+    update_text(hash, paper->note);
+}
+
+struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM])
+{
+    return hash_end(hash, out);
+}
+
+struct str seal_facts_of_content(struct arena *arena, struct str content_seal)
+{
+    return arena_printf(arena, "{\"content\":\"%.*s\"}", STR_ARG(content_seal));
+}
+
+struct str seal_facts_of_draft(struct arena *arena, struct str draft)
+{
+    char seal[SEAL_ROOM];
+
+    return arena_printf(arena, "{\"draft\":\"%.*s\"}", STR_ARG(hash_hex(draft, seal)));
+}
+
+struct str seal_no_facts(void)
+{
+    return STR("{}");
+}
