@@ -15,16 +15,21 @@
 struct db;
 struct db_stmt;
 struct db_tx;
+struct write_lock; /* see store/write_lock.h */
 
 enum db_access { DB_READ_ONLY, DB_READ_WRITE };
 
-/* One statement of queries/, in both spellings; `number` is its place in the connection's cache. */
+enum { DB_UNCACHED = -1 };
+
+/* One statement of queries/, in both spellings; `number` is its place in the connection's cache, DB_UNCACHED
+ * for one that is prepared anew each time. */
 struct db_query {
     const char *name;
     const char *sqlite;   /* parameters ?1, ?2 … */
     const char *postgres; /* parameters $1, $2 … */
     int parameter_count;
     int number;
+    const char *parameter_types; /* a letter for each: 'i' integer, 't' text; NULL: the engine infers them */
 };
 
 /* Opens "sqlite:PATH" or "postgresql://…" / "postgresql:KEY=VALUE …".
@@ -32,15 +37,34 @@ struct db_query {
  *     ST_UNAVAILABLE  cannot be opened or reached
  *     ST_READ_ONLY    asked to write where that is not possible */
 enum status db_open(struct str source, enum db_access access, struct db **out) MUST_CHECK;
+/* The same; on failure *out_why says it in the engine's words, for the person who runs the program. */
+enum status db_open_explained(struct str source, enum db_access access, struct arena *arena, struct db **out,
+                              struct str *out_why) MUST_CHECK;
 void db_close(struct db *db); /* accepts NULL */
 void db_close_at(struct db **db);
 const char *db_error(const struct db *db); /* the engine's words for the last failure, for the log */
 
+/* Writers of several processes take turns at `lock` (held from the outermost begin to its end) instead of
+ * meeting in the engine's sleeping busy handler.  PostgreSQL ignores it.  NULL switches off. */
+void db_use_write_lock(struct db *db, struct write_lock *lock);
+
+/* Moves what was written from the log to its final place, so that no request has to; for an idle process.
+ * Blocks neither readers nor writers.  PostgreSQL does this by itself. */
+enum status db_checkpoint(struct db *db) MUST_CHECK;
+
 /* A transaction; inside another one it is a savepoint, undone alone.  tx_end undoes what was not committed.
+ * On a DB_READ_ONLY connection it is one unchanging view of the data.
+ *
+ * A statement that fails spoils the innermost transaction around it, on both engines alike: what follows in it,
+ * and its commit, give the same status again, until tx_end has undone it.  To try something that may fail and go
+ * on, put it into a transaction of its own.
  *     ST_BUSY         another writer holds the database
- *     ST_FULL, ST_READ_ONLY */
+ *     ST_FULL, ST_READ_ONLY, ST_UNAVAILABLE */
 enum status db_tx_begin(struct db *db, struct db_tx **out) MUST_CHECK;
-enum status db_tx_commit(struct db_tx *tx) MUST_CHECK; /* outermost: durable when it returns ST_OK */
+
+/* Outermost: durable when it returns ST_OK; ST_UNAVAILABLE means that nobody knows.  A savepoint becomes durable
+ * with the transaction around it. */
+enum status db_tx_commit(struct db_tx *tx) MUST_CHECK;
 void db_tx_end_at(struct db_tx **tx);
 
 /* ---- What generated code calls ---------------------------------------------------------------- */
@@ -63,7 +87,8 @@ int64_t db_changed(struct db_stmt *stmt); /* rows changed, after the last step *
  *     ST_EXISTS (unique), ST_INVALID (other constraint), ST_BUSY, ST_FULL, ST_READ_ONLY, ST_UNAVAILABLE, ST_CORRUPT */
 enum status db_finish(struct db_stmt *stmt) MUST_CHECK;
 
-/* For tests: the n-th statement from now on (1 = the next) fails with ST_BUSY; 0 switches off. */
+/* For tests: the n-th statement from now on (1 = the next) fails with ST_BUSY; 0 switches off.  Begin and commit
+ * count as statements. */
 void db_fail_after(struct db *db, int statements);
 
 #endif
