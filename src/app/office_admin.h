@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* office_admin -- founding an office with the units every commune has (NĐ 150/2025). */
+/* office_admin -- founding an office, with the units every commune has (domain/office_units.def) and an empty event chain. */
 #ifndef APP_OFFICE_ADMIN_H
 #define APP_OFFICE_ADMIN_H
 
@@ -11,7 +11,7 @@ struct office_new {
     struct str public_url; /* https://…, no slash at the end */
 };
 
-bool agency_code_is_valid(struct str code); /* QĐ 20/2020: a letter A-Y and two digits, then groups of two or three */
+enum { OFFICE_TEXT_CHARS_MAX = 200 };
 
 /*     ST_INVALID  code, a name or the address of the site not acceptable
  *     ST_EXISTS   an office has this agency code */

@@ -22,6 +22,16 @@ struct str totp_make_secret(struct arena *arena)
     return random_base32(arena, SECRET_CHARS);
 }
 
+bool totp_secret_is_valid(struct str secret)
+{
+    if (secret.at == NULL || secret.len != SECRET_CHARS)
+        return false;
+    for (size_t i = 0; i < secret.len; i++)
+        if (!(secret.at[i] >= 'A' && secret.at[i] <= 'Z') && !(secret.at[i] >= '2' && secret.at[i] <= '7'))
+            return false;
+    return true;
+}
+
 static bool looks_like_code(struct str code)
 {
     if (code.at == NULL || code.len != DIGITS)

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 
 struct str totp_make_secret(struct arena *arena); /* base32, 160 bits */
+bool totp_secret_is_valid(struct str secret);     /* has the form of one of ours */
 
 /* Is `code` that of now, or of the step before or after (a phone's clock drifts)?  A step up to `last_step` has been
  * used already and is refused; *out_step is the one to remember. */

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/office_admin.h"
+
+#include "app/dossier_seal.h"
+#include "base/random.h"
+#include "domain/identity.h"
+#include "queries_write.h"
+
+static const struct {
+    struct str code, name;
+} units[] = {
+#define UNIT(code, name) { { (code), sizeof(code) - 1 }, { (name), sizeof(name) - 1 } },
+#include "domain/office_units.def"
+#undef UNIT
+};
+
+static bool is_text(struct str text)
+{
+    return text.at != NULL && str_is_utf8(text) && str_trim(text).len > 0 &&
+           str_count_chars(text) <= OFFICE_TEXT_CHARS_MAX;
+}
+
+static bool is_acceptable(const struct office_new *office)
+{
+    struct str url = office->public_url;
+
+    return agency_code_is_valid(office->agency_code) && is_text(office->name) && is_text(office->centre_name) &&
+           is_text(office->place_name) && is_text(office->address) && is_text(office->phone) && is_text(url) &&
+           (str_starts_with(url, STR("https://")) || str_starts_with(url, STR("http://"))) &&
+           !str_ends_with(url, STR("/"));
+}
+
+enum status office_admin_create(struct db *db, const struct office_new *office, struct moment now,
+                                int64_t *out_office_id)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    int64_t office_id = random_id(now);
+    int64_t changed;
+
+    if (!is_acceptable(office))
+        return ST_INVALID;
+    TRY(db_tx_begin(db, &tx));
+    TRY(sql_office_add(db, office_id, office->agency_code, office->name, office->centre_name, office->place_name,
+                       office->address, office->phone, office->public_url, &changed));
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        TRY(sql_unit_add(db, random_id(now), office_id, units[i].code, units[i].name, &changed));
+    TRY(sql_office_start_chain(db, office_id, 0, seal_of_nothing(), &changed));
+    TRY(db_tx_commit(tx));
+    *out_office_id = office_id;
+    return ST_OK;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/data_folder.h"
+
+#include "base/config.h"
+#include "queries_read.h"
+#include "store/migrate.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int check_folder(const struct usage *usage, const char *path, enum folder_absent absent)
+{
+    struct stat info;
+
+    if (stat(path, &info) == 0) {
+        if (!S_ISDIR(info.st_mode))
+            return options_fail(usage, "%s is not a folder", path);
+        if (access(path, W_OK | X_OK) != 0)
+            return options_fail(usage, "%s cannot be written: %s", path, strerror(errno));
+        return OPTIONS_READY;
+    }
+    if (errno != ENOENT)
+        return options_fail(usage, "%s: %s", path, strerror(errno));
+    if (absent == FOLDER_MUST_EXIST)
+        return options_fail(usage, "there is no folder %s (motcua init makes one)", path);
+    if (mkdir(path, 0700) != 0)
+        return options_fail(usage, "cannot make the folder %s: %s", path, strerror(errno));
+    return OPTIONS_READY;
+}
+
+int data_folder_source(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
+                       struct str *out_source)
+{
+    const char *path = arena_c_string(arena, folder);
+    struct config config;
+    struct str fault;
+    int code = check_folder(usage, path, absent);
+
+    if (code != OPTIONS_READY)
+        return code;
+    enum status status = config_read(arena, arena_printf(arena, "%s/motcua.conf", path).at, &config, &fault);
+
+    if (status == ST_INVALID)
+        return options_fail(usage, "%s/motcua.conf: %.*s", path, STR_ARG(fault));
+    if (status != ST_OK)
+        return options_fail(usage, "%s/motcua.conf: %s", path, status_text(status));
+
+    struct str source = config_value(&config, "database");
+
+    *out_source = source.at != NULL ? source : arena_printf(arena, "sqlite:%s/motcua.db", path);
+    return OPTIONS_READY;
+}
+
+static int migrate_or_say(const struct usage *usage, struct arena *arena, struct db *db)
+{
+    struct migration migration = { 0 };
+    enum status status = migrate(db, arena, &migration);
+
+    if (status == ST_OK)
+        return OPTIONS_READY;
+    if (migration.why.at != NULL)
+        return options_fail(usage, "%.*s", STR_ARG(migration.why));
+    return data_folder_failed(usage, db, status);
+}
+
+int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
+                     struct db **out)
+{
+    struct db *db CLEANUP(db_close_at) = NULL;
+    struct str source;
+    int code = data_folder_source(usage, arena, folder, absent, &source);
+
+    if (code != OPTIONS_READY)
+        return code;
+    enum status status = db_open(source, DB_READ_WRITE, &db);
+
+    if (status == ST_INVALID)
+        return options_fail(usage, "database: neither sqlite:PATH nor postgresql://…");
+    if (status != ST_OK)
+        return options_fail(usage, "the database cannot be opened: %s", status_text(status));
+    code = migrate_or_say(usage, arena, db);
+    if (code != OPTIONS_READY)
+        return code;
+    *out = db;
+    db = NULL;
+    return OPTIONS_READY;
+}
+
+int data_folder_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,
+                       int64_t *out_office_id)
+{
+    struct sql_offices_rows offices;
+    enum status status = sql_offices(db, arena, &offices);
+
+    if (status != ST_OK)
+        return data_folder_failed(usage, db, status);
+    if (offices.count == 0)
+        return options_fail(usage, "the data folder has no office yet (motcua init makes one)");
+    if (agency_code.at == NULL && offices.count > 1)
+        return options_fail(usage, "the data folder has %zu offices: say which with --agency-code", offices.count);
+    for (size_t i = 0; i < offices.count; i++)
+        if (agency_code.at == NULL || str_equal(offices.at[i].agency_code, agency_code)) {
+            *out_office_id = offices.at[i].office_id;
+            return OPTIONS_READY;
+        }
+    return options_fail(usage, "no office has the agency code %.*s", STR_ARG(agency_code));
+}
+
+struct actor data_folder_actor(int64_t office_id)
+{
+    return (struct actor){ .office_id = office_id, .role = ROLE_ADMINISTRATOR };
+}
+
+int data_folder_failed(const struct usage *usage, const struct db *db, enum status status)
+{
+    const char *words = db_error(db);
+
+    if (words == NULL || words[0] == '\0')
+        return options_fail(usage, "%s", status_text(status));
+    return options_fail(usage, "%s (%s)", status_text(status), words);
+}
