@@ -24,14 +24,66 @@ void html_put_date(struct html *out, struct date date);       /* 14/02/2026, as 
 void html_put_moment(struct html *out, struct moment moment); /* 10:00 14/02/2026 */
 void html_put_safe(struct html *out, struct safe_html markup);
 
+static inline void html_put_size(struct html *out, size_t number)
+{
+    html_put_i64(out, (int64_t)number);
+}
+
 #define html_put(out, value)             \
     _Generic((value),                    \
         struct str: html_put_str,        \
         int64_t: html_put_i64,           \
         int: html_put_i64,               \
-        size_t: html_put_i64,            \
+        size_t: html_put_size,           \
         struct date: html_put_date,      \
         struct moment: html_put_moment,  \
         struct safe_html: html_put_safe)((out), (value))
+
+/* What {% if path %} asks: is there anything?  A text with letters, a number other than 0, a given day or moment. */
+static inline bool html_is_bool(bool value)
+{
+    return value;
+}
+
+static inline bool html_is_i64(int64_t value)
+{
+    return value != 0;
+}
+
+static inline bool html_is_size(size_t value)
+{
+    return value != 0;
+}
+
+static inline bool html_is_str(struct str value)
+{
+    return value.len > 0;
+}
+
+static inline bool html_is_safe(struct safe_html value)
+{
+    return value.markup.len > 0;
+}
+
+static inline bool html_is_date(struct date value)
+{
+    return value.day != 0;
+}
+
+static inline bool html_is_moment(struct moment value)
+{
+    return value.ms != 0;
+}
+
+#define html_is(value)                   \
+    _Generic((value),                    \
+        bool: html_is_bool,              \
+        int: html_is_i64,                \
+        int64_t: html_is_i64,            \
+        size_t: html_is_size,            \
+        struct str: html_is_str,         \
+        struct safe_html: html_is_safe,  \
+        struct date: html_is_date,       \
+        struct moment: html_is_moment)(value)
 
 #endif

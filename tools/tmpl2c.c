@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tmpl2c ROOT OUT PREFIX FOLDER -- makes templates.h and templates.c of all pages in the folder.
+ *
+ * DESIGN  A template becomes a C function over its model, and each path in it becomes a C expression at the very line
+ * and column where the template has it (#line), so gcc itself reports a misspelt field in the page.  Values are written
+ * through html_put(), which escapes by type.  PREFIX leads from the folder where gcc runs to the root. */
+#include "tmpl2c.h"
+
+#include "source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 32, CHUNK = 3000 };
+
+struct block {
+    const struct piece *piece;
+    struct html_position before; /* where its branches began */
+    bool has_else;
+};
+
+struct writer {
+    struct arena *arena;
+    const struct template_list *templates;
+    const struct template *template;
+    const char *prefix;
+    struct buf *out;
+    struct html_position position;
+    struct block blocks[DEPTH_MAX];
+    size_t depth;
+};
+
+static void refuse(const struct writer *writer, int line, const char *words, struct str subject)
+{
+    source_error(writer->template->file, line, "%s%s%.*s", words, subject.len > 0 ? ": " : "", STR_ARG(subject));
+}
+
+/* dossier/list → tpl_dossier_list */
+static void put_function_name(struct buf *out, struct str name)
+{
+    buf_put_str(out, STR("tpl_"));
+    for (size_t i = 0; i < name.len; i++)
+        buf_put_char(out, name.at[i] == '/' ? '_' : name.at[i]);
+}
+
+static const struct template *find_template(const struct template_list *list, struct str name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->at[i].name, name))
+            return &list->at[i];
+    return NULL;
+}
+
+/* ---- Paths -------------------------------------------------------------------------------------- */
+
+static bool is_loop_variable(const struct writer *writer, struct str name)
+{
+    for (size_t i = 0; i < writer->depth; i++)
+        if (writer->blocks[i].piece->kind == PIECE_FOR && str_equal(writer->blocks[i].piece->name, name))
+            return true;
+    return false;
+}
+
+static struct str c_path(const struct writer *writer, struct str path)
+{
+    struct str rest = path;
+    struct str first = str_next(&rest, '.');
+
+    if (str_equal(path, STR("page")))
+        return STR("(*page)");
+    if (!is_loop_variable(writer, first))
+        return arena_printf(writer->arena, "page->%.*s", STR_ARG(path));
+    if (rest.at == NULL)
+        return arena_printf(writer->arena, "(*%.*s)", STR_ARG(first));
+    return arena_printf(writer->arena, "%.*s->%.*s", STR_ARG(first), STR_ARG(rest));
+}
+
+static size_t before_last_word(struct str path)
+{
+    size_t at = path.len;
+
+    while (at > 0 && path.at[at - 1] != '.' && path.at[at - 1] != '>')
+        at--;
+    return at;
+}
+
+/* `before`, then the path where the template has it: on the same line when there is room to its left, else `before`
+ * goes on the line above. */
+static void put_path(struct writer *writer, const struct piece *piece, const char *before, const char *after)
+{
+    struct str path = c_path(writer, piece->path);
+    int wanted = piece->column - 1 + (int)before_last_word(piece->path);
+    int pad = wanted - (int)before_last_word(path);
+    int room = pad - (int)strlen(before);
+
+    buf_printf(writer->out, "#line %d \"%s%s\"\n%s", room >= 0 ? piece->line : piece->line - 1, writer->prefix,
+               writer->template->file, before);
+    if (room >= 0)
+        buf_printf(writer->out, "%*s", room, "");
+    else
+        buf_printf(writer->out, "\n%*s", pad > 0 ? pad : 0, "");
+    buf_printf(writer->out, "%.*s%s", STR_ARG(path), after);
+}
+
+/* ---- Pieces ------------------------------------------------------------------------------------- */
+
+static void put_text(struct writer *writer, struct str text)
+{
+    html_advance(&writer->position, text);
+    while (text.len > 0) {
+        size_t len = text.len < CHUNK ? text.len : CHUNK;
+
+        while (len < text.len && (text.at[len] & 0xC0) == 0x80)
+            len++;
+        buf_put_str(writer->out, STR("    html_raw(out, "));
+        source_put_c(writer->out, str_head(text, len));
+        buf_printf(writer->out, ", %zu);\n", len);
+        text = str_from(text, len);
+    }
+}
+
+static void put_value(struct writer *writer, const struct piece *piece)
+{
+    const char *refusal = html_refusal(&writer->position);
+
+    if (refusal != NULL)
+        refuse(writer, piece->line, refusal, piece->path);
+    put_path(writer, piece, "html_put(out, ", ");\n");
+}
+
+static void begin_block(struct writer *writer, const struct piece *piece)
+{
+    if (writer->depth == DEPTH_MAX) {
+        refuse(writer, piece->line, "blocks nested too deep", STR(""));
+        exit(1);
+    }
+    writer->blocks[writer->depth++] = (struct block){ piece, writer->position, false };
+}
+
+static void put_if(struct writer *writer, const struct piece *piece)
+{
+    put_path(writer, piece, piece->is_not ? "if (!html_is(" : "if (html_is(", ")) {\n");
+    begin_block(writer, piece);
+}
+
+static void put_for(struct writer *writer, const struct piece *piece)
+{
+    struct str path = c_path(writer, piece->path);
+    struct str name = piece->name;
+
+    if (is_loop_variable(writer, name) || str_equal(name, STR("page")) || str_equal(name, STR("out")))
+        refuse(writer, piece->line, "the name is taken", name);
+    put_path(writer, piece, arena_printf(writer->arena, "for (size_t i_%zu = 0; i_%zu < ", writer->depth,
+                                         writer->depth).at, "");
+    buf_printf(writer->out, ".count; i_%zu++) { const __typeof__(*%.*s.at) *const %.*s = &%.*s.at[i_%zu]; (void)%.*s;\n",
+               writer->depth, STR_ARG(path), STR_ARG(name), STR_ARG(path), writer->depth, STR_ARG(name));
+    begin_block(writer, piece);
+}
+
+static struct block *innermost(struct writer *writer, const struct piece *piece, const char *word)
+{
+    if (writer->depth > 0)
+        return &writer->blocks[writer->depth - 1];
+    refuse(writer, piece->line, word, STR(""));
+    return NULL;
+}
+
+static void compare_places(const struct writer *writer, const struct block *block, const struct piece *piece)
+{
+    if (!html_is_same_place(&block->before, &writer->position))
+        refuse(writer, piece->line, "a block may not open or close a tag or a quote that it does not close or open",
+               STR(""));
+}
+
+static void put_else(struct writer *writer, const struct piece *piece)
+{
+    struct block *block = innermost(writer, piece, "{% else %} without {% if %}");
+
+    if (block == NULL)
+        return;
+    if (block->piece->kind != PIECE_IF || block->has_else)
+        refuse(writer, piece->line, "{% else %} without {% if %}", STR(""));
+    compare_places(writer, block, piece);
+    block->has_else = true;
+    writer->position = block->before;
+    buf_put_str(writer->out, STR("    } else {\n"));
+}
+
+static void put_end(struct writer *writer, const struct piece *piece)
+{
+    struct block *block = innermost(writer, piece, "{% end %} without a block");
+
+    if (block == NULL)
+        return;
+    compare_places(writer, block, piece);
+    writer->depth--;
+    buf_put_str(writer->out, STR("    }\n"));
+}
+
+static void put_use(struct writer *writer, const struct piece *piece)
+{
+    struct buf before = buf_new(writer->arena, 256);
+
+    if (find_template(writer->templates, piece->name) == NULL)
+        refuse(writer, piece->line, "no such template", piece->name);
+    if (writer->position.place != PLACE_TEXT)
+        refuse(writer, piece->line, "another template inside a tag", piece->name);
+    put_function_name(&before, piece->name);
+    buf_put_str(&before, STR("(out, &"));
+    put_path(writer, piece, arena_c_string(writer->arena, buf_str(&before)), ");\n");
+}
+
+/* ---- Functions ---------------------------------------------------------------------------------- */
+
+static void put_signature(struct buf *out, const struct template *template, const char *part)
+{
+    buf_put_str(out, STR("void "));
+    put_function_name(out, template->name);
+    buf_printf(out, "%s(struct html *out, const %.*s *page)", part, STR_ARG(template->model));
+}
+
+static void begin_function(struct writer *writer, const char *part)
+{
+    buf_put_char(writer->out, '\n');
+    put_signature(writer->out, writer->template, part);
+    buf_put_str(writer->out, STR("\n{\n    (void)out;\n    (void)page;\n"));
+}
+
+static void put_layout_part(struct writer *writer, const char *part)
+{
+    const struct template *template = writer->template;
+
+    if (template->layout_path.at == NULL)
+        return;
+    buf_put_str(writer->out, STR("    "));
+    put_function_name(writer->out, template->layout_name);
+    buf_printf(writer->out, "%s(out, &page->%.*s);\n", part, STR_ARG(template->layout_path));
+}
+
+/* The layout's second half begins here. */
+static void put_content(struct writer *writer, const struct piece *piece, bool *is_seen)
+{
+    if (*is_seen || writer->depth > 0 || writer->position.place != PLACE_TEXT)
+        refuse(writer, piece->line, "{% content %} stands once, outside of blocks and tags", STR(""));
+    *is_seen = true;
+    buf_put_str(writer->out, STR("}\n"));
+    begin_function(writer, "_bottom");
+}
+
+static void check_layout(const struct writer *writer)
+{
+    struct str name = writer->template->layout_name;
+    const struct template *layout = find_template(writer->templates, name);
+
+    if (writer->template->layout_path.at == NULL)
+        return;
+    if (layout == NULL || !layout->has_content)
+        refuse(writer, 1, "no layout, that is no template with {% content %}, is called", name);
+}
+
+static void put_piece(struct writer *writer, const struct piece *piece, bool *is_content_seen)
+{
+    switch (piece->kind) {
+    case PIECE_TEXT:
+        put_text(writer, piece->text);
+        break;
+    case PIECE_VALUE:
+        put_value(writer, piece);
+        break;
+    case PIECE_IF:
+        put_if(writer, piece);
+        break;
+    case PIECE_ELSE:
+        put_else(writer, piece);
+        break;
+    case PIECE_FOR:
+        put_for(writer, piece);
+        break;
+    case PIECE_END:
+        put_end(writer, piece);
+        break;
+    case PIECE_USE:
+        put_use(writer, piece);
+        break;
+    case PIECE_CONTENT:
+        put_content(writer, piece, is_content_seen);
+        break;
+    case PIECE_MODEL:
+    case PIECE_LAYOUT:
+        break;
+    }
+}
+
+static void put_template(struct writer *writer)
+{
+    const struct template *template = writer->template;
+    bool is_content_seen = false;
+
+    check_layout(writer);
+    begin_function(writer, template->has_content ? "_top" : "");
+    put_layout_part(writer, "_top");
+    for (size_t i = 0; i < template->count; i++)
+        put_piece(writer, &template->pieces[i], &is_content_seen);
+    if (writer->depth > 0)
+        refuse(writer, writer->blocks[writer->depth - 1].piece->line, "a block is never closed with {% end %}", STR(""));
+    else if (writer->position.place != PLACE_TEXT)
+        refuse(writer, 1, "the template ends inside a tag, a quote, a comment or a script", STR(""));
+    put_layout_part(writer, "_bottom");
+    buf_put_str(writer->out, STR("}\n"));
+}
+
+/* ---- Files -------------------------------------------------------------------------------------- */
+
+static void write_source(struct arena *arena, const struct template_list *list, const char *prefix, const char *path)
+{
+    struct buf out = source_buf(arena);
+
+    buf_put_str(&out, STR("/* Made by tmpl2c from templates/. */\n#include \"templates.h\"\n"));
+    for (size_t i = 0; i < list->count; i++)
+        put_template(&(struct writer){
+            .arena = arena, .templates = list, .template = &list->at[i], .prefix = prefix, .out = &out });
+    if (source_error_count() == 0)
+        source_write(path, &out);
+}
+
+static void write_header(struct arena *arena, const struct template_list *list, const char *path)
+{
+    struct buf out = source_buf(arena);
+
+    buf_put_str(&out, STR("/* Made by tmpl2c from templates/. */\n#ifndef TEMPLATES_H\n#define TEMPLATES_H\n\n"
+                          "#include \"web/html.h\"\n#include \"web/pages.h\"\n\n"));
+    for (size_t i = 0; i < list->count; i++) {
+        put_signature(&out, &list->at[i], list->at[i].has_content ? "_top" : "");
+        buf_put_str(&out, STR(";\n"));
+        if (!list->at[i].has_content)
+            continue;
+        put_signature(&out, &list->at[i], "_bottom");
+        buf_put_str(&out, STR(";\n"));
+    }
+    buf_put_str(&out, STR("\n#endif\n"));
+    source_write(path, &out);
+}
+
+/* templates/dossier/list.html below templates → dossier/list */
+static struct str template_name(const char *folder, const char *file)
+{
+    struct str name = str_from(str_of(file), strlen(folder) + 1);
+
+    name.len -= strlen(".html");
+    for (size_t i = 0; i < name.len; i++)
+        if (name.at[i] != '/' && name.at[i] != '_' && !(name.at[i] >= 'a' && name.at[i] <= 'z') &&
+            !(name.at[i] >= '0' && name.at[i] <= '9')) {
+            source_error(file, 1, "a template's name has only a-z, 0-9 and _");
+            break;
+        }
+    return name;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *arena = arena_create((size_t)1 << 30);
+    struct template_list list = { 0 };
+
+    if (argc != 5) {
+        fprintf(stderr, "usage: tmpl2c ROOT OUT PREFIX FOLDER\n");
+        return 2;
+    }
+    source_enter(argv[1]);
+    struct source_list files = source_find(arena, argv[4], ".html");
+
+    for (size_t i = 0; i < files.count; i++) {
+        list.at = arena_grow(arena, list.at, list.count, &list.room, sizeof *list.at);
+        list.at[list.count++] = template_read(arena, files.at[i], template_name(argv[4], files.at[i]));
+    }
+    write_source(arena, &list, argv[3], arena_printf(arena, "%s/templates.c", argv[2]).at);
+    if (source_error_count() == 0) {
+        write_header(arena, &list, arena_printf(arena, "%s/templates.h", argv[2]).at);
+        source_add(arena, &files, argv[4]);
+        source_write_depfile(arena, arena_printf(arena, "%s/templates.d", argv[2]).at, "templates.c", &files);
+    }
+    arena_destroy(arena);
+    return source_error_count() == 0 ? 0 : 1;
+}
