@@ -97,7 +97,7 @@ CREATE TABLE procedure_version (
     unit_id        INTEGER NOT NULL REFERENCES unit (unit_id), -- handles it
     decision       TEXT,                         -- number of the decision that published it
     result         TEXT NOT NULL,                -- Giấy khai sinh
-    result_code    TEXT,                         -- KQ.G15.000031
+    result_code    TEXT,                         -- KQ.G15.000031; several with a blank between them
     fee_note       TEXT,
     term_note      TEXT,
     legal_basis    TEXT NOT NULL,                -- one number a line
@@ -105,6 +105,7 @@ CREATE TABLE procedure_version (
     source         TEXT,
     effective_from_on TEXT NOT NULL,
     effective_to_on   TEXT,                      -- last day in force; NULL: open
+    replaced_by    TEXT,                         -- code of the procedure that took its place
     is_same_day    INTEGER NOT NULL,
     name_fold      TEXT NOT NULL,                -- name, code and field without accents, lower case: for search
     UNIQUE (office_id, procedure_code, effective_from_on)
