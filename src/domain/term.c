@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "domain/term.h"
+
+#include "base/put.h"
+
+static const struct {
+    struct str stored, suffix, words;
+    int most;
+} units[TERM_UNIT_COUNT] = {
+#define TERM_UNIT(name, stored, suffix, words, most)                                                              \
+    [TERM_##name] = { { (stored), sizeof(stored) - 1 }, { (suffix), sizeof(suffix) - 1 }, { (words), sizeof(words) - 1 }, \
+                      (most) },
+#include "domain/term_units.def"
+#undef TERM_UNIT
+};
+
+struct str term_unit_name(enum term_unit unit)
+{
+    return units[unit].stored;
+}
+
+int term_amount_max(enum term_unit unit)
+{
+    return units[unit].most;
+}
+
+bool term_of(struct str stored_unit, int64_t amount, struct term *out)
+{
+    for (int unit = 0; unit < TERM_UNIT_COUNT; unit++) {
+        if (!str_equal(units[unit].stored, stored_unit))
+            continue;
+        if (unit == TERM_SAME_DAY && amount == 0)
+            amount = 1;
+        if (amount < 1 || amount > units[unit].most)
+            return false;
+        *out = (struct term){ (enum term_unit)unit, (int)amount };
+        return true;
+    }
+    return false;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+enum term_fault term_parse(struct str text, struct term *out)
+{
+    size_t sign = str_starts_with(text, STR("-")), end = sign;
+    int64_t amount = 0;
+
+    if (str_equal(text, units[TERM_SAME_DAY].suffix)) {
+        *out = (struct term){ TERM_SAME_DAY, 1 };
+        return TERM_GOOD;
+    }
+    while (end < text.len && is_digit(text.at[end]))
+        end++;
+    if (end == sign)
+        return TERM_NO_NUMBER;
+    for (int unit = 0; unit < TERM_SAME_DAY; unit++) {
+        if (!str_equal(str_from(text, end), units[unit].suffix))
+            continue;
+        if (!str_parse_i64(str_head(text, end), &amount) || amount < 1 || amount > units[unit].most)
+            return TERM_OUT_OF_BOUNDS;
+        *out = (struct term){ (enum term_unit)unit, (int)amount };
+        return TERM_GOOD;
+    }
+    return TERM_NO_SUCH_UNIT;
+}
+
+struct str term_format(struct term term, char out[16])
+{
+    char *end = term.unit == TERM_SAME_DAY ? out : put_number(out, term.amount);
+
+    return put_end(out, put_str(end, units[term.unit].suffix));
+}
+
+struct str term_words(struct term term, char out[48])
+{
+    char *end = out;
+
+    if (term.unit != TERM_SAME_DAY)
+        end = put_str(put_number(out, term.amount), STR(" "));
+    return put_end(out, put_str(end, units[term.unit].words));
+}
