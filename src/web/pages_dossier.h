@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The officers' pages about dossiers, and the figures made of them. */
+#ifndef WEB_PAGES_DOSSIER_H
+#define WEB_PAGES_DOSSIER_H
+
+#include "web/pages.h"
+
+/* ---- The work list ------------------------------------------------------------------------------ */
+
+struct work_row {
+    struct str code, href, procedure_name, applicant, holder_name;
+    struct tag state;
+    struct time_left time_left;
+    struct moment due_at;
+    bool is_late, is_soon;
+};
+
+struct work_rows {
+    const struct work_row *at;
+    size_t count;
+};
+
+struct work_list_page {
+    struct layout layout;
+    struct str heading;       /* "Việc của tôi" */
+    struct links tabs;        /* của tôi, đơn vị tôi, tất cả, quá hạn, chờ trả */
+    struct work_rows rows;
+    struct pager pager;
+    struct str nothing;       /* what an empty list says */
+    struct str intake_href;   /* empty: may not receive */
+    struct str code_query;    /* of the "find by code" box, as typed */
+    struct str find_href;
+    bool was_not_found;       /* no dossier has the code that was typed */
+};
+
+/* ---- Reception ---------------------------------------------------------------------------------- */
+
+struct procedure_row {
+    struct str code, name, field, href;
+    struct str term;          /* "trong ngày", "5 ngày làm việc" */
+};
+
+struct procedure_rows {
+    const struct procedure_row *at;
+    size_t count;
+};
+
+struct intake_choose_page {
+    struct layout layout;
+    struct str href;          /* of this page: the search form's address */
+    struct str query;
+    struct procedure_rows rows;
+    bool is_search;           /* rows answer `query`; else they are the ones received most */
+};
+
+struct paper_field {
+    int64_t position;
+    struct str id;              /* "paper_3": of the box, and the name of its radios */
+    struct str name, condition; /* condition: when it applies; may be empty */
+    struct str wanted;          /* "1 bản chính", as the catalogue asks */
+    struct str form_code;
+    bool is_required;
+    struct str error;
+    struct form_choices verdicts;
+    struct str kind_name;       /* "paper_3_kind" */
+    struct form_choices kinds;
+    struct str quantity_name, quantity;
+    struct str note_name, note;
+    int64_t note_max_length;
+};
+
+struct paper_fields {
+    const struct paper_field *at;
+    size_t count;
+};
+
+struct intake_page {
+    struct layout layout;
+    struct str action_href, back_href;
+    struct str procedure_code, procedure_name, term, fee, result;
+    struct str idempotency_key;
+    struct form_errors errors;
+    struct texts warnings;      /* odd but possible */
+    bool asks_confirmation;     /* there are warnings nobody has answered yet: the button says "vẫn tiếp tục" */
+    struct str card_text;       /* what was pasted, when the server could not read it */
+    struct str card_error, card_notice;
+    struct form_choose channel;
+    struct form_inputs applicant; /* họ tên, số định danh, ngày sinh */
+    struct form_choose gender;
+    struct form_inputs contact;   /* nơi thường trú, điện thoại, thư điện tử */
+    struct form_text summary;
+    struct paper_fields papers;
+    struct form_choose forward_to; /* who will handle it */
+};
+
+struct received_page {
+    struct layout layout;
+    struct str code, procedure_name, applicant, due_words, holder_name;
+    struct str receipt_href, dossier_href, intake_href;
+    struct texts missing; /* papers still to come, if any */
+    bool is_repeat;       /* the form had been sent before: this is that dossier */
+};
+
+/* ---- One dossier -------------------------------------------------------------------------------- */
+
+/* A line of the due instant's arithmetic. */
+struct due_day {
+    struct str day, effect; /* "Thứ năm 28/08/2025", "Ngày làm việc thứ 1" */
+    bool is_off, is_due;
+};
+
+struct due_days {
+    const struct due_day *at;
+    size_t count;
+};
+
+struct paper_row {
+    int64_t position, quantity;
+    struct str name, kind_label, note;
+    struct tag verdict;
+};
+
+struct paper_rows {
+    const struct paper_row *at;
+    size_t count;
+};
+
+struct event_row {
+    struct str label, actor_name, holder_name, reason;
+    struct moment occurred_at;
+};
+
+struct event_rows {
+    const struct event_row *at;
+    size_t count;
+};
+
+/* Something this person may do now: a form of its own. */
+struct action {
+    struct str event, label, href, hint;
+    struct str csrf_token;
+    int64_t version;           /* of the dossier that was looked at */
+    bool is_main;              /* shown open; the others are folded under "Việc khác" */
+    bool is_warning;           /* ends the dossier, or takes it from somebody */
+    bool has_reason, has_person, has_draft;
+    struct form_text reason, draft;
+    struct form_choose person;
+};
+
+struct actions {
+    const struct action *at;
+    size_t count;
+};
+
+struct dossier_page {
+    struct layout layout;
+    struct form_errors errors;
+    struct str code, procedure_code, procedure_name, procedure_href, result, fee, channel_label;
+    struct tag state;
+    struct time_left time_left;
+    bool is_late, is_soon;
+    struct str holder_name, unit_name, received_by_name;
+    struct moment received_at, due_at, promised_at, closed_at;
+    struct str due_words, term;
+    struct due_days days;
+    struct str due_note; /* which calendar, how sure it is; may be empty */
+    struct str applicant, identity_number, gender_label, address, phone, email, summary, draft_result;
+    struct date born_on;
+    struct paper_rows papers;
+    struct event_rows events;
+    struct actions main_actions, more_actions;
+    struct str receipt_href, status_href;
+};
+
+/* ---- Figures ------------------------------------------------------------------------------------ */
+
+/* Widths are parts of 100. */
+struct month_row {
+    struct str label, href;
+    int64_t received, early, on_time, late, refused;
+    int64_t early_width, on_time_x, on_time_width, late_x, late_width;
+};
+
+struct month_rows {
+    const struct month_row *at;
+    size_t count;
+};
+
+struct month_page {
+    struct layout layout;
+    struct str heading;
+    struct links months;
+    struct month_row total;
+    struct month_rows rows;
+    struct str on_time_share; /* "99,7 %" */
+};
+
+struct overdue_row {
+    struct str code, href, procedure_name, applicant, unit_name, holder_name, how_late;
+    struct tag state;
+    struct moment due_at;
+};
+
+struct overdue_rows {
+    const struct overdue_row *at;
+    size_t count;
+};
+
+struct overdue_page {
+    struct layout layout;
+    struct overdue_rows rows;
+    struct pager pager;
+    struct moment seen_at;
+};
+
+#endif
