@@ -14,10 +14,14 @@ static const struct {
 #undef UNIT
 };
 
+static bool is_text_or_empty(struct str text)
+{
+    return text.at != NULL && str_is_utf8(text) && str_count_chars(text) <= OFFICE_TEXT_CHARS_MAX;
+}
+
 static bool is_text(struct str text)
 {
-    return text.at != NULL && str_is_utf8(text) && str_trim(text).len > 0 &&
-           str_count_chars(text) <= OFFICE_TEXT_CHARS_MAX;
+    return is_text_or_empty(text) && str_trim(text).len > 0;
 }
 
 static bool is_acceptable(const struct office_new *office)
@@ -25,7 +29,8 @@ static bool is_acceptable(const struct office_new *office)
     struct str url = office->public_url;
 
     return agency_code_is_valid(office->agency_code) && is_text(office->name) && is_text(office->centre_name) &&
-           is_text(office->place_name) && is_text(office->address) && is_text(office->phone) && is_text(url) &&
+           is_text(office->place_name) && is_text_or_empty(office->address) && is_text_or_empty(office->phone) &&
+           is_text(url) &&
            (str_starts_with(url, STR("https://")) || str_starts_with(url, STR("http://"))) &&
            !str_ends_with(url, STR("/"));
 }

@@ -7,7 +7,8 @@
 
 struct office_new {
     struct str agency_code; /* H55.12.07 */
-    struct str name, centre_name, place_name, address, phone;
+    struct str name, centre_name, place_name;
+    struct str address, phone; /* may be empty */
     struct str public_url; /* https://…, no slash at the end */
 };
 

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { JOB_BYTES_MAX = 64 * 1024 * 1024 };
+
 static int check_folder(const struct usage *usage, const char *path, enum folder_absent absent)
 {
     struct stat info;
@@ -88,7 +90,7 @@ int data_folder_open(const struct usage *usage, struct arena *arena, struct str 
     return OPTIONS_READY;
 }
 
-int data_folder_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,
+static int find_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,
                        int64_t *out_office_id)
 {
     struct sql_offices_rows offices;
@@ -108,9 +110,27 @@ int data_folder_office(const struct usage *usage, struct arena *arena, struct db
     return options_fail(usage, "no office has the agency code %.*s", STR_ARG(agency_code));
 }
 
-struct actor data_folder_actor(int64_t office_id)
+int office_job_begin(const struct usage *usage, struct str folder, struct str agency_code, struct office_job *out)
 {
-    return (struct actor){ .office_id = office_id, .role = ROLE_ADMINISTRATOR };
+    int64_t office_id;
+
+    *out = (struct office_job){ .arena = arena_create(JOB_BYTES_MAX), .now = clock_now() };
+    int code = data_folder_open(usage, out->arena, folder, FOLDER_MUST_EXIST, &out->db);
+
+    if (code != OPTIONS_READY)
+        return code;
+    code = find_office(usage, out->arena, out->db, agency_code, &office_id);
+    if (code != OPTIONS_READY)
+        return code;
+    out->by = (struct actor){ .office_id = office_id, .role = ROLE_ADMINISTRATOR };
+    return OPTIONS_READY;
+}
+
+void office_job_end(struct office_job *job)
+{
+    db_close(job->db);
+    arena_destroy(job->arena);
+    *job = (struct office_job){ 0 };
 }
 
 int data_folder_failed(const struct usage *usage, const struct db *db, enum status status)

@@ -21,12 +21,17 @@ int data_folder_source(const struct usage *usage, struct arena *arena, struct st
 int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
                      struct db **out);
 
-/* The office a command works for: the one with `agency_code`, or the only one when that is null. */
-int data_folder_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,
-                       int64_t *out_office_id);
+/* A command at work in one office. */
+struct office_job {
+    struct arena *arena;
+    struct db *db;
+    struct actor by; /* the command line: may what an administrator may, and is no account */
+    struct moment now;
+};
 
-/* What the command line may do in an office: everything an administrator may. */
-struct actor data_folder_actor(int64_t office_id);
+/* Opens the folder for the office with `agency_code`, or for the only one when that is null. */
+int office_job_begin(const struct usage *usage, struct str folder, struct str agency_code, struct office_job *out);
+void office_job_end(struct office_job *job); /* accepts zeroes: for CLEANUP */
 
 /* Any other failure of the database: its status in words. */
 int data_folder_failed(const struct usage *usage, const struct db *db, enum status status);
