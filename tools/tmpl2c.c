@@ -67,7 +67,7 @@ static struct str c_path(const struct writer *writer, struct str path)
     struct str rest = path;
     struct str first = str_next(&rest, '.');
 
-    if (str_equal(path, STR("page")))
+    if (str_equal(path, STR("page")) || str_equal(path, STR(".")))
         return STR("(*page)");
     if (!is_loop_variable(writer, first))
         return arena_printf(writer->arena, "page->%.*s", STR_ARG(path));

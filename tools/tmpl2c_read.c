@@ -21,8 +21,12 @@ static bool is_word(struct str word)
     return word.len > 0;
 }
 
+/* a.b.c, or "." for the whole model */
 static bool is_path(struct str path)
 {
+    if (str_equal(path, STR(".")))
+        return true;
+
     bool is_good = path.len > 0 && path.at[path.len - 1] != '.';
 
     while (is_good && path.at != NULL)
