@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* catalogue -- what a procedure is, and the rules a version of one must keep before an office works by it.
+ *
+ * Directive 1b-law: terms, papers and fees come from the version in force on the day.  A version is never rewritten; a
+ * change is a new version, from a new day on. */
+#ifndef DOMAIN_CATALOGUE_H
+#define DOMAIN_CATALOGUE_H
+
+#include "base/arena.h"
+#include "domain/date.h"
+
+enum {
+    CATALOGUE_NAME_CHARS_MAX = 1000, /* official names run to 919 characters */
+    CATALOGUE_NOTE_CHARS_MAX = 500,
+    CATALOGUE_PAPERS_MAX = 40
+};
+
+struct procedure_term {
+    struct str channel; /* counter, online, post */
+    int64_t amount;
+    struct str unit;    /* domain/term_units.def */
+    int64_t fee_vnd;    /* -1: no fixed sum, see fee_note */
+};
+
+struct procedure_paper {
+    struct str name, kind;
+    int64_t quantity;
+    bool is_required;
+    struct str condition, form_code; /* null: none */
+};
+
+/* One version.  Texts that may be absent are null then. */
+struct procedure {
+    struct str code, name, field, unit_code, result, certainty;
+    struct str result_codes; /* with a blank between them; may be null */
+    struct str legal_basis;  /* one number a line */
+    struct str decision, fee_note, term_note, source, replaced_by; /* may be null */
+    struct date effective_from, effective_to; /* no effective_to: until further notice */
+    const struct procedure_term *terms;
+    size_t term_count;
+    const struct procedure_paper *papers;
+    size_t paper_count;
+    bool asks_no_papers; /* said in so many words; otherwise a procedure without papers is a fault */
+};
+
+struct procedures {
+    struct procedure *at;
+    size_t count, room;
+};
+
+/* What is wrong, where: "catalogue/ho-tich.json", "1.001193 (procedures[3]) papers[2].quantity", "…". */
+struct catalogue_fault {
+    struct str file, place, reason;
+};
+
+struct catalogue_faults {
+    struct arena *arena;
+    struct catalogue_fault *at;
+    size_t count, room;
+    struct str file, procedure; /* where we are now; null outside */
+};
+
+/* `place` is within the procedure; may be "". */
+void catalogue_fault_add(struct catalogue_faults *faults, const char *place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds a fault for each rule that the version breaks. */
+void catalogue_check(const struct procedure *procedure, struct catalogue_faults *faults);
+
+/* Versions of one procedure must not overlap, whatever file they come from; `places` names each one. */
+struct procedure_place {
+    struct str file, procedure;
+};
+void catalogue_check_versions(const struct procedures *procedures, const struct procedure_place *places,
+                              struct catalogue_faults *faults);
+
+bool procedure_is_in_force(struct date from, struct date to, struct date on);
+
+/* The version of `code` in force on a day; NULL when there is none. */
+const struct procedure *catalogue_in_force(const struct procedures *procedures, struct str code, struct date on);
+
+/* Do both bind office and citizen in the same way?  Everything counts but the standing below. */
+bool procedure_equal(const struct procedure *a, const struct procedure *b);
+
+/* The same last day in force, successor, certainty and source: what may be corrected without a new version. */
+bool procedure_standing_equal(const struct procedure *a, const struct procedure *b);
+
+bool procedure_is_same_day(const struct procedure *procedure); /* at the counter */
+
+struct str certainty_label(struct str certainty); /* "Đã đối chiếu nguồn"; the word itself when unknown */
+
+#endif
