@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/office_admin.h"
 
+#include "app/calendar_admin.h"
 #include "app/dossier_seal.h"
 #include "base/random.h"
 #include "domain/identity.h"
@@ -35,8 +36,8 @@ static bool is_acceptable(const struct office_new *office)
            !str_ends_with(url, STR("/"));
 }
 
-enum status office_admin_create(struct db *db, const struct office_new *office, struct moment now,
-                                int64_t *out_office_id)
+enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office,
+                                struct moment now, int64_t *out_office_id)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     int64_t office_id = random_id(now);
@@ -50,6 +51,7 @@ enum status office_admin_create(struct db *db, const struct office_new *office, 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         TRY(sql_unit_add(db, random_id(now), office_id, units[i].code, units[i].name, &changed));
     TRY(sql_office_start_chain(db, office_id, 0, seal_of_nothing(), &changed));
+    TRY(calendar_admin_start(db, arena, office_id, now));
     TRY(db_tx_commit(tx));
     *out_office_id = office_id;
     return ST_OK;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* office_admin -- founding an office, with the units every commune has (domain/office_units.def) and an empty event chain. */
+/* office_admin -- founding an office, with the units every commune has (domain/office_units.def), its calendar
+ * and an empty event chain. */
 #ifndef APP_OFFICE_ADMIN_H
 #define APP_OFFICE_ADMIN_H
 
@@ -16,7 +17,7 @@ enum { OFFICE_TEXT_CHARS_MAX = 200 };
 
 /*     ST_INVALID  code, a name or the address of the site not acceptable
  *     ST_EXISTS   an office has this agency code */
-enum status office_admin_create(struct db *db, const struct office_new *office, struct moment now,
-                                int64_t *out_office_id) MUST_CHECK;
+enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office,
+                                struct moment now, int64_t *out_office_id) MUST_CHECK;
 
 #endif

@@ -77,7 +77,7 @@ int cli_init(int argc, char **argv)
         .phone = given_or(given[PHONE], STR("")),
         .public_url = given_or(given[PUBLIC_URL], STR("http://127.0.0.1:8080")),
     };
-    enum status status = office_admin_create(db, &office, clock_now(), &office_id);
+    enum status status = office_admin_create(db, arena, &office, clock_now(), &office_id);
 
     if (status == ST_EXISTS)
         return options_fail(&usage, "the data folder has an office with the code %.*s already",
