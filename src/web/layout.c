@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/layout.h"
 
-#include "web/static.h"
+#include "assets.h"
 
 static const struct menu_entry {
     struct str label, href;
@@ -56,9 +56,9 @@ struct layout layout_of(const struct request *request, struct str title)
         .centre_name = request->office.centre_name,
         .address = request->office.address,
         .phone = request->office.phone,
-        .css_url = asset_url(request->arena, STR("app.css")),
-        .js_url = asset_url(request->arena, STR("app.js")),
-        .icon_url = asset_url(request->arena, STR("emblem.svg")),
+        .css_url = asset_url("app.css"),
+        .js_url = asset_url("app.js"),
+        .icon_url = asset_url("emblem.svg"),
         .is_signed_in = is_signed_in,
         .is_private = is_signed_in,
         .user_name = request->user.full_name,
