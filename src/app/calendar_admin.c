@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/calendar_admin.h"
 
-#include "base/fatal.h"
-#include "calendar_files.h"
-#include "domain/calendar_file.h"
+#include "app/calendar_official.h"
 #include "domain/calendar_law.h"
 #include "queries_write.h"
 
@@ -12,33 +10,10 @@ static int year_of(struct date date)
     return date_civil(date).year;
 }
 
-/* The files are part of the program: a fault in one is a bug. */
-static struct calendar_days official_days(struct arena *arena)
-{
-    struct calendar_days days = { 0 };
-
-    for (size_t i = 0; i < calendar_file_count; i++) {
-        struct calendar_file_fault fault;
-        struct calendar_days more;
-
-        if (!calendar_parse_tsv(arena, str_of(calendar_files[i].text), &more, &fault))
-            fatal("%s:%d: %.*s", calendar_files[i].name, fault.line, STR_ARG(fault.reason));
-
-        struct calendar_day *all = arena_array(arena, struct calendar_day, days.count + more.count);
-
-        for (size_t j = 0; j < days.count; j++)
-            all[j] = days.at[j];
-        for (size_t j = 0; j < more.count; j++)
-            all[days.count + j] = more.at[j];
-        days = (struct calendar_days){ all, days.count + more.count };
-    }
-    return days;
-}
-
 enum status calendar_admin_start(struct db *db, struct arena *arena, int64_t office_id, struct moment now)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
-    struct calendar_days days = calendar_with_law(arena, official_days(arena), CALENDAR_FIRST_YEAR,
+    struct calendar_days days = calendar_with_law(arena, calendar_official(arena), CALENDAR_OFFICIAL_FROM,
                                                   year_of(moment_date(now)) + CALENDAR_YEARS_AHEAD);
     int64_t changed;
 

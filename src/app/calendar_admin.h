@@ -5,7 +5,7 @@
 
 #include "store/db.h"
 
-enum { CALENDAR_FIRST_YEAR = 2025, CALENDAR_YEARS_AHEAD = 5 };
+enum { CALENDAR_YEARS_AHEAD = 5 };
 
 /* Gives a new office the official days that the program knows (calendar/), and for the years up to
  * CALENDAR_YEARS_AHEAD from now the days of the law, provisional until a notice is entered.

@@ -61,23 +61,33 @@ struct moment deadline_due(const struct calendar *calendar, struct term term, st
     return deadline_due_by(calendar, (struct deadline_rules){ 0 }, term, accepted_at);
 }
 
-/* The working minutes a term is worth, once minutes have to be counted. */
-static int64_t term_minutes(const struct deadline_case *given, struct moment start, struct moment due_at)
+struct moment deadline_counts_from(const struct deadline_case *given, struct moment started_at)
+{
+    return received_at(given->calendar, given->rules, started_at);
+}
+
+static struct moment due_without_waiting(const struct deadline_case *given, struct moment started_at)
+{
+    return deadline_due_by(given->calendar, given->rules, given->term, started_at);
+}
+
+int64_t deadline_term_minutes(const struct deadline_case *given, struct moment started_at)
 {
     if (given->term.unit == TERM_WORKING_DAY)
         return (int64_t)given->term.amount * DEADLINE_MINUTES_PER_DAY;
-    return calendar_minutes_between(given->calendar, start, due_at);
+    return calendar_minutes_between(given->calendar, deadline_counts_from(given, started_at),
+                                    due_without_waiting(given, started_at));
 }
 
 static struct moment due_after_waiting(const struct deadline_case *given, struct deadline deadline)
 {
-    struct moment start = received_at(given->calendar, given->rules, deadline.started_at);
-    struct moment plain = deadline_due_by(given->calendar, given->rules, given->term, deadline.started_at);
+    struct moment plain = due_without_waiting(given, deadline.started_at);
 
     if (deadline.waited_minutes == 0)
         return plain;
 
-    int64_t minutes = term_minutes(given, start, plain) + deadline.waited_minutes;
+    int64_t minutes = deadline_term_minutes(given, deadline.started_at) + deadline.waited_minutes;
+    struct moment start = deadline_counts_from(given, deadline.started_at);
     return later_of(plain, calendar_add_minutes(given->calendar, start, minutes));
 }
 
@@ -89,7 +99,7 @@ static struct deadline started(struct moment at)
 /* Waiting before the term has begun (a late receipt that counts from the next opening) delays nothing. */
 static int64_t waited(const struct deadline_case *given, struct deadline deadline, struct moment until)
 {
-    struct moment start = received_at(given->calendar, given->rules, deadline.started_at);
+    struct moment start = deadline_counts_from(given, deadline.started_at);
     int64_t minutes = calendar_minutes_between(given->calendar, later_of(start, deadline.stopped_at), until);
 
     return minutes > 0 ? minutes : 0;

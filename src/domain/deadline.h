@@ -68,6 +68,11 @@ struct deadline {
  * working day) from started_at, what was waited is added, and the result is never earlier than without waiting. */
 struct deadline deadline_after(const struct deadline_case *given);
 
+/* The instant the term is counted from when the dossier came, or its term began anew, at `started_at`. */
+struct moment deadline_counts_from(const struct deadline_case *given, struct moment started_at);
+/* The working minutes a term is worth where minutes are counted. */
+int64_t deadline_term_minutes(const struct deadline_case *given, struct moment started_at);
+
 enum deadline_phase { DEADLINE_RUNNING, DEADLINE_STANDING, DEADLINE_OVERDUE };
 
 struct deadline_state {
