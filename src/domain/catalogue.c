@@ -17,6 +17,12 @@ static const struct {
     { TEXT("unsure"), TEXT("Chưa kiểm chứng") },
 };
 
+void catalogue_fault_at(struct catalogue_faults *faults, const struct procedure *procedure)
+{
+    faults->file = procedure->file;
+    faults->procedure = procedure->place;
+}
+
 void catalogue_fault_add(struct catalogue_faults *faults, const char *place, const char *format, ...)
 {
     va_list args;
@@ -222,8 +228,7 @@ static bool overlap(const struct procedure *a, const struct procedure *b)
            procedure_is_in_force(b->effective_from, b->effective_to, a->effective_from);
 }
 
-void catalogue_check_versions(const struct procedures *procedures, const struct procedure_place *places,
-                              struct catalogue_faults *faults)
+void catalogue_check_versions(const struct procedures *procedures, struct catalogue_faults *faults)
 {
     for (size_t i = 0; i < procedures->count; i++)
         for (size_t k = 0; k < i; k++) {
@@ -231,10 +236,9 @@ void catalogue_check_versions(const struct procedures *procedures, const struct 
 
             if (str_is_empty(a->code) || !str_equal(a->code, b->code) || !overlap(a, b))
                 continue;
-            faults->file = places[i].file;
-            faults->procedure = places[i].procedure;
+            catalogue_fault_at(faults, b);
             catalogue_fault_add(faults, "effective_from", "in force at the same time as %.*s in %.*s",
-                                STR_ARG(places[k].procedure), STR_ARG(places[k].file));
+                                STR_ARG(a->place), STR_ARG(a->file));
         }
 }
 

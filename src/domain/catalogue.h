@@ -40,7 +40,8 @@ struct procedure {
     size_t term_count;
     const struct procedure_paper *papers;
     size_t paper_count;
-    bool asks_no_papers; /* said in so many words; otherwise a procedure without papers is a fault */
+    bool asks_no_papers;    /* said in so many words; otherwise a procedure without papers is a fault */
+    struct str file, place; /* where it was read, for faults: "ho-tich.json", "1.001193 (procedures[3])" */
 };
 
 struct procedures {
@@ -60,6 +61,9 @@ struct catalogue_faults {
     struct str file, procedure; /* where we are now; null outside */
 };
 
+/* Goes to a procedure: faults from now on are in it. */
+void catalogue_fault_at(struct catalogue_faults *faults, const struct procedure *procedure);
+
 /* `place` is within the procedure; may be "". */
 void catalogue_fault_add(struct catalogue_faults *faults, const char *place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -67,12 +71,8 @@ void catalogue_fault_add(struct catalogue_faults *faults, const char *place, con
 /* Adds a fault for each rule that the version breaks. */
 void catalogue_check(const struct procedure *procedure, struct catalogue_faults *faults);
 
-/* Versions of one procedure must not overlap, whatever file they come from; `places` names each one. */
-struct procedure_place {
-    struct str file, procedure;
-};
-void catalogue_check_versions(const struct procedures *procedures, const struct procedure_place *places,
-                              struct catalogue_faults *faults);
+/* Adds a fault for two versions of one procedure that are in force at the same time. */
+void catalogue_check_versions(const struct procedures *procedures, struct catalogue_faults *faults);
 
 bool procedure_is_in_force(struct date from, struct date to, struct date on);
 

@@ -209,63 +209,48 @@ static struct procedure read_procedure(const struct reader *reader, struct str f
     return procedure;
 }
 
-struct reading {
-    struct arena *arena;
-    struct catalogue_faults *faults;
-    struct procedures procedures;
-    struct procedure_place *places; /* one for each procedure */
-    size_t place_room;
-};
-
-static void keep(struct reading *reading, struct procedure procedure, struct procedure_place place)
-{
-    struct procedures *all = &reading->procedures;
-
-    reading->places = arena_grow(reading->arena, reading->places, all->count, &reading->place_room, sizeof place);
-    reading->places[all->count] = place;
-    all->at = arena_grow(reading->arena, all->at, all->count, &all->room, sizeof *all->at);
-    all->at[all->count++] = procedure;
-}
-
-static void read_procedures(struct reading *reading, const struct reader *file, struct str field)
+static void read_procedures(const struct reader *file, struct str field, struct procedures *all)
 {
     const struct json *list = json_get(file->object, "procedures");
+    struct catalogue_faults *faults = file->faults;
 
     for (size_t i = 0; i < json_count(list); i++) {
         struct reader reader = item_reader(file, list, "procedures", i);
         struct str code = STR("without a code");
+        size_t faults_before = faults->count;
 
         json_get_str(reader.object, "code", &code);
-        reading->faults->procedure =
-            arena_printf(reading->arena, "%.*s (procedures[%zu])", STR_ARG(str_head(code, 20)), i);
+        faults->procedure = arena_printf(file->arena, "%.*s (procedures[%zu])", STR_ARG(str_head(code, 20)), i);
         reader.place = "";
         if (!is_object(&reader))
             continue;
-        size_t faults_before = reading->faults->count;
         struct procedure procedure = read_procedure(&reader, field);
-        if (reading->faults->count == faults_before)
-            catalogue_check(&procedure, reading->faults);
-        keep(reading, procedure, (struct procedure_place){ reading->faults->file, reading->faults->procedure });
+        procedure.file = faults->file;
+        procedure.place = faults->procedure;
+        if (faults->count == faults_before)
+            catalogue_check(&procedure, faults);
+        all->at = arena_grow(file->arena, all->at, all->count, &all->room, sizeof *all->at);
+        all->at[all->count++] = procedure;
     }
 }
 
-static void read_file(struct reading *reading, const struct catalogue_file *file)
+static void read_file(const struct catalogue_file *file, struct catalogue_faults *faults, struct procedures *all)
 {
     static const char *const keys[] = { "field", "procedures", NULL };
-    struct reader reader = { .arena = reading->arena, .faults = reading->faults, .place = "" };
+    struct reader reader = { .arena = faults->arena, .faults = faults, .place = "" };
     struct json_fault syntax;
 
-    reading->faults->file = file->name;
-    reading->faults->procedure = (struct str){ NULL, 0 };
-    enum status status = json_parse(reading->arena, file->text, CATALOGUE_FILE_MAX_BYTES, &reader.object, &syntax);
+    faults->file = file->name;
+    faults->procedure = (struct str){ NULL, 0 };
+    enum status status = json_parse(faults->arena, file->text, CATALOGUE_FILE_MAX_BYTES, &reader.object, &syntax);
     if (status == ST_TOO_LARGE) {
-        catalogue_fault_add(reading->faults, "", "larger than %d bytes", CATALOGUE_FILE_MAX_BYTES);
+        catalogue_fault_add(faults, "", "larger than %d bytes", CATALOGUE_FILE_MAX_BYTES);
         return;
     }
     if (status != ST_OK) {
-        const char *place = arena_printf(reading->arena, "line %d, column %d", syntax.line, syntax.column).at;
+        const char *place = arena_printf(faults->arena, "line %d, column %d", syntax.line, syntax.column).at;
 
-        catalogue_fault_add(reading->faults, place, "%.*s", STR_ARG(syntax.reason));
+        catalogue_fault_add(faults, place, "%.*s", STR_ARG(syntax.reason));
         return;
     }
     if (!is_object(&reader))
@@ -276,17 +261,17 @@ static void read_file(struct reading *reading, const struct catalogue_file *file
     else if (json_kind(json_get(reader.object, "procedures")) != JSON_KIND_LIST)
         wrong_kind(&reader, "procedures", JSON_KIND_LIST);
     else
-        read_procedures(reading, &reader, read_str(&reader, "field"));
+        read_procedures(&reader, read_str(&reader, "field"), all);
 }
 
 struct procedures catalogue_read(struct arena *arena, const struct catalogue_file *files, size_t count,
                                  struct catalogue_faults *out_faults)
 {
-    struct reading reading = { .arena = arena, .faults = out_faults };
+    struct procedures all = { 0 };
 
     *out_faults = (struct catalogue_faults){ .arena = arena };
     for (size_t i = 0; i < count; i++)
-        read_file(&reading, &files[i]);
-    catalogue_check_versions(&reading.procedures, reading.places, out_faults);
-    return reading.procedures;
+        read_file(&files[i], out_faults, &all);
+    catalogue_check_versions(&all, out_faults);
+    return all;
 }
