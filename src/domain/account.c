@@ -71,13 +71,22 @@ bool login_is_valid(struct str login)
     return true;
 }
 
-/* Every character equals the one before it, or every one is its neighbour in the code table. */
+/* Does `b` follow `a` on the keyboard's or the code table's row, `step` being 1, 0 or -1?  0 stands after 9. */
+static bool is_next(char a, char b, int step)
+{
+    if (step == 1 && a == '9' && b == '0')
+        return true;
+    if (step == -1 && a == '0' && b == '9')
+        return true;
+    return b == a + step;
+}
+
 static bool is_run(struct str text)
 {
     for (int step = -1; step <= 1; step++) {
         size_t i = 1;
 
-        while (i < text.len && (text.at[i] == text.at[i - 1] + step || (text.at[i] == '0' && text.at[i - 1] == '9')))
+        while (i < text.len && is_next(text.at[i - 1], text.at[i], step))
             i++;
         if (i == text.len)
             return true;
