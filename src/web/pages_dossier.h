@@ -169,6 +169,7 @@ struct dossier_page {
     struct paper_rows papers;
     struct event_rows events;
     struct actions main_actions, more_actions;
+    int64_t version;
     struct str receipt_href, status_href;
 };
 
