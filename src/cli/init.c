@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/catalogue_admin.h"
 #include "app/office_admin.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
@@ -22,7 +23,8 @@ static const struct option options[OPTIONS] = {
 };
 
 static const struct usage usage = { "init", options, OPTIONS,
-                                    "Founds an office with its units. The next step is `motcua account create`." };
+                                    "Founds an office with its units, its calendar and the catalogue of procedures that this\n"
+                                    "program carries. The next step is `motcua account create`." };
 
 /* "UBND xã Bình Yên" → "xã Bình Yên" */
 static struct str area_of(struct str office_name)
@@ -84,6 +86,14 @@ int cli_init(int argc, char **argv)
                             STR_ARG(given[AGENCY_CODE]));
     if (status == ST_INVALID)
         return options_refuse(&usage, NULL, "a name is too long or not UTF-8, or --public-url is not http(s)://… without a slash at the end");
+    if (status != ST_OK)
+        return data_folder_failed(&usage, db, status);
+
+    struct actor by = { .office_id = office_id, .role = ROLE_ADMINISTRATOR };
+    struct catalogue_faults faults;
+    struct catalogue_import imported;
+
+    status = catalogue_admin_import_embedded(db, arena, by, clock_now(), &faults, &imported);
     if (status != ST_OK)
         return data_folder_failed(&usage, db, status);
     printf("Founded %.*s (%.*s) in %.*s.\n", STR_ARG(office.name), STR_ARG(office.agency_code), STR_ARG(given[DATA]));
