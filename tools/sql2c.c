@@ -294,10 +294,11 @@ static void check_plan(struct arena *arena, struct query *query, const struct sc
 
 static void check_query(struct arena *arena, struct query *query, const struct schema *schema)
 {
+    int errors_before = source_error_count();
     sqlite3_stmt *stmt;
 
     parse_parameters(arena, query);
-    if (query->sqlite.len == 0)
+    if (query->sqlite.len == 0 || source_error_count() > errors_before)
         return;
     if (sqlite3_prepare_v2(schema->database, query->sqlite.at, -1, &stmt, NULL) != SQLITE_OK) {
         query_error(query, "%s", sqlite3_errmsg(schema->database));

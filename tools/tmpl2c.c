@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tmpl2c ROOT OUT PREFIX FOLDER -- makes templates.h and templates.c of all pages in the folder.
+/* tmpl2c ROOT OUT PREFIX MODELS FOLDER -- makes templates.h and templates.c of all pages in the folder.
  *
  * DESIGN  A template becomes a C function over its model, and each path in it becomes a C expression at the very line
  * and column where the template has it (#line), so gcc itself reports a misspelt field in the page.  Values are written
- * through html_put(), which escapes by type.  PREFIX leads from the folder where gcc runs to the root. */
+ * through html_put(), which escapes by type.  PREFIX leads from the folder where gcc runs to the
+ * root; MODELS is the header that declares the models. */
 #include "tmpl2c.h"
 
 #include "source.h"
@@ -324,12 +325,14 @@ static void write_source(struct arena *arena, const struct template_list *list, 
         source_write(path, &out);
 }
 
-static void write_header(struct arena *arena, const struct template_list *list, const char *path)
+static void write_header(struct arena *arena, const struct template_list *list, const char *models, const char *path)
 {
     struct buf out = source_buf(arena);
 
-    buf_put_str(&out, STR("/* Made by tmpl2c from templates/. */\n#ifndef TEMPLATES_H\n#define TEMPLATES_H\n\n"
-                          "#include \"web/html.h\"\n#include \"web/pages.h\"\n\n"));
+    buf_printf(&out,
+               "/* Made by tmpl2c from templates/. */\n#ifndef TEMPLATES_H\n#define TEMPLATES_H\n\n"
+               "#include \"%s\"\n#include \"web/html.h\"\n\n",
+               models);
     for (size_t i = 0; i < list->count; i++) {
         put_signature(&out, &list->at[i], list->at[i].has_content ? "_top" : "");
         buf_put_str(&out, STR(";\n"));
@@ -362,21 +365,21 @@ int main(int argc, char **argv)
     struct arena *arena = arena_create((size_t)1 << 30);
     struct template_list list = { 0 };
 
-    if (argc != 5) {
-        fprintf(stderr, "usage: tmpl2c ROOT OUT PREFIX FOLDER\n");
+    if (argc != 6) {
+        fprintf(stderr, "usage: tmpl2c ROOT OUT PREFIX MODELS FOLDER\n");
         return 2;
     }
     source_enter(argv[1]);
-    struct source_list files = source_find(arena, argv[4], ".html");
+    struct source_list files = source_find(arena, argv[5], ".html");
 
     for (size_t i = 0; i < files.count; i++) {
         list.at = arena_grow(arena, list.at, list.count, &list.room, sizeof *list.at);
-        list.at[list.count++] = template_read(arena, files.at[i], template_name(argv[4], files.at[i]));
+        list.at[list.count++] = template_read(arena, files.at[i], template_name(argv[5], files.at[i]));
     }
     write_source(arena, &list, argv[3], arena_printf(arena, "%s/templates.c", argv[2]).at);
     if (source_error_count() == 0) {
-        write_header(arena, &list, arena_printf(arena, "%s/templates.h", argv[2]).at);
-        source_add(arena, &files, argv[4]);
+        write_header(arena, &list, argv[4], arena_printf(arena, "%s/templates.h", argv[2]).at);
+        source_add(arena, &files, argv[5]);
         source_write_depfile(arena, arena_printf(arena, "%s/templates.d", argv[2]).at, "templates.c", &files);
     }
     arena_destroy(arena);

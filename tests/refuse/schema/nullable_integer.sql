@@ -1,0 +1,1 @@
+CREATE TABLE fee (fee_id INTEGER PRIMARY KEY, amount_vnd INTEGER) STRICT;

@@ -1,0 +1,2 @@
+-- query: dossierByCode :one
+SELECT version FROM dossier WHERE code = :code;

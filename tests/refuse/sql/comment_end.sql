@@ -1,0 +1,3 @@
+-- query: dossier_by_code :one
+-- Ends */ early.
+SELECT version FROM dossier WHERE code = :code;

@@ -1,0 +1,2 @@
+-- query: dossier_level :one
+SELECT level FROM dossier WHERE code = :code;

@@ -1,0 +1,2 @@
+-- query: dossier_delete :exec
+-- Deletes it.

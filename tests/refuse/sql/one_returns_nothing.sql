@@ -1,0 +1,2 @@
+-- query: dossier_delete :one
+DELETE FROM dossier WHERE code = :code;

@@ -1,0 +1,5 @@
+-- query: office_by_id :one
+SELECT name FROM office WHERE office_id = :office_id;
+
+-- query: office_by_id :one
+SELECT name FROM office WHERE office_id = :office_id;

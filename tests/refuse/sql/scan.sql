@@ -1,0 +1,2 @@
+-- query: dossiers_late :many
+SELECT code FROM dossier WHERE is_late = 1;

@@ -1,0 +1,3 @@
+
+-- query: dossier_by_code :one
+SELECT applicant FROM dossier WHERE code = :kode;

@@ -1,0 +1,3 @@
+-- query: dossier_count :one
+-- scan ok: a test
+SELECT count(*) AS how_many FROM office;

@@ -1,0 +1,2 @@
+-- query: dossier_by_code :one
+SELECT version FROM dosier WHERE code = :code;
