@@ -112,7 +112,7 @@ static int find_office(const struct usage *usage, struct arena *arena, struct db
 
 int office_job_begin(const struct usage *usage, struct str folder, struct str agency_code, struct office_job *out)
 {
-    int64_t office_id;
+    int64_t office_id = 0;
 
     *out = (struct office_job){ .arena = arena_create(JOB_BYTES_MAX), .now = clock_now() };
     int code = data_folder_open(usage, out->arena, folder, FOLDER_MUST_EXIST, &out->db);

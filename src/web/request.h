@@ -59,6 +59,10 @@ struct request {
     struct user user;
     struct office office;
     int64_t looked_at_dossier_id;                /* set through request_leaves_trace() */
+    bool ends_sessions;                          /* set through request_ends_sessions() */
+    bool is_secure;                              /* came over TLS, here or at the trusted proxy */
+    struct str number;                           /* names this request in the log and on an error page */
+    struct str session_hash;                     /* of the browser's session; null for strangers and tokens */
 };
 
 struct response {
@@ -67,6 +71,7 @@ struct response {
     struct html body;        /* html pages, and any other bytes through body.bytes */
     struct field headers[8]; /* further headers; names as they are sent */
     size_t header_count;
+    struct str constant;     /* instead of body: bytes that live as long as the process, sent without a copy */
 };
 
 typedef enum status handler(struct request *request, struct response *response);
@@ -77,6 +82,9 @@ struct str request_header(const struct request *request, const char *name); /* l
 
 /* This answer shows personal data of a dossier: the worker writes an access trace before it leaves. */
 void request_leaves_trace(struct request *request, int64_t dossier_id);
+
+/* Sessions, tokens or accounts change with this request: once it is durable, every worker looks them up anew. */
+void request_ends_sessions(struct request *request);
 
 void response_header(struct response *response, struct str name, struct str value);
 void response_redirect(struct response *response, struct str location); /* 303 See Other */

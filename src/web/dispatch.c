@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/dispatch.h"
+
+#include "queries_read.h"
+#include "web/access.h"
+#include "web/csrf.h"
+#include "web/form.h"
+#include "web/limits.h"
+#include "web/messages.h"
+
+#include <string.h>
+
+enum { OFFICES_MS = 5000, OFFICES_BYTES = 1024 * 1024 };
+
+static const char HTML[] = "text/html; charset=utf-8";
+
+static bool is_api(struct str target)
+{
+    return str_starts_with(target, STR("/api/"));
+}
+
+size_t dispatch_body_limit(struct str target)
+{
+    return is_api(target) ? LIMIT_JSON_BYTES : LIMIT_FORM_BYTES;
+}
+
+enum status dispatch_admit(struct str target, size_t body_bytes)
+{
+    return body_bytes > dispatch_body_limit(target) ? ST_TOO_LARGE : ST_OK;
+}
+
+void exchange_init(struct exchange *exchange, struct arena *arena, char *room, size_t room_bytes)
+{
+    *exchange = (struct exchange){
+        .request = { .arena = arena },
+        .response = { .code = 200, .content_type = HTML },
+        .bytes = buf_new(arena, LIMIT_RESPONSE_BYTES),
+    };
+    exchange->bytes.at = room;
+    exchange->bytes.room = room_bytes;
+    exchange->response.body.bytes = &exchange->bytes;
+}
+
+static enum exchange_next answered(struct exchange *exchange, enum message message)
+{
+    message_answer(&exchange->request, &exchange->response, message);
+    return EXCHANGE_ANSWERED;
+}
+
+/* ---- Whose office is this ----------------------------------------------------------------------- */
+
+static enum status read_offices(struct site *site, struct moment now)
+{
+    struct sql_offices_rows rows;
+
+    if (now.ms < site->offices_until.ms && now.ms > site->offices_until.ms - 2 * OFFICES_MS)
+        return ST_OK;
+    if (site->offices_arena == NULL)
+        site->offices_arena = arena_create(OFFICES_BYTES);
+    site->offices.count = 0;
+    arena_reset(site->offices_arena);
+    TRY(sql_offices(site->reader, site->offices_arena, &rows));
+
+    struct office *offices = arena_array(site->offices_arena, struct office, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        offices[i] = (struct office){ rows.at[i].office_id,  rows.at[i].agency_code, rows.at[i].name,
+                                      rows.at[i].centre_name, rows.at[i].place_name, rows.at[i].address,
+                                      rows.at[i].phone,      rows.at[i].public_url };
+    site->offices.at = offices;
+    site->offices.count = rows.count;
+    site->offices_until.ms = now.ms + OFFICES_MS;
+    return ST_OK;
+}
+
+static bool is_at_host(const struct office *office, struct str host)
+{
+    struct str url = office->public_url;
+
+    if (str_starts_with(url, STR("https://")))
+        url = str_from(url, 8);
+    else if (str_starts_with(url, STR("http://")))
+        url = str_from(url, 7);
+    return host.len > 0 && str_equal(str_next(&url, '/'), host);
+}
+
+/* A known person's own office; for a stranger the one whose public address this is, else the first. */
+static struct office office_for(const struct site *site, const struct request *request)
+{
+    struct str host = request_header(request, "host");
+    const struct office *found = NULL;
+
+    for (size_t i = 0; i < site->offices.count; i++) {
+        const struct office *office = &site->offices.at[i];
+
+        if (office->office_id == request->user.actor.office_id)
+            return *office;
+        if (found == NULL && is_at_host(office, host))
+            found = office;
+    }
+    if (found == NULL && site->offices.count > 0)
+        found = &site->offices.at[0];
+    return found == NULL ? (struct office){ 0 } : *found;
+}
+
+/* ---- Who asks ----------------------------------------------------------------------------------- */
+
+static enum status find_caller(struct site *site, struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    enum status status;
+
+    if (is_api(request->path)) {
+        struct str token = request_header(request, "authorization");
+
+        if (!str_starts_with(token, STR("Bearer ")))
+            return ST_OK;
+        status = sessions_of_token(site->sessions, site->reader, request->arena, str_trim(str_from(token, 7)),
+                                   request->now, &exchange->caller);
+    } else {
+        struct str secret = form_cookie(request_header(request, "cookie"), STR(SESSION_COOKIE));
+
+        if (secret.len == 0)
+            return ST_OK;
+        status = sessions_of_cookie(site->sessions, site->reader, request->arena, secret, request->now,
+                                    &exchange->caller);
+    }
+    if (status == ST_UNAUTHENTICATED)
+        return ST_OK;
+    request->user = exchange->caller.user;
+    request->session_hash = exchange->caller.session_hash;
+    return status;
+}
+
+/* Behind a proxy the client's own address is the last one the proxy added. */
+static void find_client(const struct site *site, struct request *request)
+{
+    request->is_secure = site->is_behind_tls;
+    if (site->trusted_proxy.len == 0 || !str_equal(request->address, site->trusted_proxy))
+        return;
+    struct str hops = request_header(request, "x-forwarded-for");
+
+    request->is_secure |= str_equal(request_header(request, "x-forwarded-proto"), STR("https"));
+    while (hops.len > 0) {
+        struct str hop = str_trim(str_next(&hops, ','));
+
+        if (hop.len > 0 && hop.len < 64)
+            request->address = hop;
+    }
+}
+
+/* ---- What is asked ------------------------------------------------------------------------------ */
+
+static enum status read_target(struct exchange *exchange, struct str target)
+{
+    struct request *request = &exchange->request;
+    struct str query = target;
+
+    request->path = str_next(&query, '?');
+    if (request->path.len == 0 || request->path.at[0] != '/')
+        return ST_INVALID;
+    return form_parse_urlencoded(request->arena, query, &request->query);
+}
+
+static enum status read_segments(struct request *request)
+{
+    for (size_t i = 0; i < ROUTE_SEGMENTS_MAX && request->segments[i].at != NULL; i++) {
+        TRY(form_decode(request->arena, request->segments[i], false, &request->segments[i]));
+        if (request->segments[i].len > LIMIT_SEGMENT_BYTES)
+            return ST_NOT_FOUND;
+    }
+    return ST_OK;
+}
+
+static enum exchange_next no_such_route(struct exchange *exchange, enum status status, unsigned methods)
+{
+    if (status == ST_NOT_FOUND)
+        return answered(exchange, MESSAGE_NOT_FOUND);
+    message_answer(&exchange->request, &exchange->response, MESSAGE_METHOD_NOT_ALLOWED);
+    response_header(&exchange->response, STR("Allow"), router_allow(exchange->request.arena, methods));
+    return EXCHANGE_ANSWERED;
+}
+
+static struct str percent_encoded(struct arena *arena, struct str text)
+{
+    struct buf out = buf_new(arena, 3 * LIMIT_URL_BYTES);
+
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        memchr("/-._~", c, 5) != NULL;
+
+        if (is_plain)
+            buf_put_char(&out, c);
+        else
+            buf_printf(&out, "%%%02X", (unsigned char)c);
+    }
+    return buf_str(&out);
+}
+
+static enum exchange_next stranger(struct exchange *exchange, struct str target)
+{
+    struct request *request = &exchange->request;
+
+    if (message_is_for_programs(request))
+        return answered(exchange, MESSAGE_UNAUTHENTICATED);
+    if (request->method == METHOD_GET)
+        response_redirect(&exchange->response, arena_printf(request->arena, "/login?next=%.*s",
+                                                            STR_ARG(percent_encoded(request->arena, target))));
+    else
+        message_offer_again(request, &exchange->response, MESSAGE_SIGNED_OUT);
+    return EXCHANGE_ANSWERED;
+}
+
+/* Signing in computes a password's hash for some ten milliseconds: nobody else's change waits for that. */
+static bool takes_long(const struct route *route)
+{
+    return strcmp(route->run_name, "act_login") == 0;
+}
+
+static enum exchange_next begin_change(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+
+    if (!message_is_for_programs(request)) {
+        enum csrf_verdict verdict = csrf_check(request);
+
+        if (verdict == CSRF_FOREIGN)
+            return answered(exchange, MESSAGE_FOREIGN_FORM);
+        if (verdict == CSRF_STALE && takes_long(exchange->route)) {
+            response_redirect(&exchange->response, STR("/login"));
+            return EXCHANGE_ANSWERED;
+        }
+        if (verdict == CSRF_STALE) {
+            message_offer_again(request, &exchange->response, MESSAGE_STALE_FORM);
+            return EXCHANGE_ANSWERED;
+        }
+    }
+    return takes_long(exchange->route) ? EXCHANGE_ALONE : EXCHANGE_CHANGES;
+}
+
+enum exchange_next dispatch_begin(struct site *site, struct exchange *exchange, const struct arrival *arrival)
+{
+    struct request *request = &exchange->request;
+    unsigned methods = 0;
+
+    request->now = arrival->at;
+    request->today = moment_date(arrival->at);
+    request->method = arrival->method;
+    request->headers = arrival->headers;
+    request->address = arrival->address;
+    request->body = arrival->body;
+    request->number = arrival->number;
+    find_client(site, request);
+
+    enum status status = read_target(exchange, arrival->target);
+
+    if (status == ST_OK)
+        status = read_offices(site, request->now);
+    if (status == ST_OK)
+        status = find_caller(site, exchange);
+    request->office = office_for(site, request);
+    if (status != ST_OK)
+        return answered(exchange, message_of_status(status));
+
+    status = router_find(request->method, request->path, &exchange->route, request->segments, &methods);
+    if (status != ST_OK)
+        return no_such_route(exchange, status, methods);
+    status = read_segments(request);
+    if (status == ST_OK && request->method != METHOD_GET)
+        status = form_parse(request->arena, request_header(request, "content-type"), request->body, &request->form);
+    if (status == ST_OK)
+        status = access_check(exchange->route, &exchange->caller);
+    if (status == ST_UNAUTHENTICATED)
+        return stranger(exchange, arrival->target);
+    if (status != ST_OK)
+        return answered(exchange, message_of_status(status));
+    return request->method == METHOD_GET ? EXCHANGE_READS : begin_change(exchange);
+}
+
+/* Refusals that a second try may overcome give the form back; the others say what is wrong. */
+static bool may_work_later(enum status status)
+{
+    return status == ST_BUSY || status == ST_FULL || status == ST_READ_ONLY || status == ST_UNAVAILABLE;
+}
+
+static void refuse(struct exchange *exchange, enum status status)
+{
+    struct request *request = &exchange->request;
+    enum message message = message_of_status(status);
+
+    if (request->method == METHOD_POST && may_work_later(status) && request->form.count > 0)
+        message_offer_again(request, &exchange->response, message);
+    else
+        message_answer(request, &exchange->response, message);
+}
+
+enum status dispatch_run(struct exchange *exchange, struct db *db)
+{
+    struct response *response = &exchange->response;
+
+    exchange->request.db = db;
+    exchange->request.looked_at_dossier_id = 0;
+    *response = (struct response){ .code = 200, .content_type = HTML, .body = response->body };
+    exchange->bytes.len = 0;
+
+    enum status status = exchange->route->run(&exchange->request, response);
+
+    if (status == ST_OK && buf_overflowed(&exchange->bytes))
+        status = ST_TOO_LARGE;
+    if (status != ST_OK)
+        refuse(exchange, status);
+    return status;
+}
+
+void dispatch_not_saved(struct exchange *exchange, enum status status)
+{
+    refuse(exchange, status == ST_OK ? ST_BUSY : status);
+}

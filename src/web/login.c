@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/login.h"
+
+#include "templates.h"
+#include "web/access.h"
+#include "web/csrf.h"
+#include "web/form.h"
+#include "web/handlers.h"
+#include "web/layout.h"
+#include "web/session.h"
+
+static struct form_input login_input(struct str value)
+{
+    return (struct form_input){
+        .name = STR("login"),
+        .label = STR("Tên đăng nhập"),
+        .value = value,
+        .autocomplete = STR("username"),
+        .max_length = 32,
+    };
+}
+
+static struct form_input password_input(struct str error)
+{
+    return (struct form_input){
+        .name = STR("password"),
+        .label = STR("Mật khẩu"),
+        .type = STR("password"),
+        .autocomplete = STR("current-password"),
+        .error = error,
+        .max_length = 256,
+    };
+}
+
+static struct form_input code_input(struct str error)
+{
+    return (struct form_input){
+        .name = STR("code"),
+        .label = STR("Mã xác thực 6 số"),
+        .hint = STR("Mở ứng dụng xác thực trên điện thoại để lấy mã."),
+        .autocomplete = STR("one-time-code"),
+        .inputmode = STR("numeric"),
+        .error = error,
+        .max_length = 6,
+    };
+}
+
+struct login_answer {
+    struct str login, next;
+    struct str field, error; /* of the input that is wrong; empty: none */
+    bool asks_code;
+};
+
+static void show(struct request *request, struct response *response, const struct login_answer *answer)
+{
+    bool is_about_code = str_equal(answer->field, STR("code"));
+    struct str none = { NULL, 0 };
+    struct login_page page = {
+        .layout = layout_of(request, STR("Cán bộ đăng nhập")),
+        .login = login_input(answer->login),
+        .password = password_input(is_about_code ? none : answer->error),
+        .code = code_input(is_about_code ? answer->error : none),
+        .asks_code = answer->asks_code,
+        .csrf_token = csrf_token(request, response),
+        .next = answer->next,
+    };
+    const struct form_error error = { answer->field, answer->error };
+
+    page.layout.has_errors = answer->error.len > 0;
+    if (answer->error.len > 0)
+        page.errors = (struct form_errors){ &error, 1 };
+    tpl_account_login(&response->body, &page);
+}
+
+static struct str next_or_home(struct str next)
+{
+    return access_is_local(next) ? next : STR("/");
+}
+
+enum status page_login(struct request *request, struct response *response)
+{
+    struct str next = request_query(request, "next");
+
+    if (request->user.actor.account_id != 0) {
+        response_redirect(response, next_or_home(next));
+        return ST_OK;
+    }
+    show(request, response, &(struct login_answer){ .next = access_is_local(next) ? next : STR("") });
+    return ST_OK;
+}
+
+static struct str wait_words(struct request *request, struct moment retry_at)
+{
+    int64_t seconds = (retry_at.ms - request->now.ms + 999) / 1000;
+
+    if (seconds < 60)
+        return arena_printf(request->arena, "Sai quá nhiều lần. Hãy đợi %lld giây rồi thử lại.", (long long)seconds);
+    return arena_printf(request->arena, "Sai quá nhiều lần. Hãy đợi %lld phút rồi thử lại.",
+                        (long long)((seconds + 59) / 60));
+}
+
+/* The form again, with the word at the field it concerns. */
+static void refuse(struct request *request, struct response *response, const struct login_verdict *verdict)
+{
+    struct login_answer answer = {
+        .login = request_form(request, "login"),
+        .next = request_form(request, "next"),
+        .field = STR("password"),
+    };
+
+    switch (verdict->outcome) {
+    case LOGIN_DONE:
+    case LOGIN_WRONG:
+        answer.error = STR("Tên đăng nhập hoặc mật khẩu không đúng.");
+        break;
+    case LOGIN_CODE_NEEDED:
+        answer.field = STR("code");
+        answer.error = STR("Nhập lại mật khẩu và mã 6 số của ứng dụng xác thực.");
+        break;
+    case LOGIN_CODE_WRONG:
+        answer.field = STR("code");
+        answer.error = STR("Mã xác thực không đúng hoặc đã dùng. Hãy đợi mã mới.");
+        break;
+    case LOGIN_DISABLED:
+        answer.error = STR("Tài khoản này đã ngừng sử dụng. Hãy liên hệ người quản trị.");
+        break;
+    case LOGIN_THROTTLED:
+        answer.error = wait_words(request, verdict->retry_at);
+        break;
+    }
+    answer.asks_code = str_equal(answer.field, STR("code"));
+    response->code = verdict->outcome == LOGIN_THROTTLED ? 429 : 422;
+    show(request, response, &answer);
+}
+
+enum status act_login(struct request *request, struct response *response)
+{
+    struct login_verdict verdict;
+    struct login_attempt attempt = {
+        .office_id = request->office.office_id,
+        .login = request_form(request, "login"),
+        .password = request_form(request, "password"),
+        .code = request_form(request, "code"),
+        .address = request->address,
+    };
+
+    TRY(form_only(request, "login", "password", "code", "next"));
+    TRY(login_try(request->db, request->arena, &attempt, request->now, &verdict));
+    if (verdict.outcome != LOGIN_DONE) {
+        refuse(request, response, &verdict);
+        return ST_OK;
+    }
+    response_header(response, STR("Set-Cookie"),
+                    session_cookie(request->arena, verdict.session_secret, request->is_secure));
+    response_redirect(response, next_or_home(request_form(request, "next")));
+    return ST_OK;
+}
+
+enum status act_logout(struct request *request, struct response *response)
+{
+    TRY(form_only(request, "next"));
+    if (request->session_hash.at != NULL)
+        TRY(login_end(request->db, request->session_hash));
+    request_ends_sessions(request);
+    response_header(response, STR("Set-Cookie"), session_cookie_gone(request->arena, request->is_secure));
+    response_redirect(response, STR("/"));
+    return ST_OK;
+}

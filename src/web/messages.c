@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/messages.h"
+
+#include "web/access.h"
+#include "web/csrf.h"
+#include "web/form.h"
+#include "web/layout.h"
+#include "web/pages.h"
+#include "templates.h"
+
+static const struct {
+    const char *kind; /* the last part of a problem's type */
+    int code;
+    struct str heading, sentence;
+} messages[MESSAGE_COUNT] = {
+#define MESSAGE(name, code, heading, sentence) \
+    [MESSAGE_##name] = { #name, (code), { (heading), sizeof(heading) - 1 }, { (sentence), sizeof(sentence) - 1 } },
+#include "web/messages.def"
+#undef MESSAGE
+};
+
+/* A status without its row in messages.def does not compile. */
+enum message message_of_status(enum status status)
+{
+    static const enum message of_status[ST_COUNT] = {
+#define STATUS(name, text) [ST_##name] = MESSAGE_##name,
+#include "base/status.def"
+#undef STATUS
+    };
+
+    return of_status[status];
+}
+
+int message_code(enum message message)
+{
+    return messages[message].code;
+}
+
+bool message_is_for_programs(const struct request *request)
+{
+    return str_starts_with(request->path, STR("/api/"));
+}
+
+static void clear(struct response *response)
+{
+    response->body.bytes->len = 0;
+    response->body.bytes->is_overflowed = false;
+    response->constant = (struct str){ NULL, 0 };
+    response->header_count = 0;
+    response->content_type = "text/html; charset=utf-8";
+}
+
+/* "NOT_FOUND" as a problem's type ends: "not-found". */
+static void put_kind(struct buf *out, const char *name)
+{
+    for (; *name != '\0'; name++)
+        buf_put_char(out, *name == '_' ? '-' : (char)(*name | 0x20));
+}
+
+static void answer_program(struct response *response, enum message message)
+{
+    struct buf *out = response->body.bytes;
+
+    response->content_type = "application/problem+json";
+    buf_put_str(out, STR("{\"type\":\"/api/problems/"));
+    put_kind(out, messages[message].kind);
+    buf_printf(out, "\",\"title\":\"%.*s\",\"status\":%d,\"detail\":\"%.*s\"}\n", STR_ARG(messages[message].heading),
+               messages[message].code, STR_ARG(messages[message].sentence));
+    if (message == MESSAGE_UNAUTHENTICATED)
+        response_header(response, STR("WWW-Authenticate"), STR("Bearer"));
+}
+
+static struct link way_out(const struct request *request)
+{
+    if (request->user.actor.role == ROLE_NONE)
+        return (struct link){ .label = STR("Về trang đầu"), .href = STR("/") };
+    return (struct link){ .label = STR("Về danh sách công việc"), .href = STR("/dossiers") };
+}
+
+void message_answer(struct request *request, struct response *response, enum message message)
+{
+    clear(response);
+    response->code = messages[message].code;
+    if (message == MESSAGE_BUSY || message == MESSAGE_TOO_MANY || message == MESSAGE_UNAVAILABLE)
+        response_header(response, STR("Retry-After"), message == MESSAGE_TOO_MANY ? STR("60") : STR("2"));
+    if (message_is_for_programs(request)) {
+        answer_program(response, message);
+        return;
+    }
+    tpl_public_error(&response->body, &(struct error_page){
+                                        .layout = layout_of(request, messages[message].heading),
+                                        .heading = messages[message].heading,
+                                        .message = messages[message].sentence,
+                                        .way_out = way_out(request),
+                                        .request_number = messages[message].code >= 500 ? request->number
+                                                                                        : (struct str){ NULL, 0 },
+                                    });
+}
+
+/* ---- The form that comes back ------------------------------------------------------------------- */
+
+static bool is_secret(struct str name)
+{
+    return str_equal(name, STR("csrf")) || str_equal(name, STR("password")) || str_equal(name, STR("code"));
+}
+
+static struct typed_fields typed(const struct request *request)
+{
+    struct typed_field *fields = arena_array(request->arena, struct typed_field, request->form.count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < request->form.count; i++)
+        if (!is_secret(request->form.at[i].name))
+            fields[count++] = (struct typed_field){ request->form.at[i].name, request->form.at[i].value };
+    return (struct typed_fields){ fields, count };
+}
+
+void message_offer_again(struct request *request, struct response *response, enum message message)
+{
+    clear(response);
+    if (message_is_for_programs(request)) {
+        message_answer(request, response, message);
+        return;
+    }
+    response->code = messages[message].code;
+    tpl_public_retry(&response->body, &(struct retry_page){
+                                         .layout = layout_of(request, messages[message].heading),
+                                         .heading = messages[message].heading,
+                                         .message = messages[message].sentence,
+                                         .action_href = request->path,
+                                         .fields = typed(request),
+                                         .csrf_token = csrf_token(request, response),
+                                     });
+}

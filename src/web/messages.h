@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* messages -- a refusal as a page in plain Vietnamese, or under /api as a problem document (RFC 9457). */
+#ifndef WEB_MESSAGES_H
+#define WEB_MESSAGES_H
+
+#include "web/request.h"
+
+enum message {
+#define MESSAGE(name, code, heading, sentence) MESSAGE_##name,
+#include "web/messages.def"
+#undef MESSAGE
+    MESSAGE_COUNT
+};
+
+enum message message_of_status(enum status status);
+int message_code(enum message message);
+
+bool message_is_for_programs(const struct request *request); /* under /api */
+
+/* Replaces whatever `response` holds, its headers too. */
+void message_answer(struct request *request, struct response *response, enum message message);
+
+/* The same, with everything that was typed and a button that sends it again; for a page that posted a form. */
+void message_offer_again(struct request *request, struct response *response, enum message message);
+
+#endif

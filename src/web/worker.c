@@ -1,0 +1,982 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* DESIGN  Group commit.  libmicrohttpd reads requests from sockets whenever MHD_run() is called.  Within such a pass a
+ * GET is answered on the spot.  Every other request, once its body is complete, is only put into the batch and its
+ * connection suspended.  After the pass the worker takes the lock that all workers share, opens one transaction, runs
+ * each handler of the batch in a savepoint of its own (undone alone when it fails), commits, and gives the lock back;
+ * only then are the answers handed to their connections.  So many changes share one sync of the disk, nothing is
+ * answered before it is durable, and a crash in between undoes changes that nobody was told about.  While another
+ * worker has the lock, this one goes on answering reads, and the batch grows.
+ *
+ * An answer that shows a dossier leaves a trace of who looked.  The first look of an hour is written in the batch too,
+ * and held like a change.
+ *
+ * The worker accepts connections itself and leaves them to a less busy worker for a moment, so that few long-lived
+ * connections spread evenly. */
+#include "web/worker.h"
+
+#include "app/access_trace.h"
+#include "app/login.h"
+#include "base/fatal.h"
+#include "base/log.h"
+#include "web/dispatch.h"
+#include "web/limits.h"
+#include "web/messages.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    ACCEPTS_A_PASS = 16,
+    TOUCHES_MAX = 64,
+    TURN_AWAY_MS = 2,       /* how long a new connection is left to less busy workers */
+    LOCK_SLICE_MS = 1,      /* between two looks at other requests while waiting for the lock */
+    REOPEN_MS = 500,
+    DRAIN_POLL_MS = 20,
+    PAGE_ROOM_BYTES = 64 * 1024,
+};
+
+/* What a connection is busy with, and since when. */
+enum peer_phase { PEER_RECEIVING, PEER_WORKING, PEER_SENDING, PEER_IDLE };
+
+struct peer {
+    struct peer *next, *previous;
+    int socket;
+    enum peer_phase phase;
+    int64_t since_us;
+};
+
+enum task_state { TASK_RECEIVING, TASK_HELD, TASK_READY, TASK_DONE };
+
+/* One request. */
+struct task {
+    struct worker *worker;
+    struct MHD_Connection *connection;
+    struct peer *peer;
+    struct arena *arena;
+    struct exchange *exchange; /* in the arena */
+    struct buf body;
+    struct MHD_Response *answer;
+    struct task *next; /* in the batch */
+    enum task_state state;
+    enum exchange_next kind;
+    enum status status;  /* of its handler */
+    bool is_refused;     /* before its body came: 413 */
+    int64_t began_us;
+    size_t target_len;
+    char target[];
+};
+
+struct batch {
+    struct task *first, **end;
+    int64_t count;
+    int64_t waiting_since_us;
+};
+
+struct touch {
+    char session_hash[65];
+};
+
+enum { TRACE_KEYS = LIMIT_TRACE_CACHE };
+
+struct trace_key {
+    int64_t account_id, dossier_id, hour;
+};
+
+struct worker {
+    const struct worker_settings *settings;
+    struct site site;
+    struct db *writer;
+    struct metrics_slot *slot;
+    struct MHD_Daemon *daemon;
+    int events, signals;
+    bool is_draining, is_listening, must_reopen;
+    int64_t drain_since_us, turned_away_us, looked_over_us, reopened_us;
+    int64_t requests_open, request_count;
+    struct peer peers; /* a ring */
+    struct batch batch;
+    struct arena *spare_arenas[LIMIT_SPARE_ARENAS];
+    int spare_count;
+    struct touch touches[TOUCHES_MAX];
+    int touch_count;
+    struct trace_key traces[TRACE_KEYS]; /* known to be written */
+    char page_room[PAGE_ROOM_BYTES];
+};
+
+/* ---- Memory of requests ------------------------------------------------------------------------- */
+
+static struct arena *arena_take(struct worker *worker)
+{
+    if (worker->spare_count > 0)
+        return worker->spare_arenas[--worker->spare_count];
+    return arena_create(LIMIT_ARENA_BYTES);
+}
+
+static void arena_give(struct worker *worker, struct arena *arena)
+{
+    if (worker->spare_count == LIMIT_SPARE_ARENAS) {
+        arena_destroy(arena);
+        return;
+    }
+    arena_reset(arena);
+    worker->spare_arenas[worker->spare_count++] = arena;
+}
+
+static void task_release_arena(struct task *task)
+{
+    if (task->arena != NULL)
+        arena_give(task->worker, task->arena);
+    task->arena = NULL;
+    task->exchange = NULL;
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------ */
+
+/* On every answer; nothing here depends on the request. */
+static const struct {
+    const char *name, *value;
+} common_headers[] = {
+    { "Content-Security-Policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+      "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'" },
+    { "X-Content-Type-Options", "nosniff" },
+    { "Referrer-Policy", "same-origin" },
+    { "Cross-Origin-Opener-Policy", "same-origin" },
+    { "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+};
+
+static void add_header(struct MHD_Response *answer, const char *name, const char *value)
+{
+    if (MHD_add_response_header(answer, name, value) != MHD_YES)
+        fatal("header %s cannot be sent", name);
+}
+
+static void add_response_headers(struct MHD_Response *answer, const struct response *response, struct arena *arena)
+{
+    bool has_cache_rule = false;
+
+    for (size_t i = 0; i < response->header_count; i++) {
+        const char *name = arena_c_string(arena, response->headers[i].name);
+
+        has_cache_rule |= strcmp(name, "Cache-Control") == 0;
+        add_header(answer, name, arena_c_string(arena, response->headers[i].value));
+    }
+    if (!has_cache_rule)
+        add_header(answer, "Cache-Control", "no-store");
+}
+
+/* Copies the response out of the arena. */
+static void task_render(struct task *task)
+{
+    struct worker *worker = task->worker;
+    const struct response *response = &task->exchange->response;
+    struct str body = response->constant.at != NULL ? response->constant : buf_str(&task->exchange->bytes);
+    enum MHD_ResponseMemoryMode mode = response->constant.at != NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
+    struct MHD_Response *answer = MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.at, mode);
+
+    if (answer == NULL)
+        fatal("out of memory for an answer of %zu bytes", body.len);
+    for (size_t i = 0; i < sizeof common_headers / sizeof *common_headers; i++)
+        add_header(answer, common_headers[i].name, common_headers[i].value);
+    if (response->code != 304 && response->code != 204)
+        add_header(answer, "Content-Type", response->content_type);
+    if (task->exchange->request.is_secure)
+        add_header(answer, "Strict-Transport-Security", "max-age=31536000");
+    if (worker->is_draining)
+        add_header(answer, "Connection", "close");
+    add_response_headers(answer, response, task->arena);
+    if (task->answer != NULL)
+        MHD_destroy_response(task->answer);
+    task->answer = answer;
+}
+
+static enum MHD_Result task_queue(struct task *task)
+{
+    struct worker *worker = task->worker;
+    int code = task->exchange->response.code;
+    bool is_change = task->exchange->request.method != METHOD_GET;
+    enum MHD_Result result = MHD_queue_response(task->connection, (unsigned)code, task->answer);
+
+    MHD_destroy_response(task->answer);
+    task->answer = NULL;
+    task->state = TASK_DONE;
+    task->peer->phase = PEER_SENDING;
+    task->peer->since_us = clock_monotonic_us();
+    metrics_count_request(worker->slot, is_change, code, task->peer->since_us - task->began_us);
+    task_release_arena(task);
+    return result;
+}
+
+static void log_failure(const struct task *task, struct db *db, enum status status)
+{
+    const struct exchange *exchange = task->exchange;
+
+    if (message_code(message_of_status(status)) < 500)
+        return;
+    log_error("%.*s %s: %s (%s)", STR_ARG(exchange->request.number),
+              exchange->route == NULL ? "-" : exchange->route->run_name, status_text(status),
+              db == NULL ? "no database" : db_error(db));
+}
+
+/* ---- Traces and touches: small writes that come with reads -------------------------------------- */
+
+static struct trace_key *trace_place(struct worker *worker, struct trace_key key)
+{
+    uint64_t sum = (uint64_t)key.account_id * 0x9E3779B97F4A7C15u ^ (uint64_t)key.dossier_id * 0xC2B2AE3D27D4EB4Fu ^
+                   (uint64_t)key.hour * 0x165667B19E3779F9u;
+
+    return &worker->traces[(sum >> 20) % TRACE_KEYS];
+}
+
+static struct trace_key trace_of(const struct request *request)
+{
+    return (struct trace_key){ request->user.actor.account_id, request->looked_at_dossier_id,
+                               request->now.ms / ACCESS_TRACE_HOUR_MS };
+}
+
+static bool needs_trace(struct worker *worker, const struct request *request)
+{
+    struct trace_key key = trace_of(request);
+
+    if (key.dossier_id == 0 || key.account_id == 0)
+        return false;
+    const struct trace_key *known = trace_place(worker, key);
+
+    return known->account_id != key.account_id || known->dossier_id != key.dossier_id || known->hour != key.hour;
+}
+
+static void remember_trace(struct worker *worker, const struct request *request)
+{
+    struct trace_key key = trace_of(request);
+
+    *trace_place(worker, key) = key;
+}
+
+static void touch_later(struct worker *worker, const struct caller *caller)
+{
+    if (!caller->is_touch_due || caller->session_hash.len >= sizeof worker->touches[0].session_hash ||
+        worker->touch_count == TOUCHES_MAX)
+        return;
+    struct touch *touch = &worker->touches[worker->touch_count++];
+
+    memcpy(touch->session_hash, caller->session_hash.at, caller->session_hash.len);
+    touch->session_hash[caller->session_hash.len] = '\0';
+    sessions_touched(worker->site.sessions, caller->session_hash);
+    if (worker->batch.waiting_since_us == 0)
+        worker->batch.waiting_since_us = clock_monotonic_us();
+}
+
+/* ---- The batch ---------------------------------------------------------------------------------- */
+
+static void batch_add(struct task *task)
+{
+    struct batch *batch = &task->worker->batch;
+
+    if (batch->waiting_since_us == 0)
+        batch->waiting_since_us = clock_monotonic_us();
+    task->state = TASK_HELD;
+    task->next = NULL;
+    *batch->end = task;
+    batch->end = &task->next;
+    batch->count++;
+    MHD_suspend_connection(task->connection);
+}
+
+/* Takes the first tasks out of the batch, LIMIT_BATCH at most. */
+static struct task *batch_take(struct batch *batch, int64_t *out_count)
+{
+    struct task *first = batch->first;
+    struct task **end = &first;
+    int64_t count = 0;
+
+    while (*end != NULL && count < LIMIT_BATCH) {
+        end = &(*end)->next;
+        count++;
+    }
+    batch->first = *end;
+    if (batch->first == NULL)
+        batch->end = &batch->first;
+    *end = NULL;
+    batch->count -= count;
+    batch->waiting_since_us = batch->count > 0 ? batch->waiting_since_us : 0;
+    *out_count = count;
+    return first;
+}
+
+/* One request's changes, in a savepoint. */
+static enum status run_in_savepoint(struct worker *worker, struct task *task)
+{
+    struct db_tx *savepoint CLEANUP(db_tx_end_at) = NULL;
+    struct request *request = &task->exchange->request;
+
+    TRY(db_tx_begin(worker->writer, &savepoint));
+    if (task->kind == EXCHANGE_READS)
+        TRY(access_trace_record(worker->writer, request->user.actor, request->looked_at_dossier_id, request->now));
+    else
+        TRY(dispatch_run(task->exchange, worker->writer));
+    return db_tx_commit(savepoint);
+}
+
+/* A change may show a dossier, too: its trace goes with it. */
+static void run_task(struct worker *worker, struct task *task)
+{
+    task->status = run_in_savepoint(worker, task);
+    if (task->status != ST_OK) {
+        log_failure(task, worker->writer, task->status);
+        dispatch_not_saved(task->exchange, task->status);
+    }
+    if (task->status == ST_UNAVAILABLE)
+        worker->must_reopen = true;
+    if (task->kind != EXCHANGE_READS || task->status != ST_OK)
+        task_render(task);
+}
+
+static void run_touches(struct worker *worker)
+{
+    struct moment now = clock_now();
+
+    for (int i = 0; i < worker->touch_count; i++) {
+        struct db_tx *savepoint CLEANUP(db_tx_end_at) = NULL;
+
+        if (db_tx_begin(worker->writer, &savepoint) != ST_OK ||
+            login_touch(worker->writer, str_of(worker->touches[i].session_hash), now) != ST_OK ||
+            db_tx_commit(savepoint) != ST_OK)
+            break; /* they come again with the person's next request */
+    }
+    worker->touch_count = 0;
+}
+
+/* All of one commit. */
+static enum status commit_tasks(struct worker *worker, struct task *first, int64_t count)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+
+    TRY(db_tx_begin(worker->writer, &tx));
+    for (struct task *task = first; task != NULL; task = task->next)
+        run_task(worker, task);
+    run_touches(worker);
+
+    int64_t began_us = clock_monotonic_us();
+    enum status status = db_tx_commit(tx);
+
+    metrics_count_commit(worker->slot, count, clock_monotonic_us() - began_us, status == ST_OK);
+    return status;
+}
+
+static void task_settle(struct worker *worker, struct task *task, enum status committed)
+{
+    if (committed != ST_OK) {
+        log_failure(task, worker->writer, committed);
+        dispatch_not_saved(task->exchange, committed);
+        task_render(task);
+    } else if (task->status == ST_OK) {
+        if (task->kind == EXCHANGE_READS) {
+            remember_trace(worker, &task->exchange->request);
+            metrics_add(&worker->slot->traces, 1);
+        }
+        if (task->exchange->request.ends_sessions)
+            metrics_add(&worker->site.metrics->session_generation, 1);
+    }
+    task->state = TASK_READY;
+}
+
+/* A transaction that one request broke for all (a full disk) is tried again one request at a time, so that only those
+ * fail that must.  Not after a commit of which nobody knows whether it happened. */
+static void run_tasks(struct worker *worker, struct task *first, int64_t count)
+{
+    enum status status = commit_tasks(worker, first, count);
+
+    for (struct task *task = first, *next; task != NULL; task = next) {
+        next = task->next;
+        task->next = NULL;
+        if (status != ST_OK && status != ST_UNAVAILABLE && status != ST_BUSY && count > 1)
+            task_settle(worker, task, commit_tasks(worker, task, 1));
+        else
+            task_settle(worker, task, status);
+        MHD_resume_connection(task->connection);
+    }
+}
+
+/* Waits for the write lock, answering reads meanwhile.  False: not free in time. */
+static bool take_lock(struct worker *worker)
+{
+    const int64_t give_up_us = worker->batch.waiting_since_us + (int64_t)LIMIT_WRITE_WAIT_SECONDS * 1000000;
+
+    while (!write_lock_try(worker->settings->write_lock, LOCK_SLICE_MS)) {
+        metrics_add(&worker->slot->lock_waits, 1);
+        if (clock_monotonic_us() > give_up_us)
+            return false;
+        MHD_run(worker->daemon);
+    }
+    return true;
+}
+
+static void refuse_batch(struct worker *worker, enum status status)
+{
+    int64_t count;
+
+    worker->touch_count = 0;
+    for (struct task *task = batch_take(&worker->batch, &count), *next; task != NULL; task = next) {
+        next = task->next;
+        task->next = NULL;
+        task_settle(worker, task, status);
+        MHD_resume_connection(task->connection);
+    }
+}
+
+static enum status open_writer(struct worker *worker)
+{
+    if (worker->writer != NULL)
+        return ST_OK;
+    return db_open(worker->settings->database, DB_READ_WRITE, &worker->writer);
+}
+
+static void batch_run(struct worker *worker)
+{
+    int64_t count;
+
+    if (worker->batch.first == NULL && worker->touch_count == 0)
+        return;
+    enum status status = open_writer(worker);
+
+    if (status != ST_OK || !take_lock(worker)) {
+        refuse_batch(worker, status == ST_OK ? ST_BUSY : status);
+        return;
+    }
+    struct task *first = batch_take(&worker->batch, &count);
+
+    run_tasks(worker, first, count);
+    write_lock_give(worker->settings->write_lock);
+}
+
+/* ---- One request -------------------------------------------------------------------------------- */
+
+static bool method_of(const char *name, enum method *out)
+{
+    static const struct {
+        const char *name;
+        enum method method;
+    } methods[] = { { "GET", METHOD_GET },   { "HEAD", METHOD_GET },   { "POST", METHOD_POST },
+                    { "PUT", METHOD_PUT },   { "PATCH", METHOD_PATCH }, { "DELETE", METHOD_DELETE } };
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(methods[i].name, name) == 0) {
+            *out = methods[i].method;
+            return true;
+        }
+    return false;
+}
+
+struct header_list {
+    struct arena *arena;
+    struct field *at;
+    size_t count;
+};
+
+static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct header_list *list = context;
+    size_t len = strlen(name);
+
+    (void)kind;
+    if (list->count == LIMIT_HEADERS)
+        return MHD_NO;
+    if (value == NULL || !str_is_utf8(str_of(value)))
+        return MHD_YES;
+    char *lower = arena_alloc(list->arena, len + 1);
+
+    for (size_t i = 0; i < len; i++)
+        lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20) : name[i];
+    list->at[list->count++] = (struct field){ { lower, len }, str_of(value) };
+    return MHD_YES;
+}
+
+static struct fields collect_headers(struct task *task)
+{
+    struct header_list list = { .arena = task->arena };
+
+    list.at = arena_array(task->arena, struct field, LIMIT_HEADERS);
+    MHD_get_connection_values(task->connection, MHD_HEADER_KIND, collect_header, &list);
+    return (struct fields){ list.at, list.count };
+}
+
+static struct str address_of(struct task *task)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(task->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char *text = arena_alloc(task->arena, INET6_ADDRSTRLEN);
+    const struct sockaddr *address = info == NULL ? NULL : info->client_addr;
+
+    if (address != NULL && address->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)address)->sin_addr, text, INET6_ADDRSTRLEN);
+    else if (address != NULL && address->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, text, INET6_ADDRSTRLEN);
+    if (strncmp(text, "::ffff:", 7) == 0)
+        text += 7;
+    return str_of(text);
+}
+
+static enum MHD_Result task_answer(struct task *task)
+{
+    task_render(task);
+    return task_queue(task);
+}
+
+/* A request that never reaches a handler. */
+static enum MHD_Result task_refuse(struct task *task, enum message message)
+{
+    task->exchange->request.path = str_head((struct str){ task->target, task->target_len }, 5);
+    message_answer(&task->exchange->request, &task->exchange->response, message);
+    return task_answer(task);
+}
+
+static void task_prepare(struct task *task)
+{
+    task->arena = arena_take(task->worker);
+    task->exchange = arena_new(task->arena, struct exchange);
+    exchange_init(task->exchange, task->arena, task->worker->page_room, PAGE_ROOM_BYTES);
+}
+
+static enum MHD_Result run_alone(struct worker *worker, struct task *task)
+{
+    enum status status = open_writer(worker);
+
+    if (status == ST_OK) {
+        db_use_write_lock(worker->writer, worker->settings->write_lock);
+        status = dispatch_run(task->exchange, worker->writer);
+        db_use_write_lock(worker->writer, NULL);
+    } else {
+        dispatch_not_saved(task->exchange, status);
+    }
+    if (status == ST_OK && task->exchange->request.ends_sessions)
+        metrics_add(&worker->site.metrics->session_generation, 1);
+    if (status != ST_OK)
+        log_failure(task, worker->writer, status);
+    return task_answer(task);
+}
+
+static enum MHD_Result run_read(struct worker *worker, struct task *task)
+{
+    enum status status = dispatch_run(task->exchange, worker->site.reader);
+
+    if (status != ST_OK)
+        log_failure(task, worker->site.reader, status);
+    if (status == ST_UNAVAILABLE)
+        worker->must_reopen = true;
+    task_render(task);
+    if (status != ST_OK || !needs_trace(worker, &task->exchange->request))
+        return task_queue(task);
+    batch_add(task);
+    return MHD_YES;
+}
+
+static enum MHD_Result task_run(struct task *task, enum method method)
+{
+    struct worker *worker = task->worker;
+    struct arrival arrival = {
+        .method = method,
+        .target = { task->target, task->target_len },
+        .headers = collect_headers(task),
+        .body = buf_str(&task->body),
+        .address = address_of(task),
+        .number = arena_printf(task->arena, "%d-%lld", worker->settings->slot, (long long)++worker->request_count),
+        .at = clock_now(),
+    };
+
+    task->began_us = clock_monotonic_us();
+    task->peer->phase = PEER_WORKING;
+    task->kind = dispatch_begin(&worker->site, task->exchange, &arrival);
+    touch_later(worker, &task->exchange->caller);
+    switch (task->kind) {
+    case EXCHANGE_ANSWERED:
+        return task_answer(task);
+    case EXCHANGE_READS:
+        return run_read(worker, task);
+    case EXCHANGE_ALONE:
+        return run_alone(worker, task);
+    case EXCHANGE_CHANGES:
+        batch_add(task);
+        return MHD_YES;
+    }
+    return MHD_NO;
+}
+
+/* What the headers promise: more than may come is refused before it comes. */
+static enum message verdict_on_headers(struct task *task)
+{
+    const char *length = MHD_lookup_connection_value(task->connection, MHD_HEADER_KIND, "Content-Length");
+    struct str target = { task->target, task->target_len };
+    int64_t promised = 0;
+
+    if (target.len > LIMIT_URL_BYTES)
+        return MESSAGE_URL_TOO_LONG;
+    if (length != NULL && (!str_parse_i64(str_of(length), &promised) || promised < 0))
+        return MESSAGE_INVALID;
+    return message_of_status(dispatch_admit(target, (size_t)promised));
+}
+
+/* Called by libmicrohttpd: once with the headers, then for pieces of the body, then once at its end, and once more
+ * after the connection was resumed. */
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                                  const char *version, const char *upload, size_t *upload_len, void **request_context)
+{
+    struct task *task = *request_context;
+    enum method known;
+
+    (void)context, (void)url, (void)version;
+    if (task->state == TASK_READY)
+        return task_queue(task);
+    if (task->arena == NULL) {
+        task->connection = connection;
+        task_prepare(task);
+        task->body = buf_new(task->arena, dispatch_body_limit((struct str){ task->target, task->target_len }));
+        enum message message = verdict_on_headers(task);
+
+        return message == MESSAGE_OK ? MHD_YES : task_refuse(task, message);
+    }
+    if (*upload_len > 0) {
+        buf_put(&task->body, upload, *upload_len);
+        *upload_len = 0;
+        return MHD_YES;
+    }
+    if (buf_overflowed(&task->body))
+        return task_refuse(task, MESSAGE_TOO_LARGE);
+    if (!method_of(method, &known))
+        return task_refuse(task, MESSAGE_METHOD_NOT_ALLOWED);
+    return task_run(task, known);
+}
+
+static void *on_request_line(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct worker *worker = context;
+    size_t len = strlen(target);
+    size_t kept = len > LIMIT_URL_BYTES ? LIMIT_URL_BYTES + 1 : len;
+    struct task *task = calloc(1, sizeof *task + kept + 1);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    if (task == NULL)
+        fatal("out of memory for a request");
+    task->worker = worker;
+    task->target_len = kept;
+    memcpy(task->target, target, kept);
+    task->peer = info->socket_context;
+    if (task->peer->phase == PEER_IDLE) {
+        task->peer->phase = PEER_RECEIVING;
+        task->peer->since_us = clock_monotonic_us();
+    }
+    worker->requests_open++;
+    return task;
+}
+
+static void on_request_end(void *context, struct MHD_Connection *connection, void **request_context,
+                           enum MHD_RequestTerminationCode reason)
+{
+    struct worker *worker = context;
+    struct task *task = *request_context;
+
+    (void)connection, (void)reason;
+    if (task == NULL)
+        return;
+    if (task->answer != NULL)
+        MHD_destroy_response(task->answer);
+    task_release_arena(task);
+    task->peer->phase = PEER_IDLE;
+    task->peer->since_us = clock_monotonic_us();
+    worker->requests_open--;
+    free(task);
+    *request_context = NULL;
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **socket_context,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct worker *worker = context;
+    struct peer *peer = *socket_context;
+
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        peer = calloc(1, sizeof *peer);
+        if (peer == NULL)
+            fatal("out of memory for a connection");
+        peer->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        peer->phase = PEER_IDLE;
+        peer->since_us = clock_monotonic_us();
+        peer->next = &worker->peers;
+        peer->previous = worker->peers.previous;
+        peer->previous->next = peer->next->previous = peer;
+        *socket_context = peer;
+        metrics_add(&worker->slot->connections, 1);
+        return;
+    }
+    peer->previous->next = peer->next;
+    peer->next->previous = peer->previous;
+    free(peer);
+    metrics_add(&worker->slot->connections, -1);
+}
+
+/* ---- Connections -------------------------------------------------------------------------------- */
+
+/* Does another worker serve clearly fewer connections? */
+static bool is_busier_than_others(const struct worker *worker)
+{
+    int64_t mine = metrics_read(&worker->slot->connections);
+
+    for (size_t i = 0; i < METRICS_WORKERS_MAX; i++) {
+        const struct metrics_slot *other = &worker->site.metrics->slots[i];
+
+        if (other != worker->slot && metrics_read(&other->pid) != 0 && metrics_read(&other->connections) < mine)
+            return true;
+    }
+    return false;
+}
+
+static void listen_events(struct worker *worker, bool is_on)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.fd = worker->settings->listen_socket };
+
+    if (worker->is_listening == is_on)
+        return;
+    epoll_ctl(worker->events, is_on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, worker->settings->listen_socket, &event);
+    worker->is_listening = is_on;
+}
+
+static void accept_connections(struct worker *worker)
+{
+    int64_t now_us = clock_monotonic_us();
+
+    for (int i = 0; i < ACCEPTS_A_PASS; i++) {
+        struct sockaddr_storage address;
+        socklen_t len = sizeof address;
+
+        if (metrics_read(&worker->slot->connections) >= LIMIT_CONNECTIONS) {
+            worker->turned_away_us = now_us;
+            listen_events(worker, false);
+            return;
+        }
+        if (worker->turned_away_us == 0 && is_busier_than_others(worker)) {
+            worker->turned_away_us = now_us;
+            listen_events(worker, false);
+            return;
+        }
+        int client = accept4(worker->settings->listen_socket, (struct sockaddr *)&address, &len,
+                             SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+        if (client < 0)
+            break;
+        MHD_add_connection(worker->daemon, client, (struct sockaddr *)&address, len); /* closes it on failure */
+    }
+    worker->turned_away_us = 0;
+}
+
+static int64_t allowed_us(enum peer_phase phase)
+{
+    static const int seconds[] = {
+        [PEER_RECEIVING] = LIMIT_RECEIVE_SECONDS,
+        [PEER_WORKING] = LIMIT_SEND_SECONDS,
+        [PEER_SENDING] = LIMIT_SEND_SECONDS,
+        [PEER_IDLE] = LIMIT_IDLE_SECONDS + 15,
+    };
+
+    return (int64_t)seconds[phase] * 1000000;
+}
+
+/* Cuts those off that send or take their bytes too slowly; libmicrohttpd then cleans up. */
+static void look_over_peers(struct worker *worker, int64_t now_us)
+{
+    if (now_us - worker->looked_over_us < 1000000)
+        return;
+    worker->looked_over_us = now_us;
+    for (struct peer *peer = worker->peers.next; peer != &worker->peers; peer = peer->next)
+        if (now_us - peer->since_us > allowed_us(peer->phase))
+            shutdown(peer->socket, SHUT_RDWR);
+}
+
+/* ---- The loop ----------------------------------------------------------------------------------- */
+
+static void log_library(void *context, const char *format, va_list args)
+{
+    (void)context, (void)format, (void)args; /* broken clients are no news */
+}
+
+static size_t leave_encoded(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context, (void)connection;
+    return strlen(text); /* web/form decodes, and refuses what is malformed */
+}
+
+static struct MHD_Daemon *start_daemon(struct worker *worker)
+{
+    struct MHD_Daemon *daemon = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+        on_request, worker,
+        MHD_OPTION_EXTERNAL_LOGGER, log_library, worker,
+        MHD_OPTION_URI_LOG_CALLBACK, on_request_line, worker,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, worker,
+        MHD_OPTION_NOTIFY_COMPLETED, on_request_end, worker,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_MEMORY,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_END);
+
+    if (daemon == NULL)
+        fatal("the HTTP library does not start");
+    return daemon;
+}
+
+static int watch_signals(void)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void watch(struct worker *worker, int file)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.fd = file };
+
+    if (epoll_ctl(worker->events, EPOLL_CTL_ADD, file, &event) != 0)
+        fatal("epoll: %s", strerror(errno));
+}
+
+static enum status open_connections(struct worker *worker)
+{
+    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(64 * 1024);
+    struct str why = { NULL, 0 };
+    enum status status =
+        db_open_explained(worker->settings->database, DB_READ_ONLY, arena, &worker->site.reader, &why);
+
+    if (status != ST_OK)
+        log_error("worker %d: database: %.*s", worker->settings->slot, STR_ARG(why));
+    return status;
+}
+
+/* After the database was gone: both connections anew, now and then. */
+static void reopen(struct worker *worker)
+{
+    int64_t now_us = clock_monotonic_us();
+    struct db *reader = NULL;
+
+    if (!worker->must_reopen || now_us - worker->reopened_us < REOPEN_MS * 1000)
+        return;
+    worker->reopened_us = now_us;
+    if (db_open(worker->settings->database, DB_READ_ONLY, &reader) != ST_OK)
+        return;
+    db_close(worker->site.reader);
+    db_close(worker->writer);
+    worker->site.reader = reader;
+    worker->writer = NULL;
+    worker->must_reopen = false;
+}
+
+static void begin_drain(struct worker *worker)
+{
+    if (worker->is_draining)
+        return;
+    accept_connections(worker);
+    listen_events(worker, false);
+    worker->is_draining = true;
+    worker->drain_since_us = clock_monotonic_us();
+    metrics_set(&worker->slot->pid, 0);
+}
+
+/* Ends connections on which no request is under way; true when all are gone or the time is over. */
+static bool is_drained(struct worker *worker)
+{
+    if (!worker->is_draining)
+        return false;
+    for (struct peer *peer = worker->peers.next; peer != &worker->peers; peer = peer->next)
+        if (peer->phase == PEER_IDLE)
+            shutdown(peer->socket, SHUT_RD); /* what came already is still read and answered */
+    int64_t age_us = clock_monotonic_us() - worker->drain_since_us;
+
+    if (age_us > (int64_t)LIMIT_DRAIN_SECONDS * 1000000)
+        return true;
+    return worker->requests_open == 0 && worker->peers.next == &worker->peers;
+}
+
+static int wait_ms(struct worker *worker)
+{
+    MHD_UNSIGNED_LONG_LONG library_ms;
+    int ms = worker->peers.next == &worker->peers ? -1 : 1000; /* peers are looked over each second */
+
+    if (MHD_get_timeout(worker->daemon, &library_ms) == MHD_YES && (ms < 0 || (int)library_ms < ms))
+        ms = (int)library_ms;
+    if (worker->turned_away_us != 0 && (ms < 0 || ms > TURN_AWAY_MS))
+        ms = TURN_AWAY_MS;
+    if (worker->is_draining && (ms < 0 || ms > DRAIN_POLL_MS))
+        ms = DRAIN_POLL_MS;
+    return ms;
+}
+
+static void loop(struct worker *worker)
+{
+    struct epoll_event events[8];
+
+    while (!is_drained(worker)) {
+        int count = epoll_wait(worker->events, events, 8, wait_ms(worker));
+
+        for (int i = 0; i < count; i++) {
+            if (events[i].data.fd == worker->signals)
+                begin_drain(worker);
+            if (events[i].data.fd == worker->settings->listen_socket)
+                accept_connections(worker);
+        }
+        if (worker->turned_away_us != 0 && !worker->is_draining &&
+            clock_monotonic_us() - worker->turned_away_us >= TURN_AWAY_MS * 1000) {
+            accept_connections(worker);
+            listen_events(worker, true);
+        }
+        MHD_run(worker->daemon);
+        while (worker->batch.first != NULL || worker->touch_count > 0) {
+            batch_run(worker);
+            MHD_run(worker->daemon); /* sends what became durable */
+        }
+        reopen(worker);
+        look_over_peers(worker, clock_monotonic_us());
+    }
+}
+
+int worker_run(const struct worker_settings *settings)
+{
+    struct worker *worker = calloc(1, sizeof *worker);
+
+    if (worker == NULL)
+        fatal("no memory for a worker");
+    worker->settings = settings;
+    worker->peers.next = worker->peers.previous = &worker->peers;
+    worker->batch.end = &worker->batch.first;
+    worker->slot = &settings->metrics->slots[settings->slot];
+    metrics_set(&worker->slot->connections, 0);
+    worker->site.metrics = settings->metrics;
+    worker->site.is_behind_tls = settings->is_behind_tls;
+    worker->site.trusted_proxy = settings->trusted_proxy;
+    if (open_connections(worker) != ST_OK)
+        return 1;
+    worker->site.sessions = sessions_create(&settings->metrics->session_generation);
+    worker->signals = watch_signals();
+    worker->events = epoll_create1(EPOLL_CLOEXEC);
+    worker->daemon = start_daemon(worker);
+    watch(worker, worker->signals);
+    watch(worker, MHD_get_daemon_info(worker->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd);
+    listen_events(worker, true);
+    metrics_set(&worker->slot->pid, getpid());
+    if (settings->ready_pipe >= 0 && write(settings->ready_pipe, "+", 1) != 1)
+        log_error("worker %d: nobody waits for it", settings->slot);
+    loop(worker);
+    MHD_stop_daemon(worker->daemon);
+    db_close(worker->writer);
+    db_close(worker->site.reader);
+    return 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* worker -- one process that answers requests: one event loop, one reading and one writing connection. */
+#ifndef WEB_WORKER_H
+#define WEB_WORKER_H
+
+#include "store/write_lock.h"
+#include "web/metrics.h"
+
+struct worker_settings {
+    struct str database;
+    bool is_behind_tls;
+    struct str trusted_proxy;   /* null: none */
+    int listen_socket;
+    int ready_pipe;             /* one byte is written when requests are taken; -1: nobody waits */
+    int slot;                   /* of the shared metrics */
+    struct metrics *metrics;
+    struct write_lock *write_lock;
+};
+
+/* Serves until SIGTERM, then finishes what runs.  Returns the process's exit code: 0, or 1 when the database could
+ * not be opened (said on standard error). */
+int worker_run(const struct worker_settings *settings);
+
+#endif
