@@ -57,6 +57,7 @@ static const struct {
     { "23505", ST_EXISTS },      /* unique_violation */
     { "23", ST_INVALID },        /* other integrity constraints */
     { "22", ST_INVALID },        /* data exceptions: bad UTF-8, out of range */
+    { "54", ST_INVALID },        /* larger than the server can store */
     { "40", ST_BUSY },           /* serialization failure, deadlock */
     { "55P03", ST_BUSY },        /* lock_not_available */
     { "55006", ST_BUSY },        /* object_in_use */
