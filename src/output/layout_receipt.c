@@ -13,12 +13,12 @@
 static const struct pdf_paper a5 = { 148, 210 };
 static const double left_mm = 16, right_mm = 137, top_mm = 10, bottom_mm = 200;
 static const double heading_pt = 9, title_pt = 12, body_pt = 10, table_pt = 9, hint_pt = 6.5;
-static const double line_gap_mm = 0.9; /* between paragraphs */
+static const double line_gap_mm = 0.8; /* between paragraphs */
 static const double qr_mm = 24;
 static const double rule_mm = 0.2;
-static const double signature_room_mm = 17; /* between the title and the name */
+static const double signature_room_mm = 15; /* between the title and the name */
 
-enum { TABLE_COLUMNS = 4, TEXT_CHARS_MAX = 1200 };
+enum { TABLE_COLUMNS = 4, FIELD_CHARS_MAX = 1200, PAPER_CHARS_MAX = 800, FORM_CHARS_MAX = 60, SIGNER_CHARS_MAX = 150 };
 
 static const struct {
     struct str title;
@@ -76,14 +76,14 @@ static bool make_room(struct sheet *sheet, double height_mm)
     return true;
 }
 
-/* A value too long for any form is cut, visibly, so that no row is higher than a page. */
-static struct str bounded(struct arena *arena, struct str text)
+/* A value too long for any form is cut, visibly, so that nothing is higher than a page. */
+static struct str bounded(struct arena *arena, struct str text, size_t chars_max)
 {
     size_t chars = 0;
 
     for (size_t i = 0; i < text.len; i++) {
         chars += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-        if (chars > TEXT_CHARS_MAX)
+        if (chars > chars_max)
             return arena_printf(arena, "%.*s…", (int)i, text.at);
     }
     return text;
@@ -98,7 +98,7 @@ static void put_paragraph(struct sheet *sheet, struct pdf_text text)
 /* "Label: value", the value in bold when it is what people look for. */
 static void put_field(struct sheet *sheet, struct str label, struct str value, enum pdf_face face)
 {
-    struct pdf_span spans[] = { { PDF_REGULAR, label }, { face, bounded(sheet->arena, value) } };
+    struct pdf_span spans[] = { { PDF_REGULAR, label }, { face, bounded(sheet->arena, value, FIELD_CHARS_MAX) } };
 
     put_paragraph(sheet, (struct pdf_text){ .spans = spans, .span_count = 2, .size_pt = body_pt, .hanging_mm = 4 });
 }
@@ -107,10 +107,10 @@ static void put_field(struct sheet *sheet, struct str label, struct str value, e
 static void put_pair(struct sheet *sheet, struct str label, struct str value, struct str other_label, struct str other)
 {
     struct pdf_span spans[] = { { PDF_REGULAR, label },
-                                { PDF_REGULAR, bounded(sheet->arena, value) },
+                                { PDF_REGULAR, bounded(sheet->arena, value, FIELD_CHARS_MAX) },
                                 { PDF_REGULAR, STR("        ") },
                                 { PDF_REGULAR, other_label },
-                                { PDF_REGULAR, bounded(sheet->arena, other) } };
+                                { PDF_REGULAR, bounded(sheet->arena, other, FIELD_CHARS_MAX) } };
 
     put_paragraph(sheet, (struct pdf_text){ .spans = spans, .span_count = 5, .size_pt = body_pt, .hanging_mm = 4 });
 }
@@ -253,8 +253,8 @@ static void put_papers(struct sheet *sheet)
     for (size_t i = 0; i < papers.count; i++) {
         const struct pdf_span cells[TABLE_COLUMNS] = {
             { PDF_REGULAR, arena_printf(sheet->arena, "%zu", i + 1) },
-            { PDF_REGULAR, bounded(sheet->arena, papers.at[i].name) },
-            { PDF_REGULAR, bounded(sheet->arena, papers.at[i].form) },
+            { PDF_REGULAR, bounded(sheet->arena, papers.at[i].name, PAPER_CHARS_MAX) },
+            { PDF_REGULAR, bounded(sheet->arena, papers.at[i].form, FORM_CHARS_MAX) },
             { PDF_REGULAR, arena_printf(sheet->arena, "%02lld", (long long)papers.at[i].quantity) },
         };
         put_row(sheet, cells);
@@ -282,7 +282,7 @@ static void put_times(struct sheet *sheet)
 static double put_signature(struct sheet *sheet, double x_mm, struct str role, struct str name)
 {
     struct pdf_span title = { PDF_BOLD, role }, note = { PDF_ITALIC, STR("(Ký và ghi rõ họ tên)") };
-    struct pdf_span signer = { PDF_BOLD, bounded(sheet->arena, name) };
+    struct pdf_span signer = { PDF_BOLD, bounded(sheet->arena, name, SIGNER_CHARS_MAX) };
     double half = width() / 2, y = sheet->y;
 
     y += pdf_text(sheet->pdf, one_span(&title, body_pt, PDF_CENTRE), x_mm, y, half);
@@ -293,7 +293,7 @@ static double put_signature(struct sheet *sheet, double x_mm, struct str role, s
 static void put_signatures(struct sheet *sheet)
 {
     const struct receipt *receipt = sheet->receipt;
-    struct pdf_span longest = { PDF_BOLD, bounded(sheet->arena, receipt->applicant.name) };
+    struct pdf_span longest = { PDF_BOLD, bounded(sheet->arena, receipt->applicant.name, SIGNER_CHARS_MAX) };
     double name_height = pdf_text_height(sheet->pdf, one_span(&longest, body_pt, PDF_CENTRE), width() / 2);
 
     make_room(sheet, 2 + 10 + signature_room_mm + name_height);
