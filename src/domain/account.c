@@ -143,3 +143,9 @@ struct str account_event_label(struct str stored)
             return account_events[i].label;
     return stored;
 }
+
+bool actor_sees_numbers(struct actor actor, int64_t holder_id, int64_t unit_id)
+{
+    return role_may(actor.role, PERM_DOSSIER_RECEIVE) || (actor.account_id != 0 && actor.account_id == holder_id) ||
+           (actor.unit_id != 0 && actor.unit_id == unit_id);
+}

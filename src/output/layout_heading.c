@@ -49,12 +49,25 @@ static double rule(struct pdf *pdf, double x_mm, double y_mm, double width_mm, d
     return y_mm + 3 * rule_gap_mm;
 }
 
+/* A people's committee is written out, on a line of its own, as such letters have it. */
+static double parent_lines(struct pdf *pdf, struct arena *arena, const struct heading *heading, double x, double y,
+                           double width)
+{
+    struct str name = heading->parent;
+
+    if (str_starts_with(name, STR("UBND "))) {
+        y = centred(pdf, PDF_REGULAR, STR("ỦY BAN NHÂN DÂN"), heading->size_pt, x, y, width);
+        name = str_from(name, sizeof("UBND ") - 1);
+    }
+    return centred(pdf, PDF_REGULAR, vietnamese_upper(arena, name), heading->size_pt, x, y, width);
+}
+
 static double issuer_column(struct pdf *pdf, struct arena *arena, const struct heading *heading, double x, double y,
                             double width)
 {
     struct str issuer = vietnamese_upper(arena, heading->issuer);
 
-    y = centred(pdf, PDF_REGULAR, vietnamese_upper(arena, heading->parent), heading->size_pt, x, y, width);
+    y = parent_lines(pdf, arena, heading, x, y, width);
     y = centred(pdf, PDF_BOLD, issuer, heading->size_pt, x, y, width);
     y = rule(pdf, x, y, width, width_of(pdf, PDF_BOLD, issuer, heading->size_pt, width) * RULE_PERCENT / 100);
     return centred(pdf, PDF_REGULAR, heading->number, heading->size_pt + 0.5, x, y, width);

@@ -16,7 +16,7 @@ static const double heading_pt = 9, title_pt = 12, body_pt = 10, table_pt = 9, h
 static const double line_gap_mm = 0.8; /* between paragraphs */
 static const double qr_mm = 24;
 static const double rule_mm = 0.2;
-static const double signature_room_mm = 15; /* between the title and the name */
+static const double signature_room_mm = 14; /* between the title and the name */
 
 enum { TABLE_COLUMNS = 4, FIELD_CHARS_MAX = 1200, PAPER_CHARS_MAX = 800, FORM_CHARS_MAX = 60, SIGNER_CHARS_MAX = 150 };
 
@@ -141,7 +141,7 @@ static void put_heading(struct sheet *sheet)
                                .issued_on = moment_date(receipt->received_at),
                                .size_pt = heading_pt };
 
-    sheet->y = heading_draw(sheet->pdf, sheet->arena, &heading, left_mm, right_mm, sheet->y) + 3;
+    sheet->y = heading_draw(sheet->pdf, sheet->arena, &heading, left_mm, right_mm, sheet->y) + 1;
 }
 
 /* The title with the code under it; the QR, if there is one, stands at the right of both. */
