@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  PostgreSQL copies a migrated template for each test, made by the first test that needs it.  Its name
- * carries the schema's fingerprint, so that one server may serve several versions of this tree. */
+/* DESIGN  Making a database takes PostgreSQL half a second, so a test program makes one with the schema and one
+ * without, and empties them between tests; one whose tables a test has changed is made anew.  The schema comes
+ * from a template that the first program makes; its name carries the schema's fingerprint, so that one server may
+ * serve several versions of this tree.  (No migration inserts rows: emptying would lose them.) */
 #include "support/test_db.h"
 
 #include "base/buf.h"
@@ -20,7 +22,6 @@ struct own_test {
     struct db *connections[CONNECTIONS_MAX]; /* the first is public.db */
     int connection_count;
     char folder[64];
-    char database[64]; /* on PostgreSQL */
 };
 
 /* ---- Looking at rows -------------------------------------------------------------------------- */
@@ -237,28 +238,100 @@ int test_db_setup_sqlite(void **state)
     return 0;
 }
 
-static int setup_postgres(void **state, const char *template)
+/* A database of this program on the test server. */
+struct database {
+    char name[64];        /* "": not made yet */
+    const char *template; /* NULL: the migrated one */
+    const char *empty;    /* script that leaves no rows, or no tables */
+    char shape[64];       /* of its tables when it was made */
+};
+
+static struct database migrated = {
+    .empty = "DO $$ DECLARE t record; BEGIN SET LOCAL session_replication_role = replica;"
+             "FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"
+             "LOOP EXECUTE format('DELETE FROM %I', t.tablename); END LOOP; END $$",
+};
+static struct database bare = {
+    .template = "template1",
+    .empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+};
+
+static struct str shape_of(struct test_db *test)
+{
+    return test_db_text(test,
+                        "SELECT md5(concat((SELECT string_agg(concat(attrelid, attname, atttypid), ' ' ORDER BY "
+                        "attrelid, attnum) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace "
+                        "= 'public'::regnamespace), (SELECT string_agg(indexdef, ' ' ORDER BY indexdef) FROM pg_indexes "
+                        "WHERE schemaname = 'public')))");
+}
+
+static void open_database(struct test_db *test, const struct database *database)
+{
+    test->source = postgres_source(test->arena, database->name);
+    test->db = test_db_connect(test, DB_READ_WRITE);
+}
+
+static void make_database(struct test_db *test, struct database *database)
 {
     static int number;
+    const char *template = database->template != NULL ? database->template : template_name(test->arena);
+
+    snprintf(database->name, sizeof database->name, "test_%ld_%d", (long)getpid(), ++number);
+    CHECK_OK(manage("CREATE DATABASE %s TEMPLATE %s", database->name, template));
+    open_database(test, database);
+    snprintf(database->shape, sizeof database->shape, "%s", shape_of(test).at);
+}
+
+static void drop_database(struct database *database)
+{
+    if (database->name[0] != '\0')
+        CHECK_OK(manage("DROP DATABASE %s WITH (FORCE)", database->name));
+    database->name[0] = '\0';
+}
+
+/* False when the last test left something that cannot be emptied. */
+static bool reuse_database(struct test_db *test, const struct database *database)
+{
+    if (database->name[0] == '\0')
+        return false;
+    CHECK_OK(manage("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '%s'",
+                    database->name)); /* of children that were killed */
+    open_database(test, database);
+    return db_run_script(test->db, database->empty) == ST_OK && str_equal(shape_of(test), str_of(database->shape));
+}
+
+static int setup_postgres(void **state, struct database *database)
+{
     struct own_test *test = begin(state, true);
 
-    if (template == NULL)
-        template = template_name(test->public.arena);
-    snprintf(test->database, sizeof test->database, "test_%ld_%d", (long)getpid(), ++number);
-    CHECK_OK(manage("CREATE DATABASE %s TEMPLATE %s", test->database, template));
-    test->public.source = postgres_source(test->public.arena, test->database);
-    test->public.db = test_db_connect(&test->public, DB_READ_WRITE);
+    if (reuse_database(&test->public, database))
+        return 0;
+    drop_database(database);
+    if (test->connection_count > 0)
+        db_close(test->connections[--test->connection_count]);
+    make_database(&test->public, database);
+    return 0;
+}
+
+int test_db_finish(void **state)
+{
+    (void)state;
+    if (migrated.name[0] != '\0' || bare.name[0] != '\0') {
+        drop_database(&migrated);
+        drop_database(&bare);
+        db_close(manager());
+    }
     return 0;
 }
 
 int test_db_setup_postgres_empty(void **state)
 {
-    return setup_postgres(state, "template1");
+    return setup_postgres(state, &bare);
 }
 
 int test_db_setup_postgres(void **state)
 {
-    return setup_postgres(state, NULL);
+    return setup_postgres(state, &migrated);
 }
 
 static void remove_folder(const char *folder)
@@ -276,8 +349,6 @@ int test_db_teardown(void **state)
 
     for (int i = 0; i < test->connection_count; i++)
         db_close(test->connections[i]);
-    if (test->public.is_postgres)
-        CHECK_OK(manage("DROP DATABASE %s WITH (FORCE)", test->database));
     remove_folder(test->folder);
     arena_destroy(test->public.arena);
     free(test);

@@ -41,12 +41,12 @@ struct test_db {
 #define test_db_postgres(function) \
     { #function " (PostgreSQL)", function, test_db_setup_postgres, test_db_teardown, NULL }
 
-#define TEST_DB_MAIN(tests)                               \
-    int main(int argc, char **argv)                       \
-    {                                                     \
-        (void)argc;                                       \
-        test_db_need_postgres(argv);                      \
-        return cmocka_run_group_tests(tests, NULL, NULL);   \
+#define TEST_DB_MAIN(tests)                                         \
+    int main(int argc, char **argv)                                 \
+    {                                                               \
+        (void)argc;                                                 \
+        test_db_need_postgres(argv);                                \
+        return cmocka_run_group_tests(tests, NULL, test_db_finish); \
     }
 
 /* Another connection to the same database; closed with the test. */
@@ -72,5 +72,6 @@ int test_db_setup_sqlite_empty(void **state);
 int test_db_setup_postgres_empty(void **state);
 int test_db_teardown(void **state);
 void test_db_need_postgres(char **argv);
+int test_db_finish(void **state);
 
 #endif
