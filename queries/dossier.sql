@@ -25,7 +25,7 @@ SELECT d.dossier_id, d.code, d.public_key, d.procedure_version_id, p.procedure_c
 -- column unit_name TEXT
 -- column holder_name TEXT
 -- column procedure_name TEXT
-SELECT d.dossier_id, d.code, d.public_key, d.identity_number, p.procedure_code, p.name AS procedure_name, p.result, d.channel,
+SELECT d.dossier_id, d.code, d.public_key, d.applicant, d.identity_number, p.procedure_code, p.name AS procedure_name, p.result, d.channel,
        d.state, u.name AS unit_name, h.full_name AS holder_name, d.received_at, d.due_at, d.promised_at, d.closed_at,
        d.punctuality, d.handed_over_at
   FROM dossier d
@@ -309,3 +309,19 @@ UPDATE dossier
 -- query: office_agency_code :one
 -- The code that begins an office's dossier codes.
 SELECT agency_code FROM office WHERE office_id = :office_id;
+
+-- query: dossier_last_request :one
+-- What the citizen was last asked for.
+SELECT reason, occurred_at
+  FROM dossier_event
+ WHERE dossier_id = :dossier_id AND event IN ('ask-supplement', 'ask-fee')
+ ORDER BY version DESC
+ LIMIT 1;
+
+-- query: procedures_received :many
+-- How often each procedure was received since a month.
+-- column received INTEGER
+SELECT procedure_code, SUM(received) AS received
+  FROM month_count
+ WHERE office_id = :office_id AND month >= :month
+ GROUP BY procedure_code;

@@ -150,10 +150,12 @@ static enum status write_dossier(const struct moving *moving)
 
     if (!term_of(old->term_unit, old->term_amount, &term))
         return ST_CORRUPT;
-    struct moment due_at = dossier_clock_due(moving->calendar, term, moving->events, moving->event_count);
-    struct str punctuality = ends ? punctuality_name(deadline_punctuality(due_at, moving->now)) : old->punctuality;
+    struct deadline_case clock = dossier_clock_case(moving->arena, moving->calendar, term, moving->events, moving->event_count);
+    struct deadline deadline = deadline_after(&clock);
+    struct str punctuality = ends ? punctuality_name(deadline_punctuality(deadline.due_at, moving->now)) : old->punctuality;
 
-    TRY(sql_dossier_move(moving->db, dossier_state_name(moving->verdict.next), moving->holder_id, due_at,
+    TRY(sql_dossier_move(moving->db, dossier_state_name(moving->verdict.next), moving->holder_id,
+                         dossier_clock_due(deadline),
                          old->supplements + (moving->request->event == EVENT_ASK_SUPPLEMENT),
                          ends ? moving->now : old->closed_at, punctuality, hands_over ? moving->now : old->handed_over_at,
                          draft_of(moving), old->dossier_id, old->version, &changed));

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/verify.h"
+
+#include "app/dossier_clock.h"
+#include "app/dossier_seal.h"
+#include "app/working_time.h"
+#include "base/text_fold.h"
+#include "queries_read.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { ROWS_AT_ONCE = 500, PIECE_BYTES_MAX = 64 * 1024 * 1024 };
+
+struct proof {
+    struct db *db;
+    struct arena *arena; /* of one piece */
+    struct arena *result_arena;
+    verify_progress *progress;
+    void *context;
+    struct verify_result *result;
+};
+
+__attribute__((format(printf, 2, 3))) static void fault(struct proof *proof, const char *format, ...)
+{
+    va_list args;
+
+    if (!proof->result->is_sound)
+        return;
+    va_start(args, format);
+    proof->result->fault = arena_vprintf(proof->result_arena, format, args);
+    va_end(args);
+    proof->result->is_sound = false;
+}
+
+static void tell_progress(const struct proof *proof)
+{
+    if (proof->progress != NULL)
+        proof->progress(proof->context, proof->result->events, proof->result->dossiers);
+}
+
+/* ---- The chain --------------------------------------------------------------------------------- */
+
+struct chain {
+    int64_t number;
+    char seal[SEAL_ROOM];
+};
+
+static void check_event(struct proof *proof, struct chain *chain, const struct sql_events_in_chain_row *row)
+{
+    struct sealed_event event = { row->event_id, row->chain_number, row->dossier_id, row->version, row->event, row->actor_id,
+                                  row->holder_id, row->occurred_at, row->reason, row->facts };
+    char seal[SEAL_ROOM];
+
+    if (row->chain_number != chain->number + 1)
+        fault(proof, "dossier_event %" PRId64 ": number %" PRId64 " follows %" PRId64 ", a row is missing", row->event_id,
+              row->chain_number, chain->number);
+    else if (!str_equal(row->previous_hash, str_of(chain->seal)))
+        fault(proof, "dossier_event %" PRId64 " (number %" PRId64 "): previous_hash is not the seal of the row before",
+              row->event_id, row->chain_number);
+    else if (!str_equal(row->event_hash, seal_event(proof->arena, &event, str_of(chain->seal), seal)))
+        fault(proof, "dossier_event %" PRId64 " (number %" PRId64 "): the row is not what was sealed", row->event_id,
+              row->chain_number);
+    chain->number = row->chain_number;
+    if (row->event_hash.len == HASH_HEX_LEN)
+        memcpy(chain->seal, row->event_hash.at, HASH_HEX_LEN);
+    proof->result->events++;
+}
+
+static enum status check_chain(struct proof *proof, int64_t office_id)
+{
+    struct chain chain = { .number = 0 };
+    struct sql_events_in_chain_rows rows;
+    struct sql_event_chain_end_seen_row end;
+
+    memcpy(chain.seal, seal_of_nothing().at, HASH_HEX_LEN);
+    do {
+        arena_reset(proof->arena);
+        TRY(sql_events_in_chain(proof->db, proof->arena, office_id, chain.number, ROWS_AT_ONCE, &rows));
+        for (size_t i = 0; i < rows.count && proof->result->is_sound; i++)
+            check_event(proof, &chain, &rows.at[i]);
+        tell_progress(proof);
+    } while (rows.count == ROWS_AT_ONCE && proof->result->is_sound);
+
+    TRY(sql_event_chain_end_seen(proof->db, proof->arena, office_id, &end));
+    if (end.chain_number != chain.number || !str_equal(end.event_hash, str_of(chain.seal)))
+        fault(proof, "event_chain of office %" PRId64 ": ends at %" PRId64 ", but the last event is %" PRId64, office_id,
+              end.chain_number, chain.number);
+    return ST_OK;
+}
+
+/* ---- One dossier ------------------------------------------------------------------------------- */
+
+/* What the events say of a dossier. */
+struct replayed {
+    enum dossier_state state;
+    int64_t holder_id, supplements;
+    struct moment closed_at, handed_over_at;
+    struct str draft_facts; /* of the last proposal; null: none */
+    bool is_legal;
+};
+
+static void replay_event(struct replayed *replayed, enum dossier_event event, const struct sql_events_of_dossier_to_verify_row *row)
+{
+    bool was_open = dossier_state_clock(replayed->state) != CLOCK_ENDED;
+
+    if (event == EVENT_RECEIVE)
+        replayed->state = DOSSIER_RECEIVED;
+    else if (!dossier_step(replayed->state, event, &replayed->state))
+        replayed->is_legal = false;
+    replayed->holder_id = row->holder_id;
+    replayed->supplements += event == EVENT_ASK_SUPPLEMENT;
+    if (was_open && dossier_state_clock(replayed->state) == CLOCK_ENDED)
+        replayed->closed_at = row->occurred_at;
+    if (replayed->state == DOSSIER_HANDED_OVER)
+        replayed->handed_over_at = row->occurred_at;
+    if (event == EVENT_PROPOSE)
+        replayed->draft_facts = row->facts;
+}
+
+static bool replay(const struct sql_events_of_dossier_to_verify_rows *rows, struct clock_event *events,
+                   struct replayed *out)
+{
+    *out = (struct replayed){ .state = DOSSIER_SUBMITTED, .is_legal = true };
+    for (size_t i = 0; i < rows->count; i++) {
+        bool is_first = i == 0;
+
+        if (!dossier_event_parse(rows->at[i].event, &events[i].event) || rows->at[i].version != (int64_t)i + 1)
+            return false;
+        if (is_first != (events[i].event == EVENT_RECEIVE))
+            return false;
+        events[i].at = rows->at[i].occurred_at;
+        replay_event(out, events[i].event, &rows->at[i]);
+    }
+    return rows->count > 0 && out->is_legal;
+}
+
+static enum status content_facts(const struct proof *proof, const struct sql_dossiers_to_verify_row *dossier, struct str *out)
+{
+    struct sealed_content content = {
+        dossier->dossier_id, dossier->procedure_version_id, dossier->unit_id, dossier->received_by_id,
+        dossier->code, dossier->public_key, dossier->channel, dossier->applicant, dossier->identity_number,
+        dossier->gender, dossier->address, dossier->phone, dossier->email, dossier->summary,
+        dossier->born_on, dossier->received_at, dossier->promised_at,
+    };
+    struct sql_dossier_papers_rows papers;
+    struct hash hash;
+    char seal[SEAL_ROOM];
+
+    TRY(sql_dossier_papers(proof->db, proof->arena, dossier->dossier_id, &papers));
+    seal_content_begin(&hash, proof->arena, &content);
+    for (size_t i = 0; i < papers.count; i++)
+        seal_content_paper(&hash, proof->arena, &(struct sealed_paper){ papers.at[i].position, papers.at[i].quantity,
+                                                                        papers.at[i].name, papers.at[i].paper_kind,
+                                                                        papers.at[i].paper_verdict, papers.at[i].note,
+                                                                        papers.at[i].is_required });
+    *out = seal_facts_of_content(proof->arena, seal_content_end(&hash, seal));
+    return ST_OK;
+}
+
+static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier, const struct replayed *replayed,
+                    struct deadline deadline)
+{
+    bool is_closed = moment_is_given(replayed->closed_at);
+    struct str punctuality = is_closed ? punctuality_name(deadline_punctuality(deadline.due_at, replayed->closed_at))
+                                       : (struct str){ NULL, 0 };
+    struct str draft_facts = dossier->draft_result.at == NULL && replayed->draft_facts.at == NULL
+                                 ? replayed->draft_facts
+                                 : seal_facts_of_draft(proof->arena, dossier->draft_result);
+    const struct {
+        const char *what;
+        bool is_equal;
+    } parts[] = {
+        { "state", str_equal(dossier->state, dossier_state_name(replayed->state)) },
+        { "holder_id", dossier->holder_id == replayed->holder_id },
+        { "supplements", dossier->supplements == replayed->supplements },
+        { "due_at", dossier->due_at.ms == dossier_clock_due(deadline).ms },
+        { "closed_at", dossier->closed_at.ms == replayed->closed_at.ms },
+        { "punctuality", str_equal(dossier->punctuality, punctuality) },
+        { "handed_over_at", dossier->handed_over_at.ms == replayed->handed_over_at.ms },
+        { "draft_result", str_equal(draft_facts, replayed->draft_facts) },
+        { "applicant_fold", str_equal(dossier->applicant_fold, text_fold(proof->arena, dossier->applicant)) },
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!parts[i].is_equal)
+            fault(proof, "dossier %.*s: %s is not what its events say", STR_ARG(dossier->code), parts[i].what);
+}
+
+static enum status check_dossier(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier)
+{
+    struct sql_events_of_dossier_to_verify_rows rows;
+    const struct calendar *calendar;
+    struct replayed replayed;
+    struct str facts;
+    struct term term;
+
+    TRY(sql_events_of_dossier_to_verify(proof->db, proof->arena, dossier->dossier_id, &rows));
+    struct clock_event *events = arena_array(proof->arena, struct clock_event, rows.count);
+
+    if (!replay(&rows, events, &replayed) || dossier->version != (int64_t)rows.count) {
+        fault(proof, "dossier %.*s: its events are not a legal life of %d moves", STR_ARG(dossier->code), (int)dossier->version);
+        return ST_OK;
+    }
+    TRY(content_facts(proof, dossier, &facts));
+    if (!str_equal(facts, rows.at[0].facts))
+        fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
+    if (!term_of(dossier->term_unit, dossier->term_amount, &term)) {
+        fault(proof, "dossier %.*s: its procedure has no term for %.*s", STR_ARG(dossier->code), STR_ARG(dossier->channel));
+        return ST_OK;
+    }
+    TRY(working_time_of(proof->db, proof->arena, dossier->office_id, &calendar));
+    struct deadline_case clock = dossier_clock_case(proof->arena, calendar, term, events, rows.count);
+
+    compare(proof, dossier, &replayed, deadline_after(&clock));
+    return ST_OK;
+}
+
+static enum status check_dossiers(struct proof *proof)
+{
+    struct sql_dossiers_to_verify_rows rows;
+    int64_t after_id = 0;
+
+    do {
+        arena_reset(proof->arena);
+        TRY(sql_dossiers_to_verify(proof->db, proof->arena, after_id, ROWS_AT_ONCE, &rows));
+        for (size_t i = 0; i < rows.count && proof->result->is_sound; i++) {
+            TRY(check_dossier(proof, &rows.at[i]));
+            proof->result->dossiers++;
+            after_id = rows.at[i].dossier_id;
+        }
+        tell_progress(proof);
+    } while (rows.count == ROWS_AT_ONCE && proof->result->is_sound);
+    return ST_OK;
+}
+
+enum status verify_all(struct db *db, struct arena *arena, verify_progress *progress, void *context,
+                       struct verify_result *out)
+{
+    struct arena *piece CLEANUP(arena_destroy_at) = arena_create(PIECE_BYTES_MAX);
+    struct proof proof = { db, piece, arena, progress, context, out };
+    struct sql_offices_all_rows offices;
+
+    *out = (struct verify_result){ .is_sound = true };
+    TRY(sql_offices_all(db, arena, &offices));
+    for (size_t i = 0; i < offices.count && out->is_sound; i++) {
+        TRY(check_chain(&proof, offices.at[i].office_id));
+        out->offices++;
+    }
+    return out->is_sound ? check_dossiers(&proof) : ST_OK;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One dossier: where it stands, how its due instant comes about, what happened, and what this person may do now. */
+#include "app/dossier_clock.h"
+#include "app/dossier_processing.h"
+#include "app/working_time.h"
+#include "base/text_fold.h"
+#include "domain/deadline_days.h"
+#include "domain/identity.h"
+#include "queries_read.h"
+#include "templates.h"
+#include "web/dossier_words.h"
+#include "web/form.h"
+#include "web/handlers.h"
+#include "web/layout.h"
+
+#include <inttypes.h>
+
+/* The page while it is being drawn. */
+struct view {
+    struct request *request;
+    struct sql_dossier_by_code_row dossier;
+    struct sql_dossier_events_rows events;
+    enum dossier_state state;
+    const struct calendar *calendar;
+    /* After a move that was not made: which one, what was typed, and why not. */
+    bool is_again;
+    enum dossier_event event;
+    struct move_request typed;
+    struct str error;
+};
+
+/* ---- Who sees what ----------------------------------------------------------------------------- */
+
+/* Numbers stand in full before those who work on the dossier; others see their ends. */
+static bool needs_numbers(const struct view *view)
+{
+    const struct actor *actor = &view->request->user.actor;
+
+    return role_may(actor->role, PERM_DOSSIER_RECEIVE) || actor->account_id == view->dossier.holder_id ||
+           actor->unit_id == view->dossier.unit_id;
+}
+
+/* ---- Actions ----------------------------------------------------------------------------------- */
+
+struct person_options {
+    struct form_choice *at;
+    size_t count, room;
+};
+
+static void add_person(struct view *view, struct person_options *options, struct str id_of_select, int64_t account_id,
+                       struct str name, struct str fact)
+{
+    struct arena *arena = view->request->arena;
+
+    options->at = arena_grow(arena, options->at, options->count, &options->room, sizeof *options->at);
+    options->at[options->count] = (struct form_choice){
+        .id = options->count == 0 ? id_of_select
+                                  : arena_printf(arena, "%.*s_%d", STR_ARG(id_of_select), (int)options->count + 1),
+        .value = arena_printf(arena, "%" PRId64, account_id),
+        .label = arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(fact)),
+        .is_chosen = view->is_again ? view->typed.chosen_id == account_id : options->count == 0,
+    };
+    options->count++;
+}
+
+static enum status add_leaders(struct view *view, struct person_options *options, struct str id)
+{
+    struct request *request = view->request;
+    struct sql_leaders_by_role_rows leaders;
+
+    TRY(sql_leaders_by_role(request->db, request->arena, request->user.actor.office_id, &leaders));
+    for (size_t i = 0; i < leaders.count; i++)
+        add_person(view, options, id, leaders.at[i].account_id, leaders.at[i].full_name, leaders.at[i].title);
+    return ST_OK;
+}
+
+static enum status add_colleagues(struct view *view, enum dossier_event event, struct person_options *options, struct str id)
+{
+    struct request *request = view->request;
+    struct sql_colleagues_by_load_rows people;
+
+    TRY(sql_colleagues_by_load(request->db, request->arena, request->user.actor.office_id, view->dossier.unit_id,
+                               role_name(ROLE_SPECIALIST), &people));
+    for (size_t i = 0; i < people.count; i++) {
+        enum role role;
+        bool holds_it = people.at[i].account_id == view->dossier.holder_id;
+
+        if (role_parse(people.at[i].role, &role) && !holds_it &&
+            dossier_can_be_chosen(event, view->dossier.unit_id, role, view->dossier.unit_id))
+            add_person(view, options, id, people.at[i].account_id, people.at[i].full_name,
+                       arena_printf(request->arena, "đang giữ %d hồ sơ", (int)people.at[i].dossiers));
+    }
+    return ST_OK;
+}
+
+static enum status choose_person(struct view *view, enum dossier_event event, struct form_choose *out)
+{
+    struct person_options options = { .count = 0 };
+    struct str id = arena_printf(view->request->arena, "person_%.*s", STR_ARG(dossier_event_name(event)));
+
+    if (event == EVENT_PROPOSE)
+        TRY(add_leaders(view, &options, id));
+    TRY(add_colleagues(view, event, &options, id));
+    *out = (struct form_choose){
+        .id = id,
+        .name = STR("person"),
+        .label = event == EVENT_PROPOSE ? STR("Trình") : STR("Chuyển cho"),
+        .choices = { options.at, options.count },
+    };
+    return ST_OK;
+}
+
+/* How a move's form looks: what it asks for beside its reason. */
+static bool is_main_event(enum dossier_event event)
+{
+    return event == EVENT_FORWARD || event == EVENT_PROPOSE || event == EVENT_APPROVE || event == EVENT_SEND_BACK ||
+           event == EVENT_HAND_OVER || event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE;
+}
+
+static bool asks_person(enum dossier_event event)
+{
+    return event == EVENT_FORWARD || event == EVENT_PROPOSE || event == EVENT_REASSIGN;
+}
+
+static enum status action_of(struct view *view, enum dossier_event event, struct action *out)
+{
+    struct arena *arena = view->request->arena;
+    struct str name = dossier_event_name(event);
+    bool is_again = view->is_again && view->event == event;
+
+    *out = (struct action){
+        .event = name,
+        .label = dossier_event_label(event),
+        .href = arena_printf(arena, "/dossiers/%.*s/%.*s", STR_ARG(view->dossier.code), STR_ARG(name)),
+        .is_main = is_main_event(event) && event != EVENT_SEND_BACK,
+        .is_warning = event == EVENT_STOP || event == EVENT_WITHDRAW,
+        .has_reason = dossier_event_needs_reason(event),
+        .has_person = asks_person(event),
+        .has_draft = event == EVENT_PROPOSE,
+        .reason = { .id = arena_printf(arena, "reason_%.*s", STR_ARG(name)), .name = STR("reason"), .label = STR("Lý do"),
+                    .value = is_again ? view->typed.reason : STR(""), .max_length = REASON_CHARS_MAX },
+        .draft = { .id = STR("draft"), .name = STR("draft"), .label = STR("Dự thảo kết quả"),
+                   .value = is_again ? view->typed.draft : view->dossier.draft_result, .max_length = DRAFT_CHARS_MAX },
+        .csrf_token = view->request->user.csrf_token,
+        .version = view->dossier.version,
+    };
+    return out->has_person ? choose_person(view, event, &out->person) : ST_OK;
+}
+
+static enum status actions_of(struct view *view, struct actions *out_main, struct actions *out_more)
+{
+    struct dossier_position position = { view->state, view->dossier.holder_id, view->dossier.unit_id,
+                                         view->dossier.supplements };
+    struct action *main_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
+    struct action *more_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
+
+    *out_main = (struct actions){ main_actions, 0 };
+    *out_more = (struct actions){ more_actions, 0 };
+    for (enum dossier_event event = 0; event < EVENT_COUNT; event++) {
+        if (dossier_move(position, event, view->request->user.actor).refusal != MOVE_ALLOWED)
+            continue;
+        if (is_main_event(event))
+            TRY(action_of(view, event, &main_actions[out_main->count++]));
+        else
+            TRY(action_of(view, event, &more_actions[out_more->count++]));
+    }
+    return ST_OK;
+}
+
+/* ---- Facts ------------------------------------------------------------------------------------- */
+
+static enum status papers_of(struct view *view, struct paper_rows *out)
+{
+    struct request *request = view->request;
+    struct sql_dossier_papers_rows papers;
+
+    TRY(sql_dossier_papers(request->db, request->arena, view->dossier.dossier_id, &papers));
+    struct paper_row *rows = arena_array(request->arena, struct paper_row, papers.count);
+
+    for (size_t i = 0; i < papers.count; i++) {
+        enum paper_verdict verdict;
+
+        if (!paper_verdict_parse(papers.at[i].paper_verdict, &verdict))
+            return ST_CORRUPT;
+        rows[i] = (struct paper_row){ papers.at[i].position, papers.at[i].quantity, papers.at[i].name,
+                                      paper_kind_label(papers.at[i].paper_kind), papers.at[i].note, words_verdict(verdict) };
+    }
+    *out = (struct paper_rows){ rows, papers.count };
+    return ST_OK;
+}
+
+static enum status events_of(struct view *view, struct event_rows *out)
+{
+    struct event_row *rows = arena_array(view->request->arena, struct event_row, view->events.count);
+
+    for (size_t i = 0; i < view->events.count; i++) {
+        const struct sql_dossier_events_row *event = &view->events.at[view->events.count - 1 - i]; /* newest first */
+        enum dossier_event kind;
+
+        if (!dossier_event_parse(event->event, &kind))
+            return ST_CORRUPT;
+        rows[i] = (struct event_row){ dossier_event_label(kind), event->actor_name, event->holder_name, event->reason,
+                                      event->occurred_at };
+    }
+    *out = (struct event_rows){ rows, view->events.count };
+    return ST_OK;
+}
+
+static enum status due_days_of(struct view *view, struct dossier_page *page)
+{
+    struct arena *arena = view->request->arena;
+    struct clock_event *events = arena_array(arena, struct clock_event, view->events.count);
+    struct term term;
+
+    if (!term_of(view->dossier.term_unit, view->dossier.term_amount, &term))
+        return ST_CORRUPT;
+    for (size_t i = 0; i < view->events.count; i++) {
+        events[i].at = view->events.at[i].occurred_at;
+        if (!dossier_event_parse(view->events.at[i].event, &events[i].event))
+            return ST_CORRUPT;
+    }
+    struct deadline_case clock = dossier_clock_case(arena, view->calendar, term, events, view->events.count);
+    struct deadline deadline = deadline_after(&clock);
+    struct deadline_days steps = deadline_days(arena, &clock);
+    struct due_day *days = arena_array(arena, struct due_day, steps.count);
+
+    for (size_t i = 0; i < steps.count; i++) {
+        days[i] = (struct due_day){ words_day(arena, steps.at[i].on), steps.at[i].effect, steps.at[i].is_off,
+                                    steps.at[i].is_due };
+        if (steps.at[i].is_provisional)
+            page->due_note = STR("Có ngày nghỉ tính theo luật, chưa có thông báo chính thức.");
+    }
+    page->days = (struct due_days){ days, steps.count };
+    page->due_at = deadline.due_at;
+    page->due_words = words_moment(arena, deadline.due_at);
+    return ST_OK;
+}
+
+static void fill_facts(const struct view *view, struct dossier_page *page)
+{
+    struct arena *arena = view->request->arena;
+    const struct sql_dossier_by_code_row *dossier = &view->dossier;
+    bool in_full = needs_numbers(view);
+    enum gender gender = GENDER_UNKNOWN;
+
+    page->code = dossier->code;
+    page->procedure_code = dossier->procedure_code;
+    page->procedure_name = dossier->procedure_name;
+    page->procedure_href = arena_printf(arena, "/procedures/%.*s", STR_ARG(dossier->procedure_code));
+    page->result = dossier->result;
+    page->fee = words_fee(arena, dossier->fee_vnd, dossier->fee_note);
+    page->channel_label = channel_label(dossier->channel);
+    page->state = words_state(view->state);
+    page->time_left = words_time_left(arena, view->calendar, view->state, dossier->due_at, dossier->punctuality,
+                                      view->request->now);
+    page->is_late = str_equal(page->time_left.look, STR("late"));
+    page->is_soon = str_equal(page->time_left.look, STR("soon"));
+    page->holder_name = dossier->holder_name;
+    page->unit_name = dossier->unit_name;
+    page->received_by_name = dossier->received_by_name;
+    page->received_at = dossier->received_at;
+    page->promised_at = dossier->promised_at;
+    page->closed_at = dossier->closed_at;
+    page->term = words_term(arena, dossier->term_unit, dossier->term_amount);
+    page->applicant = dossier->applicant;
+    page->identity_number = in_full ? dossier->identity_number : identity_mask(arena, dossier->identity_number);
+    page->gender_label = gender_parse(dossier->gender, &gender) ? gender_label(gender) : STR("");
+    page->address = dossier->address;
+    page->phone = in_full || dossier->phone.len == 0 ? dossier->phone : phone_mask(arena, dossier->phone);
+    page->email = in_full ? dossier->email : STR("");
+    page->summary = dossier->summary;
+    page->draft_result = dossier->draft_result;
+    page->born_on = dossier->born_on;
+    page->version = dossier->version;
+    page->receipt_href = arena_printf(arena, "/dossiers/%.*s/receipt.pdf", STR_ARG(dossier->code));
+    page->status_href = arena_printf(arena, "/status/%.*s/%.*s", STR_ARG(dossier->code), STR_ARG(dossier->public_key));
+}
+
+static enum status load(struct view *view)
+{
+    struct request *request = view->request;
+
+    TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id, &view->dossier));
+    if (!dossier_state_parse(view->dossier.state, &view->state))
+        return ST_CORRUPT;
+    TRY(sql_dossier_events(request->db, request->arena, view->dossier.dossier_id, &view->events));
+    return working_time_of(request->db, request->arena, request->user.actor.office_id, &view->calendar);
+}
+
+static enum status draw(struct view *view, struct response *response)
+{
+    struct request *request = view->request;
+    struct dossier_page page = { .version = 0 };
+
+    TRY(load(view));
+    request_leaves_trace(request, view->dossier.dossier_id);
+    page.layout = layout_of(request, arena_printf(request->arena, "Hồ sơ %.*s", STR_ARG(view->dossier.code)));
+    page.layout.is_wide = true;
+    page.layout.is_private = true;
+    fill_facts(view, &page);
+    TRY(due_days_of(view, &page));
+    TRY(papers_of(view, &page.papers));
+    TRY(events_of(view, &page.events));
+    TRY(actions_of(view, &page.main_actions, &page.more_actions));
+    if (!str_is_empty(view->error)) {
+        struct form_error *error = arena_new(request->arena, struct form_error);
+
+        *error = (struct form_error){ STR("actions"), view->error };
+        page.errors = (struct form_errors){ error, 1 };
+        page.layout.has_errors = true;
+    }
+    tpl_dossier_page(&response->body, &page);
+    return ST_OK;
+}
+
+enum status page_dossier(struct request *request, struct response *response)
+{
+    struct view view = { .request = request };
+
+    return draw(&view, response);
+}
+
+/* ---- Moves ------------------------------------------------------------------------------------- */
+
+/* The last part of the address says which move. */
+static enum status read_move(const struct request *request, struct move_request *out)
+{
+    struct str rest = request->path;
+    struct str name = rest;
+    struct str version = request_form(request, "version");
+    struct str person = request_form(request, "person");
+
+    TRY(form_only(request, "event", "version", "reason", "draft", "person"));
+    while (rest.at != NULL)
+        name = str_next(&rest, '/');
+    *out = (struct move_request){
+        .code = request->segments[0],
+        .reason = text_nfc(request->arena, request_form(request, "reason")),
+        .draft = text_nfc(request->arena, request_form(request, "draft")),
+    };
+    if (!dossier_event_parse(name, &out->event) || !str_parse_i64(version, &out->seen_version))
+        return ST_INVALID;
+    if (!str_is_empty(person) && !str_parse_i64(person, &out->chosen_id))
+        return ST_INVALID;
+    return ST_OK;
+}
+
+enum status act_dossier_move(struct request *request, struct response *response)
+{
+    struct view view = { .request = request, .is_again = true };
+    struct move_outcome outcome;
+    enum status status;
+
+    TRY(read_move(request, &view.typed));
+    view.event = view.typed.event;
+    status = dossier_processing_apply(request->db, request->arena, request->user.actor, request->now, &view.typed, &outcome);
+    if (status == ST_OK) {
+        response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.typed.code)));
+        return ST_OK;
+    }
+    if (status == ST_CONFLICT) {
+        view.error = STR("Hồ sơ vừa có người khác cập nhật. Xem lại rồi bấm lần nữa; nội dung đã gõ vẫn còn đây.");
+        response->code = 409;
+    } else if (outcome.refusal != MOVE_ALLOWED) {
+        view.error = words_refusal(outcome.refusal);
+        response->code = status == ST_FORBIDDEN ? 403 : 422;
+    } else {
+        return status;
+    }
+    return draw(&view, response);
+}

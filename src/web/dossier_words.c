@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/dossier_words.h"
+
+#include "domain/deadline.h"
+
+#include <inttypes.h>
+
+static const struct str state_colours[DOSSIER_STATE_COUNT] = {
+#define TEXT(literal) { (literal), sizeof(literal) - 1 }
+    [DOSSIER_SUBMITTED] = TEXT("grey"),   [DOSSIER_RECEIVED] = TEXT("blue"),      [DOSSIER_REJECTED] = TEXT("red"),
+    [DOSSIER_PROCESSING] = TEXT("teal"),  [DOSSIER_APPROVAL] = TEXT("purple"),    [DOSSIER_SUPPLEMENT] = TEXT("orange"),
+    [DOSSIER_FEE_DUE] = TEXT("orange"),   [DOSSIER_WITHDRAWN] = TEXT("grey"),     [DOSSIER_STOPPED] = TEXT("grey"),
+    [DOSSIER_DECIDED] = TEXT("yellow"),   [DOSSIER_HANDED_OVER] = TEXT("green"),
+};
+
+static const struct str verdict_colours[PAPER_VERDICT_COUNT] = {
+    [PAPER_UNCHECKED] = TEXT("grey"), [PAPER_OK] = TEXT("green"),           [PAPER_FAULTY] = TEXT("red"),
+    [PAPER_MISSING] = TEXT("orange"), [PAPER_NOT_APPLICABLE] = TEXT("grey"), [PAPER_LOOKED_UP] = TEXT("teal"),
+};
+
+static const struct str refusals[] = {
+    [MOVE_ALLOWED] = TEXT(""),
+    [MOVE_NO_SUCH_STEP] = TEXT("Hồ sơ không còn ở bước này. Xem lại tình trạng hồ sơ rồi làm tiếp."),
+    [MOVE_NOT_YOURS] = TEXT("Hồ sơ đang do người khác giữ, nên không làm được bước này."),
+    [MOVE_NOT_YOUR_ROLE] = TEXT("Vai trò của bạn không làm bước này."),
+    [MOVE_NEEDS_REASON] = TEXT("Ghi rõ lý do."),
+    [MOVE_NEEDS_PERSON] = TEXT("Chọn người nhận hồ sơ."),
+    [MOVE_ONCE_ONLY] = TEXT("Hồ sơ này đã yêu cầu bổ sung một lần. Quy định chỉ cho yêu cầu một lần duy nhất."),
+};
+#undef TEXT
+
+struct tag words_state(enum dossier_state state)
+{
+    return (struct tag){ dossier_state_label(state), state_colours[state] };
+}
+
+struct tag words_verdict(enum paper_verdict verdict)
+{
+    return (struct tag){ paper_verdict_label(verdict), verdict_colours[verdict] };
+}
+
+struct str words_refusal(enum dossier_refusal refusal)
+{
+    return refusals[refusal];
+}
+
+static struct time_left words_ended(enum dossier_state state, struct str punctuality)
+{
+    bool is_finished = state == DOSSIER_DECIDED || state == DOSSIER_HANDED_OVER;
+
+    if (!is_finished)
+        return (struct time_left){ dossier_state_label(state), STR("rest") };
+    if (str_equal(punctuality, STR("late")))
+        return (struct time_left){ STR("Xong sau hạn"), STR("late") };
+    if (str_equal(punctuality, STR("early")))
+        return (struct time_left){ STR("Xong trước hạn"), STR("fine") };
+    return (struct time_left){ STR("Đã xong"), STR("fine") };
+}
+
+struct time_left words_time_left(struct arena *arena, const struct calendar *calendar, enum dossier_state state,
+                                 struct moment due_at, struct str punctuality, struct moment now)
+{
+    switch (dossier_state_clock(state)) {
+    case CLOCK_STOPPED:
+        return (struct time_left){ STR("Chờ người nộp"), STR("rest") };
+    case CLOCK_ENDED:
+        return words_ended(state, punctuality);
+    case CLOCK_RUNS:
+        break;
+    }
+    struct deadline_state left = deadline_state(calendar, (struct deadline){ .due_at = due_at }, now);
+    bool is_late = left.phase == DEADLINE_OVERDUE;
+    char words[80];
+
+    return (struct time_left){ arena_copy(arena, deadline_words(left, words)),
+                               is_late ? STR("late") : left.minutes <= LATE_SOON_MINUTES ? STR("soon") : STR("fine") };
+}
+
+struct str words_term(struct arena *arena, struct str term_unit, int64_t term_amount)
+{
+    struct term term;
+    char words[48];
+
+    return term_of(term_unit, term_amount, &term) ? arena_copy(arena, term_words(term, words)) : STR("");
+}
+
+struct str words_money(struct arena *arena, int64_t vnd)
+{
+    struct str digits = arena_printf(arena, "%" PRId64, vnd);
+    char *text = arena_alloc(arena, digits.len * 2);
+    size_t len = 0;
+
+    for (size_t i = 0; i < digits.len; i++) {
+        if (i > 0 && (digits.len - i) % 3 == 0)
+            text[len++] = '.';
+        text[len++] = digits.at[i];
+    }
+    return arena_printf(arena, "%.*s đồng", (int)len, text);
+}
+
+struct str words_fee(struct arena *arena, int64_t fee_vnd, struct str fee_note)
+{
+    if (fee_vnd > 0)
+        return words_money(arena, fee_vnd);
+    if (fee_vnd == 0)
+        return STR("Không mất phí");
+    return str_is_empty(fee_note) ? STR("Theo quy định") : fee_note;
+}
+
+struct str words_day(struct arena *arena, struct date date)
+{
+    static const char *const names[] = { "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật" };
+    char day[11];
+
+    if (!date_is_given(date))
+        return STR("");
+    date_format(date, day);
+    return arena_printf(arena, "%s, %s", names[date_weekday(date)], day);
+}
+
+struct str words_moment(struct arena *arena, struct moment moment)
+{
+    int minute = moment_minute(moment);
+
+    if (!moment_is_given(moment))
+        return STR("");
+    return arena_printf(arena, "%02d:%02d %.*s", minute / 60, minute % 60, STR_ARG(words_day(arena, moment_date(moment))));
+}
+
+struct str words_count(struct arena *arena, int64_t count)
+{
+    if (count == 0)
+        return STR("");
+    return count >= 1000 ? STR("999+") : arena_printf(arena, "%" PRId64, count);
+}
