@@ -57,6 +57,7 @@ int cli_init(int argc, char **argv)
 {
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(INIT_BYTES_MAX);
     struct db *db CLEANUP(db_close_at) = NULL;
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL; /* an office without its catalogue must not stay behind */
     struct str given[OPTIONS];
     int64_t office_id;
     int code = options_parse(&usage, argc, argv, given);
@@ -79,8 +80,10 @@ int cli_init(int argc, char **argv)
         .phone = given_or(given[PHONE], STR("")),
         .public_url = given_or(given[PUBLIC_URL], STR("http://127.0.0.1:8080")),
     };
-    enum status status = office_admin_create(db, arena, &office, clock_now(), &office_id);
+    enum status status = db_tx_begin(db, &tx);
 
+    if (status == ST_OK)
+        status = office_admin_create(db, arena, &office, clock_now(), &office_id);
     if (status == ST_EXISTS)
         return options_fail(&usage, "the data folder has an office with the code %.*s already",
                             STR_ARG(given[AGENCY_CODE]));
@@ -94,6 +97,8 @@ int cli_init(int argc, char **argv)
     struct catalogue_import imported;
 
     status = catalogue_admin_import_embedded(db, arena, by, clock_now(), &faults, &imported);
+    if (status == ST_OK)
+        status = db_tx_commit(tx);
     if (status != ST_OK)
         return data_folder_failed(&usage, db, status);
     printf("Founded %.*s (%.*s) in %.*s.\n", STR_ARG(office.name), STR_ARG(office.agency_code), STR_ARG(given[DATA]));

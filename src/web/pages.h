@@ -108,6 +108,7 @@ struct form_text {
 };
 
 #include "web/pages_account.h"
+#include "web/pages_catalogue.h"
 #include "web/pages_dossier.h"
 #include "web/pages_public.h"
 
