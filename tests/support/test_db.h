@@ -38,8 +38,12 @@ struct test_db {
 
 /* What only one of them can do; say in a comment why. */
 #define test_db_sqlite(function) { #function " (SQLite)", function, test_db_setup_sqlite, test_db_teardown, NULL }
+#define test_db_sqlite_empty(function) \
+    { #function " (SQLite)", function, test_db_setup_sqlite_empty, test_db_teardown, NULL }
 #define test_db_postgres(function) \
     { #function " (PostgreSQL)", function, test_db_setup_postgres, test_db_teardown, NULL }
+#define test_db_postgres_empty(function) \
+    { #function " (PostgreSQL)", function, test_db_setup_postgres_empty, test_db_teardown, NULL }
 
 #define TEST_DB_MAIN(tests)                                         \
     int main(int argc, char **argv)                                 \
