@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// One dossier's life in steps, each as one person does it; journeys put them together.
+import { expect } from './look.mjs'
+
+// A card that cannot exist: no province has the number 099.
+export const applicant = {
+    card: '099185001234|090123456|Nguyễn Thị Mẫu|05031985|Nữ|Xóm Mẫu, Bình Yên, Thái Nguyên|20052021',
+    name: 'Nguyễn Thị Mẫu',
+    number: '099185001234',
+    bornOn: '05/03/1985',
+    address: 'Xóm Mẫu, Bình Yên, Thái Nguyên',
+    phone: '0912345678',
+}
+
+export const dossierCode = /H55\.12\.07-\d{6}-\d{4,}/
+
+export async function chooseProcedure(page, words, name) {
+    await page.goto('/dossiers/new')
+    await page.getByLabel('Tên hoặc mã thủ tục').fill(words)
+    await page.getByRole('button', { name: 'Tìm' }).click()
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: `Tiếp nhận: ${name}` })).toBeVisible()
+}
+
+/* A reader types the text like a keyboard; without script a button sends it. */
+export async function readCard(page, card, isScripted) {
+    await page.getByLabel('Quét hoặc dán mã QR').fill(card)
+    if (!isScripted)
+        await page.getByRole('button', { name: 'Điền từ thẻ' }).click()
+}
+
+export async function checkPapers(page, verdict = 'Đạt') {
+    const papers = page.locator('fieldset.paper')
+    for (let i = 0; i < await papers.count(); i++) {
+        const paper = papers.nth(i)
+        const isRequired = (await paper.locator('.paper__facts').innerText()).startsWith('Bắt buộc')
+        await paper.getByRole('radio', { name: isRequired ? verdict : 'Không cần', exact: true }).check()
+    }
+}
+
+/* Leaves the officer on the "Đã tiếp nhận" page and gives the dossier's code. */
+export async function receive(page, { isScripted = true, phone = applicant.phone } = {}) {
+    await chooseProcedure(page, 'dang ky khai sinh', 'Đăng ký khai sinh')
+    await readCard(page, applicant.card, isScripted)
+    await expect(page.getByLabel('Họ và tên')).toHaveValue(applicant.name)
+    await expect(page.getByLabel('Số định danh')).toHaveValue(applicant.number)
+    await expect(page.getByLabel('Ngày sinh')).toHaveValue(applicant.bornOn)
+    await expect(page.getByLabel('Nơi thường trú')).toHaveValue(applicant.address)
+    await expect(page.getByRole('radio', { name: 'Nữ' })).toBeChecked()
+    await page.getByLabel('Số điện thoại').fill(phone)
+    await checkPapers(page)
+    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Đã tiếp nhận' })).toBeVisible()
+    return (await page.locator('.received__code').innerText()).match(dossierCode)[0]
+}
+
+export async function open(page, code) {
+    await page.goto('/dossiers')
+    await page.getByRole('link', { name: code }).click()
+    await expect(page.getByText(code).first()).toBeVisible()
+}
+
+/* The form of one move on a dossier's page. */
+export function action(page, label) {
+    return page.locator('form.action').filter({ has: page.getByRole('button', { name: label, exact: true }) })
+}
+
+export async function propose(page, draft, leader) {
+    const form = action(page, 'Trình dự thảo kết quả')
+    await form.getByLabel('Dự thảo kết quả').fill(draft)
+    const choice = await form.getByLabel('Trình', { exact: true }).locator('option', { hasText: leader }).getAttribute('value')
+    await form.getByLabel('Trình', { exact: true }).selectOption(choice)
+    await form.getByRole('button', { name: 'Trình dự thảo kết quả' }).click()
+    await expect(page.getByText('Chờ lãnh đạo ký').first()).toBeVisible()
+}
+
+export async function sendBack(page, reason) {
+    const form = action(page, 'Trả lại để sửa')
+    await form.getByLabel('Lý do').fill(reason)
+    await form.getByRole('button', { name: 'Trả lại để sửa' }).click()
+}
+
+export async function press(page, label) {
+    await action(page, label).getByRole('button', { name: label, exact: true }).click()
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page that can be reached by its address, for a stranger and for each role.
+import { expect, expectGoodPage, people, test } from './look.mjs'
+
+const forStrangers = ['/', '/login', '/status', '/procedures', '/procedures?q=dang+ky+khai+sin', '/procedures/1.001193', '/no-such-page']
+
+for (const address of forStrangers)
+    test(`a stranger sees ${address}`, async ({ page }) => {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expectGoodPage(page, address === '/' ? { name: 'home' } : {})
+    })
+
+test('a wrong password is said without a hint which part was wrong', async ({ page }) => {
+    await page.goto('/login')
+    await page.getByLabel('Tên đăng nhập').fill('khong-ai')
+    await page.getByLabel('Mật khẩu').fill('sai-mat-khau')
+    await page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await expect(page.getByRole('alert')).toContainText('Tên đăng nhập hoặc mật khẩu không đúng.')
+    await expect(page.getByLabel('Tên đăng nhập')).toHaveValue('khong-ai')
+    await expectGoodPage(page)
+})
+
+test('a stranger who opens a dossier is asked to sign in, and comes back to it', async ({ page, office }) => {
+    await page.goto('/dossiers?tab=unit')
+    await expect(page).toHaveURL(/\/login/)
+    await page.getByLabel('Tên đăng nhập').fill(people.specialist.login)
+    await page.getByLabel('Mật khẩu').fill(office.password)
+    await page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await expect(page).toHaveURL(/\/dossiers\?tab=unit$/)
+})
+
+test('signing out ends the session', async ({ signIn }) => {
+    const page = await signIn('counter')
+    await page.getByRole('button', { name: 'Đăng xuất' }).click()
+    await page.goto('/dossiers')
+    await expect(page).toHaveURL(/\/login/)
+})
+
+const forOfficers = {
+    counter: ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=open', '/dossiers?tab=late', '/dossiers?tab=hand-over',
+        '/dossiers?code=H55.12.07-250101-0001', '/dossiers/new', '/dossiers/new?q=xyzxyz', '/dossiers/new/1.001193'],
+    director: ['/figures', '/figures/overdue'],
+    administrator: ['/'],
+}
+
+for (const [role, addresses] of Object.entries(forOfficers))
+    test(`good pages for the role ${role}`, async ({ signIn }) => {
+        test.setTimeout(120_000)
+        const page = await signIn(role)
+        for (const address of addresses) {
+            await page.goto(address)
+            await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+            await expectGoodPage(page, { name: { '/figures': 'figures' }[address] })
+        }
+    })
+
+test('each role signs in and finds its menu', async ({ signIn }) => {
+    for (const role of Object.keys(people)) {
+        const page = await signIn(role)
+        await expect(page.getByRole('navigation', { name: 'Mục chính' })).toBeVisible()
+    }
+})
+
+test('a page of another role is refused in plain words', async ({ signIn }) => {
+    const page = await signIn('counter')
+    await page.goto('/figures')
+    await expect(page.getByRole('heading', { level: 1, name: 'Không có quyền' })).toBeVisible()
+    await expectGoodPage(page)
+})
+
+test('the keyboard reaches the content first, and the focus is visible', async ({ page }) => {
+    await page.goto('/')
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('link', { name: 'Đến nội dung chính' })
+    await expect(skip).toBeFocused()
+    await expect(skip).toBeInViewport()
+    await page.keyboard.press('Enter')
+    await expect(page.locator('main')).toBeFocused()
+})
+
+test('titles tell the pages apart', async ({ signIn }) => {
+    const page = await signIn('director')
+    const titles = []
+    for (const address of ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=late', '/dossiers/new', '/dossiers/new/1.001193',
+        '/figures', '/status', '/procedures', '/procedures/1.001193']) {
+        await page.goto(address)
+        titles.push(await page.title())
+    }
+    expect(new Set(titles).size, titles.join('\n')).toBe(titles.length)
+})
