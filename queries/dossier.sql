@@ -57,13 +57,15 @@ SELECT e.version, e.event, e.actor_id, a.full_name AS actor_name, e.holder_id, h
 -- What one person holds, most urgent first, from a place in the list on.
 -- column procedure_name TEXT
 -- column holder_name TEXT
+-- parameter after_ms INTEGER
+-- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
        d.closed_at
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN account h ON h.account_id = d.holder_id
- WHERE d.holder_id = :holder_id AND (d.due_at, d.dossier_id) > (:after_at, :after_id)
+ WHERE d.holder_id = :holder_id AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
  ORDER BY d.due_at, d.dossier_id
  LIMIT :row_limit;
 
@@ -71,13 +73,15 @@ SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.f
 -- What one unit has open, most urgent first, from a place in the list on.
 -- column procedure_name TEXT
 -- column holder_name TEXT
+-- parameter after_ms INTEGER
+-- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
        d.closed_at
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE d.unit_id = :unit_id AND d.closed_at IS NULL AND (d.due_at, d.dossier_id) > (:after_at, :after_id)
+ WHERE d.unit_id = :unit_id AND d.closed_at IS NULL AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
  ORDER BY d.due_at, d.dossier_id
  LIMIT :row_limit;
 
@@ -87,6 +91,8 @@ SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.f
 -- column procedure_code TEXT
 -- column holder_name TEXT
 -- column unit_name TEXT
+-- parameter after_ms INTEGER
+-- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, p.procedure_code, d.state, h.full_name AS holder_name,
        u.name AS unit_name, d.received_at, d.due_at, d.closed_at, d.version
@@ -95,7 +101,7 @@ SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, p.procedure_
   JOIN unit u ON u.unit_id = d.unit_id
   LEFT JOIN account h ON h.account_id = d.holder_id
  WHERE d.office_id = :office_id AND d.closed_at IS NULL AND d.due_at < :until_at
-   AND (d.due_at, d.dossier_id) > (:after_at, :after_id)
+   AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
  ORDER BY d.due_at, d.dossier_id
  LIMIT :row_limit;
 
@@ -103,13 +109,15 @@ SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, p.procedure_
 -- Results that wait at the counter for the citizen, longest waiting first, from a place in the list on.
 -- column procedure_name TEXT
 -- column holder_name TEXT
+-- parameter after_ms INTEGER
+-- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
        d.closed_at
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE d.office_id = :office_id AND d.state = 'decided' AND (d.closed_at, d.dossier_id) > (:after_at, :after_id)
+ WHERE d.office_id = :office_id AND d.state = 'decided' AND (d.closed_at, d.dossier_id) > (:after_ms, :after_number)
  ORDER BY d.closed_at, d.dossier_id
  LIMIT :row_limit;
 

@@ -22,6 +22,7 @@ SELECT event_id, chain_number, dossier_id, version, event, actor_id, holder_id, 
 
 -- query: dossiers_to_verify :many
 -- Dossiers of all offices from an id on.
+-- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT d.dossier_id, d.office_id, d.code, d.public_key, d.procedure_version_id, d.channel, d.applicant, d.applicant_fold,
        d.identity_number, d.born_on, d.gender, d.address, d.phone, d.email, d.summary, d.state, d.unit_id, d.holder_id,
@@ -30,7 +31,7 @@ SELECT d.dossier_id, d.office_id, d.code, d.public_key, d.procedure_version_id, 
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   LEFT JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
- WHERE d.dossier_id > :after_id
+ WHERE d.dossier_id > :after_number
  ORDER BY d.dossier_id
  LIMIT :row_limit;
 

@@ -121,21 +121,21 @@ static enum status rows_of(struct request *request, enum tab tab, struct page_ke
 
     switch (tab) {
     case TAB_MINE:
-        TRY(sql_dossiers_held(request->db, request->arena, actor->account_id, after.at, after.id, limit, &held));
+        TRY(sql_dossiers_held(request->db, request->arena, actor->account_id, after.at.ms, after.id, limit, &held));
         COPY_ROWS(held, out);
         break;
     case TAB_UNIT:
-        TRY(sql_dossiers_of_unit(request->db, request->arena, actor->unit_id, after.at, after.id, limit, &unit));
+        TRY(sql_dossiers_of_unit(request->db, request->arena, actor->unit_id, after.at.ms, after.id, limit, &unit));
         COPY_ROWS(unit, out);
         break;
     case TAB_OPEN:
     case TAB_LATE:
         TRY(sql_dossiers_open(request->db, request->arena, actor->office_id,
-                              tab == TAB_LATE ? request->now : (struct moment){ INT64_MAX }, after.at, after.id, limit, &open));
+                              tab == TAB_LATE ? request->now : (struct moment){ INT64_MAX }, after.at.ms, after.id, limit, &open));
         COPY_ROWS(open, out);
         break;
     case TAB_HAND_OVER:
-        TRY(sql_dossiers_to_hand_over(request->db, request->arena, actor->office_id, after.at, after.id, limit, &decided));
+        TRY(sql_dossiers_to_hand_over(request->db, request->arena, actor->office_id, after.at.ms, after.id, limit, &decided));
         COPY_ROWS(decided, out);
         break;
     case TAB_COUNT:

@@ -160,7 +160,7 @@ enum status page_overdue(struct request *request, struct response *response)
 
     TRY(page_key_parse(request_query(request, "after"), &after));
     TRY(working_time_of(request->db, request->arena, request->user.actor.office_id, &calendar));
-    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, request->now, after.at, after.id,
+    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, request->now, after.at.ms, after.id,
                           PAGE_ROWS + 1, &late));
     size_t count = late.count > PAGE_ROWS ? PAGE_ROWS : late.count;
     struct overdue_row *rows = arena_array(request->arena, struct overdue_row, count);
