@@ -143,7 +143,8 @@ static size_t utf8_sequence(const unsigned char *s, size_t left)
 bool str_is_utf8(struct str s)
 {
     for (size_t i = 0; i < s.len;) {
-        size_t len = utf8_sequence((const unsigned char *)s.at + i, s.len - i);
+        bool is_ascii = (signed char)s.at[i] > 0;
+        size_t len = is_ascii ? 1 : utf8_sequence((const unsigned char *)s.at + i, s.len - i);
 
         if (len == 0)
             return false;

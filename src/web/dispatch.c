@@ -7,6 +7,7 @@
 #include "web/form.h"
 #include "web/limits.h"
 #include "web/messages.h"
+#include "web/retry.h"
 
 #include <string.h>
 
@@ -84,6 +85,21 @@ static bool is_at_host(const struct office *office, struct str host)
     return host.len > 0 && str_equal(str_next(&url, '/'), host);
 }
 
+/* The request may be held while the offices are read anew. */
+static struct office office_copy(struct arena *arena, const struct office *office)
+{
+    return (struct office){
+        .office_id = office->office_id,
+        .agency_code = arena_copy(arena, office->agency_code),
+        .name = arena_copy(arena, office->name),
+        .centre_name = arena_copy(arena, office->centre_name),
+        .place_name = arena_copy(arena, office->place_name),
+        .address = arena_copy(arena, office->address),
+        .phone = arena_copy(arena, office->phone),
+        .public_url = arena_copy(arena, office->public_url),
+    };
+}
+
 /* A known person's own office; for a stranger the one whose public address this is, else the first. */
 static struct office office_for(const struct site *site, const struct request *request)
 {
@@ -94,13 +110,13 @@ static struct office office_for(const struct site *site, const struct request *r
         const struct office *office = &site->offices.at[i];
 
         if (office->office_id == request->user.actor.office_id)
-            return *office;
+            return office_copy(request->arena, office);
         if (found == NULL && is_at_host(office, host))
             found = office;
     }
     if (found == NULL && site->offices.count > 0)
         found = &site->offices.at[0];
-    return found == NULL ? (struct office){ 0 } : *found;
+    return found == NULL ? (struct office){ 0 } : office_copy(request->arena, found);
 }
 
 /* ---- Who asks ----------------------------------------------------------------------------------- */
@@ -208,7 +224,7 @@ static enum exchange_next stranger(struct exchange *exchange, struct str target)
         response_redirect(&exchange->response, arena_printf(request->arena, "/login?next=%.*s",
                                                             STR_ARG(percent_encoded(request->arena, target))));
     else
-        message_offer_again(request, &exchange->response, MESSAGE_SIGNED_OUT);
+        retry_offer_sign_in(request, &exchange->response);
     return EXCHANGE_ANSWERED;
 }
 
@@ -232,7 +248,7 @@ static enum exchange_next begin_change(struct exchange *exchange)
             return EXCHANGE_ANSWERED;
         }
         if (verdict == CSRF_STALE) {
-            message_offer_again(request, &exchange->response, MESSAGE_STALE_FORM);
+            retry_offer(request, &exchange->response, MESSAGE_STALE_FORM);
             return EXCHANGE_ANSWERED;
         }
     }
@@ -290,7 +306,7 @@ static void refuse(struct exchange *exchange, enum status status)
     enum message message = message_of_status(status);
 
     if (request->method == METHOD_POST && may_work_later(status) && request->form.count > 0)
-        message_offer_again(request, &exchange->response, message);
+        retry_offer(request, &exchange->response, message);
     else
         message_answer(request, &exchange->response, message);
 }

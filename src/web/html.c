@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/html.h"
 
-#include <stdio.h>
-
 void html_raw(struct html *out, const char *bytes, size_t len)
 {
     buf_put(out->bytes, bytes, len);
@@ -46,9 +44,15 @@ void html_put_str(struct html *out, struct str text)
 void html_put_i64(struct html *out, int64_t number)
 {
     char digits[24];
-    int len = snprintf(digits, sizeof digits, "%lld", (long long)number);
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
 
-    buf_put(out->bytes, digits, (size_t)len);
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    buf_put(out->bytes, digits + at, sizeof digits - at);
 }
 
 void html_put_date(struct html *out, struct date date)

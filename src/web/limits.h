@@ -8,16 +8,15 @@
 
 enum {
     /* What one connection may send before a handler sees anything. */
-    LIMIT_HEADER_BYTES = 24 * 1024,   /* request line and headers together; libmicrohttpd answers 431 or 414 */
+    LIMIT_CONNECTION_BYTES = 16 * 1024, /* request line and headers together; libmicrohttpd answers 431 or 414 */
     LIMIT_URL_BYTES = 4 * 1024,       /* path and query as sent */
     LIMIT_HEADERS = 64,
     LIMIT_FORM_BYTES = 256 * 1024,    /* urlencoded or multipart body */
     LIMIT_JSON_BYTES = 1024 * 1024,   /* any body under /api */
-    LIMIT_LARGE_BODY_BYTES = LIMIT_JSON_BYTES,
 
     /* What a form or a query may hold. */
     LIMIT_FIELDS = 400,
-    LIMIT_FIELD_NAME_BYTES = 64,
+    LIMIT_FIELD_NAME_BYTES = 96,
     LIMIT_FIELD_VALUE_BYTES = 16 * 1024,
     LIMIT_BOUNDARY_BYTES = 70,        /* RFC 2046 */
     LIMIT_PART_HEADER_BYTES = 1024,   /* headers of one multipart part */
@@ -26,9 +25,7 @@ enum {
 
     /* What one worker holds at a time. */
     LIMIT_CONNECTIONS = 1000,
-    LIMIT_CONNECTIONS_PER_ADDRESS = 0, /* 0: any number; a commune's office sits behind one address */
     LIMIT_BATCH = 256,                 /* changes in one commit */
-    LIMIT_CONNECTION_MEMORY = 48 * 1024,
     LIMIT_ARENA_BYTES = 24 * 1024 * 1024, /* one request: body, its fields, rows, page */
     LIMIT_RESPONSE_BYTES = 8 * 1024 * 1024,
     LIMIT_SPARE_ARENAS = 64,
@@ -41,9 +38,6 @@ enum {
     LIMIT_SEND_SECONDS = 300,         /* from an answer's first byte to its last */
     LIMIT_WRITE_WAIT_SECONDS = 5,     /* for the database, before a change is refused as busy */
     LIMIT_DRAIN_SECONDS = 10,         /* between SIGTERM and the end */
-    LIMIT_SESSION_IDLE_SECONDS = 30 * 60,
-    LIMIT_SESSION_SECONDS = 12 * 3600,
-    LIMIT_SESSION_TOUCH_SECONDS = 60,
     LIMIT_SESSION_CACHE_SECONDS = 2,  /* a session ended from the command line lives this much longer at most */
 };
 

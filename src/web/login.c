@@ -7,68 +7,21 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/retry.h"
 #include "web/session.h"
 
-static struct form_input login_input(struct str value)
+static void show(struct request *request, struct response *response, const struct sign_in_answer *answer,
+                 struct str next)
 {
-    return (struct form_input){
-        .name = STR("login"),
-        .label = STR("Tên đăng nhập"),
-        .value = value,
-        .autocomplete = STR("username"),
-        .max_length = 32,
-    };
-}
-
-static struct form_input password_input(struct str error)
-{
-    return (struct form_input){
-        .name = STR("password"),
-        .label = STR("Mật khẩu"),
-        .type = STR("password"),
-        .autocomplete = STR("current-password"),
-        .error = error,
-        .max_length = 256,
-    };
-}
-
-static struct form_input code_input(struct str error)
-{
-    return (struct form_input){
-        .name = STR("code"),
-        .label = STR("Mã xác thực 6 số"),
-        .hint = STR("Mở ứng dụng xác thực trên điện thoại để lấy mã."),
-        .autocomplete = STR("one-time-code"),
-        .inputmode = STR("numeric"),
-        .error = error,
-        .max_length = 6,
-    };
-}
-
-struct login_answer {
-    struct str login, next;
-    struct str field, error; /* of the input that is wrong; empty: none */
-    bool asks_code;
-};
-
-static void show(struct request *request, struct response *response, const struct login_answer *answer)
-{
-    bool is_about_code = str_equal(answer->field, STR("code"));
-    struct str none = { NULL, 0 };
+    struct form_error error;
     struct login_page page = {
         .layout = layout_of(request, STR("Cán bộ đăng nhập")),
-        .login = login_input(answer->login),
-        .password = password_input(is_about_code ? none : answer->error),
-        .code = code_input(is_about_code ? answer->error : none),
-        .asks_code = answer->asks_code,
+        .sign_in = sign_in_form_of(answer, &error),
         .csrf_token = csrf_token(request, response),
-        .next = answer->next,
+        .next = next,
     };
-    const struct form_error error = { answer->field, answer->error };
 
     page.layout.has_errors = answer->error.len > 0;
-    if (answer->error.len > 0)
-        page.errors = (struct form_errors){ &error, 1 };
     tpl_account_login(&response->body, &page);
 }
 
@@ -85,7 +38,7 @@ enum status page_login(struct request *request, struct response *response)
         response_redirect(response, next_or_home(next));
         return ST_OK;
     }
-    show(request, response, &(struct login_answer){ .next = access_is_local(next) ? next : STR("") });
+    show(request, response, &(struct sign_in_answer){ 0 }, access_is_local(next) ? next : STR(""));
     return ST_OK;
 }
 
@@ -102,11 +55,7 @@ static struct str wait_words(struct request *request, struct moment retry_at)
 /* The form again, with the word at the field it concerns. */
 static void refuse(struct request *request, struct response *response, const struct login_verdict *verdict)
 {
-    struct login_answer answer = {
-        .login = request_form(request, "login"),
-        .next = request_form(request, "next"),
-        .field = STR("password"),
-    };
+    struct sign_in_answer answer = { .login = request_form(request, "login"), .field = STR("password") };
 
     switch (verdict->outcome) {
     case LOGIN_DONE:
@@ -129,8 +78,23 @@ static void refuse(struct request *request, struct response *response, const str
         break;
     }
     answer.asks_code = str_equal(answer.field, STR("code"));
+    if (retry_is_carried(request))
+        retry_carry_again(request, response, &answer);
+    else
+        show(request, response, &answer, request_form(request, "next"));
     response->code = verdict->outcome == LOGIN_THROTTLED ? 429 : 422;
-    show(request, response, &answer);
+}
+
+/* Signed in in the middle of another form: that one comes back for the new session. */
+static enum status carry_on(struct request *request, struct response *response, struct str secret)
+{
+    struct session session;
+
+    TRY(login_session(request->db, request->arena, secret, request->now, &session));
+    request->user = (struct user){ session.actor,     session.login,     session.full_name,
+                                   session.title,     session.unit_name, session.csrf_token };
+    retry_carry_done(request, response, session.csrf_token);
+    return ST_OK;
 }
 
 enum status act_login(struct request *request, struct response *response)
@@ -144,7 +108,8 @@ enum status act_login(struct request *request, struct response *response)
         .address = request->address,
     };
 
-    TRY(form_only(request, "login", "password", "code", "next"));
+    if (!retry_is_carried(request))
+        TRY(form_only(request, "login", "password", "code", "next"));
     TRY(login_try(request->db, request->arena, &attempt, request->now, &verdict));
     if (verdict.outcome != LOGIN_DONE) {
         refuse(request, response, &verdict);
@@ -152,6 +117,8 @@ enum status act_login(struct request *request, struct response *response)
     }
     response_header(response, STR("Set-Cookie"),
                     session_cookie(request->arena, verdict.session_secret, request->is_secure));
+    if (retry_is_carried(request))
+        return carry_on(request, response, verdict.session_secret);
     response_redirect(response, next_or_home(request_form(request, "next")));
     return ST_OK;
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/messages.h"
 
-#include "web/access.h"
-#include "web/csrf.h"
-#include "web/form.h"
 #include "web/layout.h"
 #include "web/pages.h"
 #include "templates.h"
@@ -36,12 +33,22 @@ int message_code(enum message message)
     return messages[message].code;
 }
 
+struct str message_heading(enum message message)
+{
+    return messages[message].heading;
+}
+
+struct str message_sentence(enum message message)
+{
+    return messages[message].sentence;
+}
+
 bool message_is_for_programs(const struct request *request)
 {
     return str_starts_with(request->path, STR("/api/"));
 }
 
-static void clear(struct response *response)
+void message_clear(struct response *response)
 {
     response->body.bytes->len = 0;
     response->body.bytes->is_overflowed = false;
@@ -79,7 +86,7 @@ static struct link way_out(const struct request *request)
 
 void message_answer(struct request *request, struct response *response, enum message message)
 {
-    clear(response);
+    message_clear(response);
     response->code = messages[message].code;
     if (message == MESSAGE_BUSY || message == MESSAGE_TOO_MANY || message == MESSAGE_UNAVAILABLE)
         response_header(response, STR("Retry-After"), message == MESSAGE_TOO_MANY ? STR("60") : STR("2"));
@@ -95,40 +102,4 @@ void message_answer(struct request *request, struct response *response, enum mes
                                         .request_number = messages[message].code >= 500 ? request->number
                                                                                         : (struct str){ NULL, 0 },
                                     });
-}
-
-/* ---- The form that comes back ------------------------------------------------------------------- */
-
-static bool is_secret(struct str name)
-{
-    return str_equal(name, STR("csrf")) || str_equal(name, STR("password")) || str_equal(name, STR("code"));
-}
-
-static struct typed_fields typed(const struct request *request)
-{
-    struct typed_field *fields = arena_array(request->arena, struct typed_field, request->form.count);
-    size_t count = 0;
-
-    for (size_t i = 0; i < request->form.count; i++)
-        if (!is_secret(request->form.at[i].name))
-            fields[count++] = (struct typed_field){ request->form.at[i].name, request->form.at[i].value };
-    return (struct typed_fields){ fields, count };
-}
-
-void message_offer_again(struct request *request, struct response *response, enum message message)
-{
-    clear(response);
-    if (message_is_for_programs(request)) {
-        message_answer(request, response, message);
-        return;
-    }
-    response->code = messages[message].code;
-    tpl_public_retry(&response->body, &(struct retry_page){
-                                         .layout = layout_of(request, messages[message].heading),
-                                         .heading = messages[message].heading,
-                                         .message = messages[message].sentence,
-                                         .action_href = request->path,
-                                         .fields = typed(request),
-                                         .csrf_token = csrf_token(request, response),
-                                     });
 }

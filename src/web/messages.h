@@ -14,13 +14,14 @@ enum message {
 
 enum message message_of_status(enum status status);
 int message_code(enum message message);
+struct str message_heading(enum message message);
+struct str message_sentence(enum message message);
 
 bool message_is_for_programs(const struct request *request); /* under /api */
 
-/* Replaces whatever `response` holds, its headers too. */
-void message_answer(struct request *request, struct response *response, enum message message);
+void message_clear(struct response *response); /* takes back whatever it holds, its headers too */
 
-/* The same, with everything that was typed and a button that sends it again; for a page that posted a form. */
-void message_offer_again(struct request *request, struct response *response, enum message message);
+/* Replaces whatever `response` holds. */
+void message_answer(struct request *request, struct response *response, enum message message);
 
 #endif

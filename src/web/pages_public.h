@@ -4,6 +4,7 @@
 #define WEB_PAGES_PUBLIC_H
 
 #include "web/pages.h"
+#include "web/pages_account.h"
 
 struct home_page {
     struct layout layout;
@@ -35,6 +36,10 @@ struct retry_page {
     struct str action_href;
     struct typed_fields fields;
     struct str csrf_token;
+    bool asks_sign_in;           /* the session had ended: signing in carries the fields along, under other names */
+    struct sign_in_form sign_in;
+    struct str name_prefix;      /* of the fields' names; empty: none */
+    struct str kept_action;      /* where they go in the end; empty: action_href */
 };
 
 struct lookup_page {

@@ -76,8 +76,8 @@ static bool keep_text(struct entry *entry, size_t *used, struct str *text)
     return true;
 }
 
-static void remember(struct sessions *sessions, struct entry *entry, struct str secret, const struct caller *caller,
-                     struct moment now, int64_t generation)
+static void remember(struct entry *entry, struct str secret, const struct caller *caller, struct moment now,
+                     int64_t generation)
 {
     size_t used = 0;
     struct user *user = &entry->caller.user;
@@ -92,7 +92,6 @@ static void remember(struct sessions *sessions, struct entry *entry, struct str 
     entry->secret_len = secret.len;
     entry->generation = generation;
     entry->known_until.ms = now.ms + LIMIT_SESSION_CACHE_SECONDS * 1000;
-    (void)sessions;
 }
 
 static enum status read_session(struct db *db, struct arena *arena, struct str secret, struct moment now,
@@ -124,6 +123,18 @@ static enum status read_token(struct db *db, struct arena *arena, struct str tok
     return ST_OK;
 }
 
+static void copy_texts(struct arena *arena, struct caller *caller)
+{
+    struct user *user = &caller->user;
+
+    user->login = arena_copy(arena, user->login);
+    user->full_name = arena_copy(arena, user->full_name);
+    user->title = arena_copy(arena, user->title);
+    user->unit_name = arena_copy(arena, user->unit_name);
+    user->csrf_token = arena_copy(arena, user->csrf_token);
+    caller->session_hash = arena_copy(arena, caller->session_hash);
+}
+
 typedef enum status read_caller(struct db *db, struct arena *arena, struct str secret, struct moment now,
                                 struct caller *out);
 
@@ -136,12 +147,13 @@ static enum status find(struct sessions *sessions, read_caller *read, struct db 
     struct entry *entry = place_of(sessions, secret);
     int64_t generation = generation_now(sessions);
 
-    if (!is_fresh(sessions, entry, secret, now)) {
-        TRY(read(db, arena, secret, now, out));
-        remember(sessions, entry, secret, out, now, generation);
+    if (is_fresh(sessions, entry, secret, now)) {
+        *out = entry->caller;
+        copy_texts(arena, out); /* the request may be held while its entry is given to somebody else */
         return ST_OK;
     }
-    *out = entry->caller;
+    TRY(read(db, arena, secret, now, out));
+    remember(entry, secret, out, now, generation);
     return ST_OK;
 }
 

@@ -22,7 +22,7 @@ struct sessions;
 struct sessions *sessions_create(const int64_t *generation);
 void sessions_destroy(struct sessions *sessions);
 
-/* What they give lives until the next call or, if it had to be looked up, as long as the arena.
+/* The cookie's person, the token's.
  *     ST_UNAUTHENTICATED  unknown, ended, revoked or closed
  *     and what the database may answer */
 enum status sessions_of_cookie(struct sessions *sessions, struct db *db, struct arena *arena, struct str secret,

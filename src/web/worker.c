@@ -524,6 +524,22 @@ static struct str address_of(struct task *task)
     return str_of(text);
 }
 
+/* Tells requests apart in the log: the process, and how many it had. */
+static struct str number_of(struct task *task)
+{
+    int64_t left = ++task->worker->request_count;
+    char *text = arena_alloc(task->arena, 32);
+    size_t at = 32;
+
+    do
+        text[--at] = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    text[--at] = '-';
+    text[--at] = (char)('0' + task->worker->settings->slot % 10);
+    text[--at] = (char)('0' + task->worker->settings->slot / 10);
+    return (struct str){ text + at, 32 - at };
+}
+
 static enum MHD_Result task_answer(struct task *task)
 {
     task_render(task);
@@ -587,7 +603,7 @@ static enum MHD_Result task_run(struct task *task, enum method method)
         .headers = collect_headers(task),
         .body = buf_str(&task->body),
         .address = address_of(task),
-        .number = arena_printf(task->arena, "%d-%lld", worker->settings->slot, (long long)++worker->request_count),
+        .number = number_of(task),
         .at = clock_now(),
     };
 
@@ -823,7 +839,7 @@ static struct MHD_Daemon *start_daemon(struct worker *worker)
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_BYTES,
         MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_END);
 
