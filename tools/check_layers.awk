@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# check_layers.awk FILES… -- who may include whom; run from the root over src/ and tests/.
+# check_layers.awk FILES… -- who may include whom; run from the root over src/ and tests/LAYER/.
 # A layer may include those to its left:  base → domain → store → app → output → web → cli.
 BEGIN {
     allowed["base"] = " base "
@@ -79,8 +79,11 @@ FNR == 1 {
     sub(/^[^"]*"/, "", name)
     sub(/".*/, "", name)
     split(name, path, "/")
-    if (is_test)
+    if (is_test) {
+        if (layer in allowed && path[1] in allowed && index(allowed[layer], " " path[1] " ") == 0)
+            refuse("a test of " layer " may not include " name)
         next
+    }
     if (name in made) {
         if (index(made[name], " " layer " ") == 0)
             refuse(layer " may not include " name why[name])
