@@ -40,6 +40,7 @@ function withoutRepetitions(css) {
     return css
         .replace(/@media print\s*\{\s*[^{}]+\{\s*font-family: inherit;\s*\}\s*\}/g, '')
         .replace(/ +(font-family: inherit;\s+)-webkit-font-smoothing: antialiased;\s+-moz-osx-font-smoothing: grayscale;/g, ' $1')
+        .replace(/\.moj-timeline__document[^{}]*\{[^{}]*\}/g, '') // an old part that names a picture we do not serve
         .replace(/var\((--govuk-[a-z-]+-colour), #?\w+\)/g, 'var($1)')
 }
 
