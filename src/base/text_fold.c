@@ -226,3 +226,25 @@ struct str text_fold(struct arena *arena, struct str text)
     }
     return (struct str){ at, len };
 }
+
+static char32_t upper_char(char32_t code)
+{
+    struct letter letter = take_apart(code);
+
+    letter.is_upper = true;
+    if (letter.plain != 0)
+        return put_together(letter);
+    if ((code >= 'a' && code <= 'z') || (code >= 0xE0 && code <= 0xFE && code != 0xF7))
+        return code - 0x20;
+    return code == U'đ' ? U'Đ' : code;
+}
+
+struct str text_upper(struct arena *arena, struct str text)
+{
+    char *at = text.at == NULL ? NULL : arena_alloc(arena, text.len + 1);
+    size_t len = 0;
+
+    for (size_t i = 0; i < text.len;)
+        len += encode(upper_char(next_char(text, &i)), at + len); /* a capital is as long as its small letter */
+    return (struct str){ at, len };
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "output/layout_heading.h"
 
-#include "base/vietnamese.h"
+#include "base/text_fold.h"
 
 enum { RULE_PERCENT = 40 }; /* of the issuer's width: "from a third to a half" */
 
@@ -59,13 +59,13 @@ static double parent_lines(struct pdf *pdf, struct arena *arena, const struct he
         y = centred(pdf, PDF_REGULAR, STR("ỦY BAN NHÂN DÂN"), heading->size_pt, x, y, width);
         name = str_from(name, sizeof("UBND ") - 1);
     }
-    return centred(pdf, PDF_REGULAR, vietnamese_upper(arena, name), heading->size_pt, x, y, width);
+    return centred(pdf, PDF_REGULAR, text_upper(arena, name), heading->size_pt, x, y, width);
 }
 
 static double issuer_column(struct pdf *pdf, struct arena *arena, const struct heading *heading, double x, double y,
                             double width)
 {
-    struct str issuer = vietnamese_upper(arena, heading->issuer);
+    struct str issuer = text_upper(arena, heading->issuer);
 
     y = parent_lines(pdf, arena, heading, x, y, width);
     y = centred(pdf, PDF_BOLD, issuer, heading->size_pt, x, y, width);

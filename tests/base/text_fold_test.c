@@ -112,6 +112,19 @@ static void random_text_is_never_longer_and_settles_at_once(void **state)
     }
 }
 
+static void every_letter_has_its_capital(void **state)
+{
+    static const char *const capitals = "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬBCDĐEÈẺẼÉẸÊỀỂỄẾỆGHIÌỈĨÍỊKLMNOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢPQRSTUÙỦŨÚỤƯỪỬỮỨỰVXYỲỶỸÝỴ";
+
+    (void)state;
+    CHECK_STR(text_upper(arena, STR("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ")),
+              capitals);
+    CHECK_STR(text_upper(arena, str_of(capitals)), capitals);
+    CHECK_STR(text_upper(arena, STR("Trung tâm Phục vụ hành chính công 12/2025")), "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG 12/2025");
+    CHECK_STR(text_upper(arena, STR("ö×÷ß“”€中😀\xFF")), "Ö×÷ß“”€中😀\xFF");
+    CHECK_STR(text_upper(arena, (struct str){ NULL, 0 }), NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +133,7 @@ int main(void)
         cmocka_unit_test(marks_that_stand_apart_are_composed),
         cmocka_unit_test(both_spellings_fold_alike),
         cmocka_unit_test(bytes_that_are_not_utf_8_pass_through),
+        cmocka_unit_test(every_letter_has_its_capital),
         cmocka_unit_test(random_text_is_never_longer_and_settles_at_once),
     };
 
