@@ -215,8 +215,9 @@ struct identity identity_parse(struct str number, struct date today)
         identity.kind = IDENTITY_PASSPORT;
         find(&identity.findings, FINDING_PASSPORT, true);
     } else {
-        enum finding refusal = number.len == 0 ? FINDING_EMPTY
-                               : are_digits(number) ? FINDING_WRONG_LENGTH : FINDING_NOT_DIGITS;
+        enum finding refusal = number.len == 0      ? FINDING_EMPTY
+                               : are_digits(number) ? FINDING_WRONG_LENGTH
+                                                    : FINDING_NOT_DIGITS;
         find(&identity.findings, refusal, true);
     }
     return identity;
@@ -338,7 +339,8 @@ bool email_is_plausible(struct str email)
     if (email.len > 254 || local.len == 0 || local.len > 64 || host.at == NULL)
         return false;
     for (size_t i = 0; i < local.len; i++)
-        if (local.at[i] <= ' ' || local.at[i] > '~' || str_contains(STR("\"(),:;<>[\\]"), (struct str){ local.at + i, 1 }))
+        if (local.at[i] <= ' ' || local.at[i] > '~' ||
+            str_contains(STR("\"(),:;<>[\\]"), (struct str){ local.at + i, 1 }))
             return false;
     while (host.at != NULL) {
         if (!is_host_label(str_next(&host, '.')))

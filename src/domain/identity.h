@@ -13,8 +13,8 @@
 
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 
-struct str gender_name(enum gender gender);  /* as stored: "male", "female"; null for unknown */
-struct str gender_label(enum gender gender); /* "Nam", "Nữ"; "" for unknown */
+struct str gender_name(enum gender gender);           /* as stored: "male", "female"; null for unknown */
+struct str gender_label(enum gender gender);          /* "Nam", "Nữ"; "" for unknown */
 bool gender_parse(struct str text, enum gender *out); /* either spelling; null or empty is unknown */
 
 enum finding {
@@ -41,7 +41,7 @@ enum identity_kind { IDENTITY_NONE, IDENTITY_CITIZEN, IDENTITY_OLD_CARD, IDENTIT
 struct identity {
     enum identity_kind kind; /* IDENTITY_NONE when refused */
     struct findings findings;
-    struct str province;     /* null when unknown; the other fields below are for IDENTITY_CITIZEN alone */
+    struct str province; /* null when unknown; the other fields below are for IDENTITY_CITIZEN alone */
     enum gender gender;
     int birth_year;
 };
@@ -85,9 +85,9 @@ struct dossier_code {
     bool is_legacy;
 };
 
-bool dossier_code_parse(struct str code, struct dossier_code *out); /* "H55.12.07-250918-0007" */
+bool dossier_code_parse(struct str code, struct dossier_code *out);           /* "H55.12.07-250918-0007" */
 struct str dossier_code_make(struct arena *arena, struct dossier_code parts); /* serial >= 1, in at least 4 digits */
-struct str dossier_code_clean(struct arena *arena, struct str typed); /* no blanks, capitals */
+struct str dossier_code_clean(struct arena *arena, struct str typed);         /* no blanks, capitals */
 
 bool procedure_code_is_valid(struct str code); /* "1.001193", also with ".000.00.00.H55" or ".H55" after it */
 bool result_code_is_valid(struct str code);    /* "KQ.G15.000031" */

@@ -3,11 +3,11 @@
  * The assembler copies the files in: a megabyte written out as C would take seconds to compile. */
 #include "output/fonts.h"
 
-#define EMBED(name, file)                                       \
-    __asm__(".section .rodata\n"                                \
-            ".balign 16\n" #name ":\n"                          \
+#define EMBED(name, file)                                            \
+    __asm__(".section .rodata\n"                                     \
+            ".balign 16\n" #name ":\n"                               \
             ".incbin \"" FONT_FOLDER "/" file "\"\n" #name "_end:\n" \
-            ".previous\n");                                     \
+            ".previous\n");                                          \
     extern const unsigned char name[], name##_end[]
 
 EMBED(font_regular, "LiberationSerif-Regular.ttf");

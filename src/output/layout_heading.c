@@ -86,8 +86,8 @@ static double country_column(struct pdf *pdf, struct arena *arena, const struct 
     return centred(pdf, PDF_ITALIC, place_and_day, heading->size_pt + 0.5, x, y, width);
 }
 
-double heading_draw(struct pdf *pdf, struct arena *arena, const struct heading *heading, double left_mm, double right_mm,
-                    double y_mm)
+double heading_draw(struct pdf *pdf, struct arena *arena, const struct heading *heading, double left_mm,
+                    double right_mm, double y_mm)
 {
     double issuer_width = (right_mm - left_mm) * issuer_share;
     double country_left = left_mm + issuer_width + column_gap_mm;

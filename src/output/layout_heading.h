@@ -16,8 +16,8 @@ struct heading {
 };
 
 /* Draws it from y on between two edges; returns the y below it. */
-double heading_draw(struct pdf *pdf, struct arena *arena, const struct heading *heading, double left_mm, double right_mm,
-                    double y_mm);
+double heading_draw(struct pdf *pdf, struct arena *arena, const struct heading *heading, double left_mm,
+                    double right_mm, double y_mm);
 
 /* "ngày 05 tháng 02 năm 2026": days below 10 and the first two months are padded. */
 struct str day_in_words(struct arena *arena, struct date date);

@@ -147,13 +147,15 @@ static void put_heading(struct sheet *sheet)
 /* The title with the code under it; the QR, if there is one, stands at the right of both. */
 static void put_title(struct sheet *sheet)
 {
-    static const struct pdf_span titles[] = { { PDF_BOLD, { "GIẤY TIẾP NHẬN HỒ SƠ", sizeof("GIẤY TIẾP NHẬN HỒ SƠ") - 1 } },
-                                              { PDF_BOLD, { "VÀ HẸN TRẢ KẾT QUẢ", sizeof("VÀ HẸN TRẢ KẾT QUẢ") - 1 } } };
+    static const struct pdf_span titles[] = {
+        { PDF_BOLD, { "GIẤY TIẾP NHẬN HỒ SƠ", sizeof("GIẤY TIẾP NHẬN HỒ SƠ") - 1 } },
+        { PDF_BOLD, { "VÀ HẸN TRẢ KẾT QUẢ", sizeof("VÀ HẸN TRẢ KẾT QUẢ") - 1 } }
+    };
     struct pdf_span code[] = { { PDF_REGULAR, STR("Mã hồ sơ: ") }, { PDF_BOLD, sheet->receipt->code } };
     struct pdf_span hint = { PDF_ITALIC, STR("Quét mã để xem hồ sơ đang ở đâu") };
     struct qr qr;
-    bool has_qr = !str_is_empty(sheet->receipt->status_address) &&
-                  qr_encode(sheet->arena, sheet->receipt->status_address, &qr);
+    bool has_qr =
+        !str_is_empty(sheet->receipt->status_address) && qr_encode(sheet->arena, sheet->receipt->status_address, &qr);
     double top = sheet->y, title_width = has_qr ? width() - qr_mm : width();
 
     if (has_qr) {
@@ -274,7 +276,8 @@ static void put_times(struct sheet *sheet)
               PDF_BOLD);
     put_field(sheet, STR("Đăng ký nhận kết quả tại: "), receipt->collect_at, PDF_REGULAR);
     if (!str_is_empty(receipt->book))
-        put_pair(sheet, STR("Vào Sổ theo dõi hồ sơ, Quyển số: "), receipt->book, STR("Số thứ tự: "), receipt->book_serial);
+        put_pair(sheet, STR("Vào Sổ theo dõi hồ sơ, Quyển số: "), receipt->book, STR("Số thứ tự: "),
+                 receipt->book_serial);
 }
 
 /* ---- Signatures ------------------------------------------------------------------------------- */

@@ -28,15 +28,15 @@ struct receipt {
     struct str code;                  /* H55.12.07-250918-0007 */
     struct str status_address;        /* what the QR opens; null: no QR */
     struct receipt_person applicant;
-    struct receipt_person principal;  /* for whom the applicant acts; a null name: for nobody */
-    struct str authorisation;         /* the paper that allows it */
-    struct str request;               /* what is asked for */
+    struct receipt_person principal; /* for whom the applicant acts; a null name: for nobody */
+    struct str authorisation;        /* the paper that allows it */
+    struct str request;              /* what is asked for */
     struct receipt_papers papers;
     int64_t sets;
-    struct str term;                  /* 05 ngày làm việc */
+    struct str term; /* 05 ngày làm việc */
     struct moment received_at, return_at;
-    struct str collect_at;            /* where the result is handed over */
-    struct str book, book_serial;     /* null: none */
+    struct str collect_at;        /* where the result is handed over */
+    struct str book, book_serial; /* null: none */
     struct str officer;
 };
 

@@ -121,8 +121,8 @@ struct pdf *pdf_begin(struct arena *arena, struct pdf_paper paper, struct pdf_fa
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(pdf->font_map), 72);
     pdf->context = pango_font_map_create_context(pdf->font_map);
     set_exact_metrics(pdf->context);
-    pdf->surface = cairo_pdf_surface_create_for_stream(take_bytes, &pdf->bytes, points(paper.width_mm),
-                                                       points(paper.height_mm));
+    pdf->surface =
+        cairo_pdf_surface_create_for_stream(take_bytes, &pdf->bytes, points(paper.width_mm), points(paper.height_mm));
     pdf->cairo = cairo_create(pdf->surface);
     set_facts(pdf, facts);
     return pdf;

@@ -116,10 +116,8 @@ static void too_many_bytes_are_refused(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bytes_come_back_whole),
-        cmocka_unit_test(the_work_leaves_no_trace_here),
-        cmocka_unit_test(the_works_own_refusal_is_told),
-        cmocka_unit_test(a_crash_is_a_status),
+        cmocka_unit_test(bytes_come_back_whole),         cmocka_unit_test(the_work_leaves_no_trace_here),
+        cmocka_unit_test(the_works_own_refusal_is_told), cmocka_unit_test(a_crash_is_a_status),
         cmocka_unit_test(too_many_bytes_are_refused),
     };
 

@@ -25,10 +25,8 @@ static void days_are_padded_as_the_decree_says(void **state)
     static const struct {
         const char *day, *words;
     } examples[] = {
-        { "2025-09-18", "ngày 18 tháng 9 năm 2025" },
-        { "2026-02-05", "ngày 05 tháng 02 năm 2026" },
-        { "2026-01-31", "ngày 31 tháng 01 năm 2026" },
-        { "2026-03-01", "ngày 01 tháng 3 năm 2026" },
+        { "2025-09-18", "ngày 18 tháng 9 năm 2025" },  { "2026-02-05", "ngày 05 tháng 02 năm 2026" },
+        { "2026-01-31", "ngày 31 tháng 01 năm 2026" }, { "2026-03-01", "ngày 01 tháng 3 năm 2026" },
         { "2025-12-10", "ngày 10 tháng 12 năm 2025" },
     };
 

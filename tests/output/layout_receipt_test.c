@@ -199,14 +199,16 @@ static void without_an_address_there_is_no_square(void **state)
 static void long_values_wrap_and_are_all_there(void **state)
 {
     struct receipt receipt = birth_registration(3);
-    struct str words[] = { STR("Công"), STR("Tằng"), STR("Ngọc"), STR("Quỳnh"), STR("Đào"), STR("ngách"), STR("Thượng"),
-                           STR("Nguyên.") };
+    struct str words[] = { STR("Công"), STR("Tằng"),  STR("Ngọc"),   STR("Quỳnh"),
+                           STR("Đào"),  STR("ngách"), STR("Thượng"), STR("Nguyên.") };
 
     (void)state;
-    receipt.applicant.name = STR("Công Tằng Tôn Nữ Nguyễn Phước Thị Hoàng Kim Ngọc Bích Trâm Anh Thiên Hương Diễm Quỳnh "
-                                 "Như Ý Phượng Loan Tuyết Mai Hồng Đào");
-    receipt.applicant.address = STR("Số nhà 1234567/89/10, ngách 12, ngõ 345, đường Võ Nguyên Giáp kéo dài, tổ dân phố số 17, "
-                                    "xóm Nà Mòn Thượng, xã Bình Yên, huyện Định Hóa cũ, tỉnh Thái Nguyên.");
+    receipt.applicant.name =
+        STR("Công Tằng Tôn Nữ Nguyễn Phước Thị Hoàng Kim Ngọc Bích Trâm Anh Thiên Hương Diễm Quỳnh "
+            "Như Ý Phượng Loan Tuyết Mai Hồng Đào");
+    receipt.applicant.address =
+        STR("Số nhà 1234567/89/10, ngách 12, ngõ 345, đường Võ Nguyên Giáp kéo dài, tổ dân phố số 17, "
+            "xóm Nà Mòn Thượng, xã Bình Yên, huyện Định Hóa cũ, tỉnh Thái Nguyên.");
     struct str pdf = draw(&receipt), text = pdf_text_of(arena, pdf);
     CHECK_INT(page_count(pdf), 1);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
