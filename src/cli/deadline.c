@@ -14,7 +14,8 @@ enum { DEADLINE_BYTES_MAX = 16 * 1024 * 1024, LAST_YEAR = LUNAR_LAST_YEAR };
 enum { MOMENT, TERM, DAYS, OPTIONS };
 
 static const struct option options[OPTIONS] = {
-    [MOMENT] = { OPTION_ARGUMENT, NULL, "MOMENT", "when the dossier was accepted: \"2025-08-27 10:00\", clock of Việt Nam" },
+    [MOMENT] = { OPTION_ARGUMENT, NULL, "MOMENT",
+                 "when the dossier was accepted: \"2025-08-27 10:00\", clock of Việt Nam" },
     [TERM] = { OPTION_ARGUMENT, NULL, "TERM", "5wd (working days), 7d (days), 8h (working hours) or same-day" },
     [DAYS] = { OPTION_SWITCH, "days", NULL, "show the arithmetic day by day" },
 };
@@ -79,8 +80,8 @@ static void say_provisional(struct calendar_days official, int first_year, int l
 {
     for (int year = first_year; year <= last_year; year++)
         if (!calendar_is_official(official, year))
-            fprintf(stderr, "motcua deadline: note: no official calendar of %d yet, its days off follow the law alone\n",
-                    year);
+            fprintf(stderr,
+                    "motcua deadline: note: no official calendar of %d yet, its days off follow the law alone\n", year);
 }
 
 static void print_days(struct deadline_days days)

@@ -8,10 +8,10 @@
 #include "base/put.h"
 
 enum {
-    LAST_DAY = 3652059,      /* 9999-12-31 */
-    EPOCH_DAY = 719163,      /* 1970-01-01 */
-    MARCH_DAY = 305,         /* what 0001-01-01 = 1 lacks to the count of days since 0000-03-01 */
-    DAYS_PER_ERA = 146097,   /* 400 years */
+    LAST_DAY = 3652059,    /* 9999-12-31 */
+    EPOCH_DAY = 719163,    /* 1970-01-01 */
+    MARCH_DAY = 305,       /* what 0001-01-01 = 1 lacks to the count of days since 0000-03-01 */
+    DAYS_PER_ERA = 146097, /* 400 years */
     MS_PER_MINUTE = 60 * 1000,
 };
 

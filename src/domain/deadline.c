@@ -8,8 +8,15 @@ static struct moment later_of(struct moment a, struct moment b)
     return a.ms > b.ms ? a : b;
 }
 
+/* Working minutes are counted to the minute; so is what comes after what. */
+static bool is_after(struct moment moment, struct moment due_at)
+{
+    return moment_of(moment_date(moment), moment_minute(moment)).ms > due_at.ms;
+}
+
 /* A local rule may count what comes late in the day, or on a day off, as received at the next opening. */
-static struct moment received_at(const struct calendar *calendar, struct deadline_rules rules, struct moment accepted_at)
+static struct moment received_at(const struct calendar *calendar, struct deadline_rules rules,
+                                 struct moment accepted_at)
 {
     struct date date = moment_date(accepted_at);
 
@@ -20,12 +27,14 @@ static struct moment received_at(const struct calendar *calendar, struct deadlin
     return calendar_opening(calendar, calendar_next_working_day(calendar, date));
 }
 
-static struct date same_day_due_on(const struct calendar *calendar, struct deadline_rules rules, struct moment accepted_at)
+static struct date same_day_due_on(const struct calendar *calendar, struct deadline_rules rules,
+                                   struct moment accepted_at)
 {
-    int until = rules.same_day_until_minute == 0 ? DEADLINE_SAME_DAY_UNTIL : rules.same_day_until_minute;
+    int until_minute = rules.same_day_until_minute == 0 ? DEADLINE_SAME_DAY_UNTIL : rules.same_day_until_minute;
     struct date date = moment_date(accepted_at);
+    struct moment until = later_of(moment_of(date, until_minute), calendar_opening(calendar, date));
 
-    if (calendar_is_working(calendar, date) && moment_minute(accepted_at) <= until)
+    if (calendar_is_working(calendar, date) && !is_after(accepted_at, until))
         return date;
     return calendar_next_working_day(calendar, date);
 }
@@ -133,12 +142,6 @@ struct deadline deadline_after(const struct deadline_case *given)
     return deadline;
 }
 
-/* Working minutes are counted to the minute; so is being late. */
-static bool is_after(struct moment moment, struct moment due_at)
-{
-    return moment_of(moment_date(moment), moment_minute(moment)).ms > due_at.ms;
-}
-
 struct deadline_state deadline_state(const struct calendar *calendar, struct deadline deadline, struct moment now)
 {
     bool is_standing = moment_is_given(deadline.stopped_at);
@@ -147,7 +150,8 @@ struct deadline_state deadline_state(const struct calendar *calendar, struct dea
     if (deadline.due_at.ms >= DEADLINE_NEVER.ms)
         return (struct deadline_state){ DEADLINE_STANDING, 0 };
     if (is_after(seen_at, deadline.due_at))
-        return (struct deadline_state){ DEADLINE_OVERDUE, calendar_minutes_between(calendar, deadline.due_at, seen_at) };
+        return (struct deadline_state){ DEADLINE_OVERDUE,
+                                        calendar_minutes_between(calendar, deadline.due_at, seen_at) };
     return (struct deadline_state){ is_standing ? DEADLINE_STANDING : DEADLINE_RUNNING,
                                     calendar_minutes_between(calendar, seen_at, deadline.due_at) };
 }

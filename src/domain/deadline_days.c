@@ -103,7 +103,8 @@ static void tell_same_day(struct run *run, struct deadline_day *day)
         return;
     }
     count_day(day, run);
-    day->effect = is_on(run->started_at, day->on) ? STR("Trả kết quả trong ngày") : STR("Ngày làm việc kế tiếp, hạn trả");
+    day->effect =
+        is_on(run->started_at, day->on) ? STR("Trả kết quả trong ngày") : STR("Ngày làm việc kế tiếp, hạn trả");
 }
 
 static void tell_in_days(const struct sheet *sheet, struct run *run, struct deadline_day *day)

@@ -11,11 +11,11 @@ enum { DEADLINE_DAYS_MAX = 400 };
 struct deadline_day {
     struct date on;
     struct str effect; /* "Ngày làm việc thứ 3", "Nghỉ: Quốc khánh", "Tính 2 giờ 30 phút (cộng 18 giờ)" */
-    bool is_counted;   /* some of the term was used up */
-    bool is_off;       /* not worked */
-    bool is_due;       /* the last day; none while the clock stands */
+    bool is_counted;     /* some of the term was used up */
+    bool is_off;         /* not worked */
+    bool is_due;         /* the last day; none while the clock stands */
     bool is_provisional; /* rests on a day that no notice has confirmed */
-    int count;         /* of the term, so far: days, or working minutes where minutes are counted */
+    int count;           /* of the term, so far: days, or working minutes where minutes are counted */
 };
 
 struct deadline_days {

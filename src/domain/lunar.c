@@ -6,8 +6,8 @@ static const struct {
     int leap_month; /* 0: none */
     struct str lengths;
 } years[] = {
-#define LUNAR_YEAR(year, first_day, leap_month, lengths)                                     \
-    [(year) - LUNAR_FIRST_YEAR] = { (first_day), (leap_month), { (lengths), sizeof(lengths) - 1 } },
+#define LUNAR_YEAR(year, first_day, leap_month, lengths) \
+    [year - LUNAR_FIRST_YEAR] = { (first_day), (leap_month), { (lengths), sizeof(lengths) - 1 } },
 #include "domain/lunar_years.def"
 #undef LUNAR_YEAR
 };

@@ -10,13 +10,13 @@ static const struct {
     int year, month, day;
     bool is_working;
 } announced[] = {
-    { 2025, 1, 1, false },  { 2025, 1, 27, false }, { 2025, 1, 28, false }, { 2025, 1, 29, false },
-    { 2025, 1, 30, false }, { 2025, 1, 31, false }, { 2025, 4, 7, false },  { 2025, 4, 26, true },
-    { 2025, 4, 30, false }, { 2025, 5, 1, false },  { 2025, 5, 2, false },  { 2025, 9, 1, false },
-    { 2025, 9, 2, false },  { 2026, 1, 1, false },  { 2026, 1, 2, false },  { 2026, 1, 10, true },
-    { 2026, 2, 16, false }, { 2026, 2, 17, false }, { 2026, 2, 18, false }, { 2026, 2, 19, false },
-    { 2026, 2, 20, false }, { 2026, 4, 27, false }, { 2026, 4, 30, false }, { 2026, 5, 1, false },
-    { 2026, 8, 22, true },  { 2026, 8, 31, false }, { 2026, 9, 1, false },  { 2026, 9, 2, false },
+    { 2025, 1, 1, false },   { 2025, 1, 27, false }, { 2025, 1, 28, false }, { 2025, 1, 29, false },
+    { 2025, 1, 30, false },  { 2025, 1, 31, false }, { 2025, 4, 7, false },  { 2025, 4, 26, true },
+    { 2025, 4, 30, false },  { 2025, 5, 1, false },  { 2025, 5, 2, false },  { 2025, 9, 1, false },
+    { 2025, 9, 2, false },   { 2026, 1, 1, false },  { 2026, 1, 2, false },  { 2026, 1, 10, true },
+    { 2026, 2, 16, false },  { 2026, 2, 17, false }, { 2026, 2, 18, false }, { 2026, 2, 19, false },
+    { 2026, 2, 20, false },  { 2026, 4, 27, false }, { 2026, 4, 30, false }, { 2026, 5, 1, false },
+    { 2026, 8, 22, true },   { 2026, 8, 31, false }, { 2026, 9, 1, false },  { 2026, 9, 2, false },
     { 2026, 11, 24, false },
 };
 
