@@ -20,7 +20,7 @@ enum {
     PART_OF_CODE = 85,
     ONE_WRONG = 70,
     TWO_WRONG = 45,
-    FIELD_SHARE = 60 /* percent of the above for a word of the field */
+    FIELD_SHARE = 70 /* percent of the above for a word of the field */
 };
 
 enum {

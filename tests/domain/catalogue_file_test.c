@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The reader of catalogue files: faults of made-up files, and the facts of the real ones in catalogue/. */
+#include "domain/catalogue_file.h"
+
+#include "support/check.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct arena *arena;
+
+static int setup(void **state)
+{
+    (void)state;
+    arena = arena_create(128 * 1024 * 1024);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_destroy(arena);
+    return 0;
+}
+
+/* A whole file around one procedure, whose last members are `rest`. */
+static struct str file_with(const char *rest)
+{
+    return arena_printf(arena,
+                        "{\"field\":\"Hộ tịch\",\"procedures\":[{\"code\":\"1.001193\",\"name\":\"Đăng ký khai sinh\","
+                        "\"unit\":\"VP\",\"effective_from\":\"2025-07-01\",\"certainty\":\"verified\","
+                        "\"result\":\"Giấy khai sinh\",\"legal_basis\":[\"60/2014/QH13\"],%s}]}",
+                        rest);
+}
+
+#define TERMS "\"terms\":[{\"channel\":\"counter\",\"amount\":1,\"unit\":\"same-day\",\"fee_vnd\":0}]"
+#define PAPERS "\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":true}]"
+
+static struct procedures read_one(struct str text, struct catalogue_faults *out_faults)
+{
+    struct catalogue_file file = { STR("ho-tich.json"), text };
+
+    return catalogue_read(arena, &file, 1, out_faults);
+}
+
+static void a_good_file_is_read_whole(void **state)
+{
+    struct catalogue_faults faults;
+    struct procedures all = read_one(
+        file_with(TERMS ",\"papers\":[{\"name\":\"To\u031B\u0300 khai\",\"kind\":\"form\",\"quantity\":2,\"required\":false,"
+                        "\"condition\":\"nộp thay\",\"form_code\":\"Mẫu số 01\"}],\"result_codes\":[\"KQ.G15.000031\","
+                        "\"KQ.G15.000033\"],\"effective_to\":\"2026-08-31\",\"replaced_by\":\"3.000722\""),
+        &faults);
+
+    (void)state;
+    CHECK_INT(faults.count, 0);
+    CHECK_INT(all.count, 1);
+    CHECK_STR(all.at[0].code, "1.001193");
+    CHECK_STR(all.at[0].field, "Hộ tịch");
+    CHECK_STR(all.at[0].unit_code, "VP");
+    CHECK_STR(all.at[0].result_codes, "KQ.G15.000031 KQ.G15.000033");
+    CHECK_STR(all.at[0].legal_basis, "60/2014/QH13");
+    CHECK_STR(all.at[0].replaced_by, "3.000722");
+    CHECK_STR(all.at[0].decision, NULL);
+    CHECK_STR(all.at[0].place, "1.001193 (procedures[0])");
+    CHECK_INT(all.at[0].papers[0].quantity, 2);
+    CHECK(!all.at[0].papers[0].is_required);
+    CHECK_STR(all.at[0].papers[0].name, "Tờ khai"); /* composed */
+    CHECK_STR(all.at[0].papers[0].condition, "nộp thay");
+}
+
+static void each_fault_has_file_place_and_reason(void **state)
+{
+    static const struct {
+        const char *rest, *place, *reason;
+    } examples[] = {
+        { TERMS "," PAPERS ",\"colour\":\"red\"", "1.001193 (procedures[0])", "unknown key 'colour'" },
+        { TERMS "," PAPERS ",\"fee_note\":5", "1.001193 (procedures[0]) fee_note", "whole number where text belongs" },
+        { TERMS "," PAPERS ",\"effective_to\":\"31/12/2026\"", "1.001193 (procedures[0]) effective_to",
+          "not a day like 2025-07-01: '31/12/2026'" },
+        { TERMS "," PAPERS ",\"effective_to\":\"2026-02-30\"", "1.001193 (procedures[0]) effective_to",
+          "not a day like 2025-07-01: '2026-02-30'" },
+        { TERMS "," PAPERS ",\"result_codes\":\"KQ.G15.000031\"", "1.001193 (procedures[0]) result_codes",
+          "text where list belongs" },
+        { TERMS "," PAPERS ",\"result_codes\":[5]", "1.001193 (procedures[0]) result_codes[0]", "not a single text" },
+        { TERMS ",\"papers\":\"no\"", "1.001193 (procedures[0]) papers", "text where list belongs" },
+        { TERMS, "1.001193 (procedures[0]) papers", "none; write \"none\" if nothing is asked for" },
+        { PAPERS, "1.001193 (procedures[0]) terms", "no term for the counter" },
+        { PAPERS ",\"terms\":[{\"channel\":\"counter\",\"unit\":\"same-day\",\"fee_vnd\":0}]",
+          "1.001193 (procedures[0]) terms[0].amount", "missing" },
+        { PAPERS ",\"terms\":[{\"channel\":\"counter\",\"amount\":1.5,\"unit\":\"same-day\",\"fee_vnd\":0}]",
+          "1.001193 (procedures[0]) terms[0].amount", "number with a fraction where whole number belongs" },
+        { PAPERS ",\"terms\":[3]", "1.001193 (procedures[0]) terms[0]", "whole number where object belongs" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":\"yes\"}]",
+          "1.001193 (procedures[0]) papers[0].required", "text where true or false belongs" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"fax\",\"quantity\":1,\"required\":true}]",
+          "1.001193 (procedures[0]) papers[0].kind",
+          "not form, original, certified-copy, copy, electronic or present: 'fax'" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct catalogue_faults faults;
+
+        read_one(file_with(examples[i].rest), &faults);
+        CHECK_INT(faults.count, 1);
+        CHECK_STR(faults.at[0].file, "ho-tich.json");
+        CHECK_STR(faults.at[0].place, examples[i].place);
+        CHECK_STR(faults.at[0].reason, examples[i].reason);
+    }
+}
+
+static void a_file_that_is_no_catalogue_is_refused(void **state)
+{
+    static const struct {
+        const char *text, *place, *reason;
+    } examples[] = {
+        { "{\"field\":\"Hộ tịch\",\n\"procedures\":[}", "line 2, column 15", "unexpected token near '}'" },
+        { "[]", "", "list where object belongs" },
+        { "{\"procedures\":[]}", "field", "missing" },
+        { "{\"field\":\"Hộ tịch\"}", "procedures", "missing" },
+        { "{\"field\":\"Hộ tịch\",\"procedures\":{}}", "procedures", "object where list belongs" },
+        { "{\"field\":\"Hộ tịch\",\"procedures\":[7]}", "without a code (procedures[0])",
+          "whole number where object belongs" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct catalogue_faults faults;
+
+        read_one(str_of(examples[i].text), &faults);
+        CHECK_INT(faults.count, 1);
+        CHECK_STR(faults.at[0].place, examples[i].place);
+        CHECK_STR(faults.at[0].reason, examples[i].reason);
+    }
+}
+
+static void all_faults_are_found_in_one_reading(void **state)
+{
+    struct catalogue_faults faults;
+
+    (void)state;
+    read_one(file_with("\"terms\":[{\"channel\":\"kiosk\",\"amount\":0,\"unit\":\"weeks\",\"fee_vnd\":-7}]"), &faults);
+    CHECK_INT(faults.count, 5); /* channel, unit, fee, no counter, no papers */
+}
+
+static void the_same_procedure_in_two_files_is_a_fault(void **state)
+{
+    struct catalogue_file files[] = { { STR("a.json"), file_with(TERMS "," PAPERS) },
+                                      { STR("b.json"), file_with(TERMS "," PAPERS) } };
+    struct catalogue_faults faults;
+
+    (void)state;
+    catalogue_read(arena, files, 2, &faults);
+    CHECK_INT(faults.count, 1);
+    CHECK_STR(faults.at[0].file, "b.json");
+    CHECK_STR(faults.at[0].reason, "in force at the same time as 1.001193 (procedures[0]) in a.json");
+}
+
+/* ---- catalogue/ itself ----------------------------------------------------------------------------------------- */
+
+static int is_catalogue_file(const struct dirent *entry)
+{
+    return str_ends_with(str_of(entry->d_name), STR(".json"));
+}
+
+static struct procedures read_catalogue(struct catalogue_faults *out_faults)
+{
+    static char bytes[CATALOGUE_FILE_MAX_BYTES];
+    struct catalogue_file files[CATALOGUE_FILES_MAX];
+    struct dirent **entries;
+    int count = scandir(CATALOGUE_FOLDER, &entries, is_catalogue_file, alphasort);
+
+    CHECK(count > 0 && count < CATALOGUE_FILES_MAX);
+    for (int i = 0; i < count; i++) {
+        FILE *from = fopen(arena_printf(arena, CATALOGUE_FOLDER "/%s", entries[i]->d_name).at, "r");
+
+        assert_non_null(from);
+        size_t len = fread(bytes, 1, CATALOGUE_FILE_MAX_BYTES, from);
+        fclose(from);
+        files[i] = (struct catalogue_file){ arena_copy(arena, str_of(entries[i]->d_name)),
+                                             arena_copy(arena, (struct str){ bytes, len }) };
+        free(entries[i]);
+    }
+    free(entries);
+    return catalogue_read(arena, files, (size_t)count, out_faults);
+}
+
+static struct date day(const char *text)
+{
+    struct date date = { 0 };
+
+    CHECK(date_parse_iso(str_of(text), &date));
+    return date;
+}
+
+static size_t count_in_force(const struct procedures *all, struct date on)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        count += procedure_is_in_force(all->at[i].effective_from, all->at[i].effective_to, on);
+    return count;
+}
+
+static void the_catalogue_has_no_fault_and_its_known_size(void **state)
+{
+    struct catalogue_faults faults;
+    struct procedures all = read_catalogue(&faults);
+
+    (void)state;
+    for (size_t i = 0; i < faults.count; i++)
+        print_error("%.*s: %.*s: %.*s\n", STR_ARG(faults.at[i].file), STR_ARG(faults.at[i].place),
+                    STR_ARG(faults.at[i].reason));
+    CHECK_INT(faults.count, 0);
+    CHECK_INT(all.count, 184);
+    CHECK_INT(count_in_force(&all, day("2025-07-01")), 179);
+    CHECK_INT(count_in_force(&all, day("2025-09-18")), 179);
+    CHECK_INT(count_in_force(&all, day("2026-10-01")), 178);
+    CHECK_INT(count_in_force(&all, day("2027-01-01")), 174);
+}
+
+static void registering_a_birth_is_as_the_register_says(void **state)
+{
+    struct catalogue_faults faults;
+    struct procedures all = read_catalogue(&faults);
+    const struct procedure *birth = catalogue_in_force(&all, STR("1.001193"), day("2025-08-27"));
+
+    (void)state;
+    CHECK(birth != NULL);
+    CHECK_STR(birth->name, "Đăng ký khai sinh");
+    CHECK_STR(birth->field, "Hộ tịch");
+    CHECK_STR(birth->unit_code, "VP");
+    CHECK_STR(birth->result, "Giấy khai sinh");
+    CHECK_STR(birth->result_codes, "KQ.G15.000031");
+    CHECK_STR(birth->certainty, "verified");
+    CHECK(procedure_is_same_day(birth));
+    CHECK_INT(birth->term_count, 3);
+    for (size_t i = 0; i < birth->term_count; i++) {
+        CHECK_STR(birth->terms[i].unit, "same-day");
+        CHECK_INT(birth->terms[i].fee_vnd, 0);
+    }
+    CHECK_INT(birth->paper_count, 9);
+    CHECK_STR(birth->papers[0].name, "Tờ khai đăng ký khai sinh");
+    CHECK_STR(birth->papers[1].name, "Giấy chứng sinh");
+    CHECK_STR(birth->papers[1].kind, "original");
+    CHECK(birth->papers[1].is_required);
+    CHECK_STR(birth->papers[2].condition, "không có Giấy chứng sinh");
+    CHECK(!birth->papers[2].is_required);
+}
+
+static void the_known_repeals_hold(void **state)
+{
+    static const struct {
+        const char *code, *last, *replaced_by;
+    } repealed[] = {
+        { "2.000986", "2026-08-31", "3.000722" }, { "2.002621", "2026-08-31", "3.000722" },
+        { "2.002622", "2026-08-31", "2.002913" }, { "1.011606", "2026-12-31", NULL },
+        { "1.011607", "2026-12-31", NULL },       { "1.011608", "2026-12-31", NULL },
+        { "3.000412", "2026-12-31", NULL },
+    };
+    struct catalogue_faults faults;
+    struct procedures all = read_catalogue(&faults);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof repealed / sizeof *repealed; i++) {
+        struct date last = day(repealed[i].last);
+        const struct procedure *version = catalogue_in_force(&all, str_of(repealed[i].code), last);
+
+        CHECK(version != NULL);
+        CHECK_INT(version->effective_to.day, last.day);
+        CHECK_STR(version->replaced_by, repealed[i].replaced_by);
+        CHECK(catalogue_in_force(&all, str_of(repealed[i].code), date_add(last, 1)) == NULL);
+    }
+    CHECK(catalogue_in_force(&all, STR("3.000722"), day("2026-08-31")) == NULL);
+    CHECK(catalogue_in_force(&all, STR("3.000722"), day("2026-09-01")) != NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_good_file_is_read_whole),
+        cmocka_unit_test(each_fault_has_file_place_and_reason),
+        cmocka_unit_test(a_file_that_is_no_catalogue_is_refused),
+        cmocka_unit_test(all_faults_are_found_in_one_reading),
+        cmocka_unit_test(the_same_procedure_in_two_files_is_a_fault),
+        cmocka_unit_test(the_catalogue_has_no_fault_and_its_known_size),
+        cmocka_unit_test(registering_a_birth_is_as_the_register_says),
+        cmocka_unit_test(the_known_repeals_hold),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
