@@ -16,16 +16,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WRITE_LOCK_WAIT_MS = 5000 };
+enum { WRITE_LOCK_WAIT_MS = 5000, SOURCE_MEMORY = 64 * 1024 };
 
 static const struct db_engine *const engines[] = { &engine_sqlite, &engine_postgres };
 
 /* ---- Connections ------------------------------------------------------------------------------ */
 
-static enum status open_with(const struct db_engine *engine, struct str source, enum db_access access,
-                             struct db **out, char why[DB_ERROR_BYTES])
+static enum status open_with(const struct db_engine *engine, struct str source, enum db_access access, struct db **out,
+                             char why[DB_ERROR_BYTES])
 {
-    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(64 * 1024 + source.len);
+    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(SOURCE_MEMORY + source.len);
     size_t scheme_len = strlen(engine->scheme) + 1;
     bool is_url = str_starts_with(str_from(source, scheme_len), STR("//"));
     struct str address = is_url ? source : str_from(source, scheme_len);
@@ -251,11 +251,13 @@ static struct db_stmt **cache_slot(struct db *db, int number)
 {
     if (number >= db->cache_room) {
         int room = number + 64;
-        struct db_stmt **cache = realloc(db->cache, (size_t)room * sizeof(struct db_stmt *));
+        struct db_stmt **cache = calloc((size_t)room, sizeof(struct db_stmt *));
 
         if (cache == NULL)
             fatal("out of memory for %d statements", room);
-        memset(cache + db->cache_room, 0, (size_t)(room - db->cache_room) * sizeof(struct db_stmt *));
+        for (int i = 0; i < db->cache_room; i++)
+            cache[i] = db->cache[i];
+        free(db->cache);
         db->cache = cache;
         db->cache_room = room;
     }
@@ -282,15 +284,18 @@ enum status db_start(struct db *db, const struct db_query *query, struct db_stmt
     struct db_stmt *stmt = NULL;
 
     TRY(standing_failure(db));
-    TRY(noted(db, find_or_create(db, query, &stmt)));
+
+    enum status status = find_or_create(db, query, &stmt);
+
+    if (status != ST_OK)
+        return noted(db, status);
     if (stmt->is_running)
         fatal("query %s started again before it was finished", query->name);
-
-    enum status status = db->engine->stmt_start(stmt);
-
+    status = db->engine->stmt_start(stmt);
     if (status != ST_OK && query->number < 0)
         db->engine->stmt_destroy(stmt);
-    TRY(noted(db, status));
+    if (status != ST_OK)
+        return noted(db, status);
     stmt->failure = ST_OK;
     stmt->is_running = true;
     *out = stmt;

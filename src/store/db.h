@@ -73,7 +73,7 @@ enum status db_start(struct db *db, const struct db_query *query, struct db_stmt
 void db_bind_i64(struct db_stmt *stmt, int parameter, int64_t value); /* parameters count from 1 */
 void db_bind_id(struct db_stmt *stmt, int parameter, int64_t id);     /* 0 binds NULL */
 void db_bind_bool(struct db_stmt *stmt, int parameter, bool value);
-void db_bind_str(struct db_stmt *stmt, int parameter, struct str value); /* null binds NULL; bytes live until db_finish */
+void db_bind_str(struct db_stmt *stmt, int parameter, struct str value);       /* its bytes must live until db_finish */
 void db_bind_date(struct db_stmt *stmt, int parameter, struct date value);     /* no date binds NULL */
 void db_bind_moment(struct db_stmt *stmt, int parameter, struct moment value); /* no moment binds NULL */
 bool db_step(struct db_stmt *stmt);                                            /* true: a row stands ready */

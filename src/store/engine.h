@@ -44,7 +44,7 @@ struct db_engine {
     enum status (*open)(const char *address, enum db_access access, struct db **out, char why[DB_ERROR_BYTES]);
     void (*close)(struct db *db);
     enum status (*control)(struct db *db, enum db_control control);
-    bool (*has_lost_tx)(const struct db *db); /* the engine itself has undone the whole transaction */
+    bool (*has_lost_tx)(const struct db *db);                  /* the engine itself has undone the whole transaction */
     enum status (*run_script)(struct db *db, const char *sql); /* statements of schema/, in SQLite's spelling */
     enum status (*checkpoint)(struct db *db);
     enum status (*stmt_create)(struct db *db, const struct db_query *query, struct db_stmt **out);

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OID_INT8 = 20, OID_TEXT = 25, FORMAT_TEXT = 0, FORMAT_BINARY = 1, SQLSTATE_LEN = 5 };
+enum { OID_INT8 = 20, OID_TEXT = 25, FORMAT_TEXT = 0, FORMAT_BINARY = 1, SCRIPT_MEMORY = 64 * 1024 };
 
 struct postgres_db {
     struct db base;
@@ -133,8 +133,7 @@ static void postgres_close(struct db *db)
     free(db);
 }
 
-static enum status postgres_open(const char *address, enum db_access access, struct db **out,
-                                 char why[DB_ERROR_BYTES])
+static enum status postgres_open(const char *address, enum db_access access, struct db **out, char why[DB_ERROR_BYTES])
 {
     /* What stands before `dbname` is a default, what stands after it is not the operator's to choose. */
     const char *const names[] = { "connect_timeout", "application_name", "dbname", "client_encoding", NULL };
@@ -191,8 +190,7 @@ static const char *control_text(const struct db *db, enum db_control control)
         [DB_ROLLBACK_TO] = "ROLLBACK TO inner_tx",
     };
 
-    return control == DB_BEGIN && db->access == DB_READ_ONLY ? "BEGIN ISOLATION LEVEL REPEATABLE READ" :
-                                                               texts[control];
+    return control == DB_BEGIN && db->access == DB_READ_ONLY ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : texts[control];
 }
 
 static enum status postgres_control(struct db *db, enum db_control control)
@@ -218,7 +216,7 @@ static bool postgres_has_lost_tx(const struct db *db)
 
 static enum status postgres_run_script(struct db *db, const char *sql)
 {
-    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(64 * 1024 + 16 * strlen(sql));
+    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(SCRIPT_MEMORY + 16 * strlen(sql));
     struct str script = schema_dialect_postgres(arena, str_of(sql));
 
     TRY(reconnect(db));

@@ -39,16 +39,14 @@ static const char writer_settings[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -8192;"
-    "PRAGMA wal_autocheckpoint = 4000;"       /* pages; db_checkpoint() usually comes first */
-    "PRAGMA journal_size_limit = 67108864;";  /* of a log that was once larger */
+    "PRAGMA wal_autocheckpoint = 4000;"      /* pages; db_checkpoint() usually comes first */
+    "PRAGMA journal_size_limit = 67108864;"; /* of a log that was once larger */
 
-static const char reader_settings[] =
-    "PRAGMA query_only = ON;"
-    "PRAGMA cache_size = -4096;";
+static const char reader_settings[] = "PRAGMA query_only = ON;"
+                                      "PRAGMA cache_size = -4096;";
 
-static const char common_settings[] =
-    "PRAGMA temp_store = MEMORY;"
-    "PRAGMA mmap_size = 0;";
+static const char common_settings[] = "PRAGMA temp_store = MEMORY;"
+                                      "PRAGMA mmap_size = 0;";
 
 enum { BUSY_TIMEOUT_MS = 2000 };
 
@@ -132,8 +130,7 @@ static enum status configure(sqlite3 *handle, enum db_access access)
         return ST_READ_ONLY;
 
     const char *const scripts[] = {
-        common_settings,
-        access == DB_READ_WRITE ? writer_settings : reader_settings,
+        common_settings, access == DB_READ_WRITE ? writer_settings : reader_settings,
         "SELECT 1 FROM sqlite_schema LIMIT 1", /* is it a database at all? */
     };
 
@@ -225,12 +222,9 @@ static void sqlite_close(struct db *db)
 static const char *control_text(const struct db *db, enum db_control control)
 {
     static const char *const texts[DB_CONTROL_COUNT] = {
-        [DB_BEGIN] = "BEGIN IMMEDIATE",
-        [DB_COMMIT] = "COMMIT",
-        [DB_ROLLBACK] = "ROLLBACK",
-        [DB_SAVEPOINT] = "SAVEPOINT inner_tx",
-        [DB_RELEASE] = "RELEASE inner_tx",
-        [DB_ROLLBACK_TO] = "ROLLBACK TO inner_tx",
+        [DB_BEGIN] = "BEGIN IMMEDIATE",    [DB_COMMIT] = "COMMIT",
+        [DB_ROLLBACK] = "ROLLBACK",        [DB_SAVEPOINT] = "SAVEPOINT inner_tx",
+        [DB_RELEASE] = "RELEASE inner_tx", [DB_ROLLBACK_TO] = "ROLLBACK TO inner_tx",
     };
 
     return control == DB_BEGIN && db->access == DB_READ_ONLY ? "BEGIN" : texts[control];
@@ -313,8 +307,8 @@ static void sqlite_bind_i64(struct db_stmt *stmt, int parameter, int64_t value)
 
 static void sqlite_bind_str(struct db_stmt *stmt, int parameter, struct str value)
 {
-    require_bound(stmt, parameter, sqlite3_bind_text64(handle_of(stmt), parameter, value.at, value.len,
-                                                       SQLITE_STATIC, SQLITE_UTF8));
+    require_bound(stmt, parameter,
+                  sqlite3_bind_text64(handle_of(stmt), parameter, value.at, value.len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 static bool sqlite_step(struct db_stmt *stmt)

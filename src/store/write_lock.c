@@ -16,8 +16,7 @@ struct write_lock {
 struct write_lock *write_lock_create(void)
 {
     pthread_mutexattr_t attributes;
-    struct write_lock *lock =
-        mmap(NULL, sizeof *lock, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct write_lock *lock = mmap(NULL, sizeof *lock, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     if (lock == MAP_FAILED)
         fatal("no shared memory for the write lock: %s", strerror(errno));

@@ -91,11 +91,19 @@ static void whole_numbers_are_read_and_everything_else_is_refused(void **state)
         const char *text;
         int64_t value;
     } good[] = {
-        { "0", 0 },   { "-0", 0 }, { "007", 7 }, { "-42", -42 }, { "9223372036854775807", INT64_MAX },
+        { "0", 0 },
+        { "-0", 0 },
+        { "007", 7 },
+        { "-42", -42 },
+        { "9223372036854775807", INT64_MAX },
         { "-9223372036854775808", INT64_MIN },
     };
-    static const char *const bad[] = { "",   "-",   "+1",  " 1",  "1 ", "1.0", "0x1", "--1", "9223372036854775808",
-                                       "1a", "-9223372036854775809", "99999999999999999999", "١" };
+    /* clang-format off */
+    static const char *const bad[] = {
+        "", "-", "+1", " 1", "1 ", "1.0", "0x1", "--1", "1a", "١",
+        "9223372036854775808", "-9223372036854775809", "99999999999999999999",
+    };
+    /* clang-format on */
 
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -145,18 +153,18 @@ static void ill_formed_utf8_is_refused(void **state)
         const char *bytes;
         size_t len;
     } bad[] = {
-        { "a\0b", 3 },              /* NUL */
-        { "\x80", 1 },              /* a continuation alone */
-        { "\xC3", 1 },              /* cut short */
-        { "\xE1\xBB", 2 },          /* cut short */
-        { "\xC0\xAF", 2 },          /* overlong */
-        { "\xE0\x80\xAF", 3 },      /* overlong */
-        { "\xF0\x80\x80\xAF", 4 },  /* overlong */
-        { "\xED\xA0\x80", 3 },      /* a surrogate */
-        { "\xF4\x90\x80\x80", 4 },  /* past U+10FFFF */
+        { "a\0b", 3 },             /* NUL */
+        { "\x80", 1 },             /* a continuation alone */
+        { "\xC3", 1 },             /* cut short */
+        { "\xE1\xBB", 2 },         /* cut short */
+        { "\xC0\xAF", 2 },         /* overlong */
+        { "\xE0\x80\xAF", 3 },     /* overlong */
+        { "\xF0\x80\x80\xAF", 4 }, /* overlong */
+        { "\xED\xA0\x80", 3 },     /* a surrogate */
+        { "\xF4\x90\x80\x80", 4 }, /* past U+10FFFF */
         { "\xF8\x88\x80\x80\x80", 5 },
         { "\xFF\xFE", 2 },
-        { "Nguy\xEAn", 6 },         /* Latin-1 */
+        { "Nguy\xEAn", 6 }, /* Latin-1 */
     };
 
     (void)state;

@@ -144,7 +144,8 @@ static void what_is_not_given_is_null(void **state)
     test_db_run(test, make_note);
     check_round_trip(test, (struct note){ .note_id = 1 });
     CHECK_INT(test_db_number(test, "SELECT count(*) FROM note WHERE words IS NULL AND written_on IS NULL "
-                                   "AND seen_at IS NULL AND author_id IS NULL"), 1);
+                                   "AND seen_at IS NULL AND author_id IS NULL"),
+              1);
     check_round_trip(test, (struct note){ .note_id = 2, .words = STR("") });
     CHECK_INT(test_db_number(test, "SELECT count(*) FROM note WHERE words IS NULL"), 1);
     CHECK_STATUS(find(test->db, test->arena, 3, &(struct note){ 0 }), ST_NOT_FOUND);
@@ -576,8 +577,8 @@ static void what_is_not_there_cannot_be_opened(void **state)
     struct test_db *test = *state;
     struct db *db = NULL;
     struct str why = { 0 };
-    struct str source = test->is_postgres ? arena_printf(test->arena, "%s_missing", test->source.at) :
-                                            arena_printf(test->arena, "sqlite:%s/missing/x.db", test->folder);
+    struct str source = test->is_postgres ? arena_printf(test->arena, "%s_missing", test->source.at)
+                                          : arena_printf(test->arena, "sqlite:%s/missing/x.db", test->folder);
 
     CHECK_STATUS(db_open_explained(source, DB_READ_WRITE, test->arena, &db, &why), ST_UNAVAILABLE);
     CHECK_STATUS(db_open(source, DB_READ_ONLY, &db), ST_UNAVAILABLE);
@@ -601,7 +602,7 @@ static int exit_of_misuse(struct test_db *test, void (*misuse)(struct db *db))
     if (child == 0) {
         struct db *db;
 
-        close(STDERR_FILENO);
+        check_silence();
         signal(SIGABRT, SIG_DFL);
         if (db_open(test->source, DB_READ_WRITE, &db) == ST_OK)
             misuse(db);

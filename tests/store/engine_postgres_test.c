@@ -69,11 +69,13 @@ static void each_sqlstate_has_its_status(void **state)
         const char *state;
         enum status status;
     } examples[] = {
-        { "23505", ST_EXISTS },    { "23503", ST_INVALID },     { "23502", ST_INVALID },     { "23514", ST_INVALID },
-        { "22001", ST_INVALID },   { "40001", ST_BUSY },        { "40P01", ST_BUSY },        { "55P03", ST_BUSY },
-        { "57014", ST_BUSY },      { "53100", ST_FULL },        { "58030", ST_FULL },        { "25006", ST_READ_ONLY },
-        { "42501", ST_READ_ONLY }, { "57P01", ST_UNAVAILABLE }, { "08006", ST_UNAVAILABLE }, { "53300", ST_UNAVAILABLE },
-        { "XX001", ST_CORRUPT },   { "42P01", ST_CORRUPT },     { "54000", ST_INVALID },
+        { "23505", ST_EXISTS },      { "23503", ST_INVALID },     { "23502", ST_INVALID },
+        { "23514", ST_INVALID },     { "22001", ST_INVALID },     { "40001", ST_BUSY },
+        { "40P01", ST_BUSY },        { "55P03", ST_BUSY },        { "57014", ST_BUSY },
+        { "53100", ST_FULL },        { "58030", ST_FULL },        { "25006", ST_READ_ONLY },
+        { "42501", ST_READ_ONLY },   { "57P01", ST_UNAVAILABLE }, { "08006", ST_UNAVAILABLE },
+        { "53300", ST_UNAVAILABLE }, { "XX001", ST_CORRUPT },     { "42P01", ST_CORRUPT },
+        { "54000", ST_INVALID },
     };
     struct test_db *test = *state;
 

@@ -52,6 +52,7 @@ static const char *path_of(struct test_db *test)
 
 static void a_connection_is_set_for_safety_first(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *pragma;
         int64_t writer, reader;
@@ -65,6 +66,7 @@ static void a_connection_is_set_for_safety_first(void **state)
         { "PRAGMA page_size", 4096, 4096 },
         { "PRAGMA wal_autocheckpoint", 4000, 1000 },
     };
+    /* clang-format on */
     struct test_db *test = *state;
     struct test_db reader = { .arena = test->arena };
 

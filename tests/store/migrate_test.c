@@ -176,9 +176,11 @@ static void text_columns_sort_by_bytes_whatever_the_server_does(void **state)
     struct test_db *test = *state;
 
     CHECK_INT(test_db_number(test, "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public' "
-                                   "AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"), 0);
+                                   "AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"),
+              0);
     CHECK_INT(test_db_number(test, "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public' "
-                                   "AND data_type NOT IN ('text', 'bigint')"), 0);
+                                   "AND data_type NOT IN ('text', 'bigint')"),
+              0);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -30,7 +30,8 @@ static void choose_seed(void)
 {
     const char *given = getenv("SEED");
 
-    seed = given != NULL ? strtoull(given, NULL, 10) : (uint64_t)time(NULL) % 1000000 * 1000 + (uint64_t)getpid() % 1000;
+    seed =
+        given != NULL ? strtoull(given, NULL, 10) : (uint64_t)time(NULL) % 1000000 * 1000 + (uint64_t)getpid() % 1000;
     has_seed = true;
     fprintf(stderr, "# SEED=%llu\n", (unsigned long long)seed);
 }

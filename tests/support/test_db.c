@@ -89,7 +89,7 @@ struct str test_db_text(struct test_db *test, const char *sql)
 
 void test_db_need_postgres(char **argv)
 {
-    char *command[66] = { (char *)(uintptr_t)TEST_WITH_POSTGRES, (char *)(uintptr_t)"/proc/self/exe" };
+    char *command[66] = { (char *)(uintptr_t)TEST_WITH_POSTGRES, (char *)(uintptr_t) "/proc/self/exe" };
     char self[4096] = "";
 
     if (getenv("MOTCUA_TEST_POSTGRES") != NULL)
@@ -136,10 +136,10 @@ static void migrate_here(struct db *db, struct arena *arena)
 static struct db *manager(void)
 {
     static struct db *db;
-    static struct arena *arena;
 
     if (db == NULL) {
-        arena = arena_create(1024 * 1024);
+        struct arena *arena CLEANUP(arena_destroy_at) = arena_create(1024 * 1024);
+
         db = connected(postgres_source(arena, "postgres"), DB_READ_WRITE, arena);
     }
     return db;
@@ -258,11 +258,11 @@ static struct database bare = {
 
 static struct str shape_of(struct test_db *test)
 {
-    return test_db_text(test,
-                        "SELECT md5(concat((SELECT string_agg(concat(attrelid, attname, atttypid), ' ' ORDER BY "
-                        "attrelid, attnum) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace "
-                        "= 'public'::regnamespace), (SELECT string_agg(indexdef, ' ' ORDER BY indexdef) FROM pg_indexes "
-                        "WHERE schemaname = 'public')))");
+    return test_db_text(
+        test, "SELECT md5(concat((SELECT string_agg(concat(attrelid, attname, atttypid), ' ' ORDER BY "
+              "attrelid, attnum) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace "
+              "= 'public'::regnamespace), (SELECT string_agg(indexdef, ' ' ORDER BY indexdef) FROM pg_indexes "
+              "WHERE schemaname = 'public')))");
 }
 
 static void open_database(struct test_db *test, const struct database *database)
@@ -366,7 +366,9 @@ static struct str row_text_query(struct test_db *test, struct db *db, struct str
     struct test_db look = { .db = db, .arena = test->arena };
     const char *sql = arena_printf(test->arena,
                                    "SELECT group_concat('quote(' || name || ')', '||'',''||') "
-                                   "FROM pragma_table_info('%.*s')", STR_ARG(table)).at;
+                                   "FROM pragma_table_info('%.*s')",
+                                   STR_ARG(table))
+                          .at;
 
     return arena_printf(test->arena, "SELECT %s FROM %.*s ORDER BY 1", test_db_text(&look, sql).at, STR_ARG(table));
 }

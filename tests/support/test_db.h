@@ -27,6 +27,7 @@ struct test_db {
     const char *folder; /* empty and temporary, for files of the test; holds SQLite's test.db */
 };
 
+/* clang-format off */
 #define test_db_each(function)                                                                              \
     { #function " (SQLite)", function, test_db_setup_sqlite, test_db_teardown, NULL },                      \
     { #function " (PostgreSQL)", function, test_db_setup_postgres, test_db_teardown, NULL }
@@ -44,6 +45,7 @@ struct test_db {
     { #function " (PostgreSQL)", function, test_db_setup_postgres, test_db_teardown, NULL }
 #define test_db_postgres_empty(function) \
     { #function " (PostgreSQL)", function, test_db_setup_postgres_empty, test_db_teardown, NULL }
+/* clang-format on */
 
 #define TEST_DB_MAIN(tests)                                         \
     int main(int argc, char **argv)                                 \
