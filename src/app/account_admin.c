@@ -9,6 +9,22 @@
 #include "queries_read.h"
 #include "queries_write.h"
 
+struct str account_admin_make_password(struct arena *arena)
+{
+    struct str letters = random_base32(arena, 16);
+    char *text = arena_alloc(arena, 20);
+    size_t len = 0;
+
+    for (size_t i = 0; i < letters.len; i++) {
+        char c = letters.at[i];
+
+        if (i > 0 && i % 4 == 0)
+            text[len++] = '-';
+        text[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return (struct str){ text, len };
+}
+
 static enum status check_manager(struct actor by)
 {
     return role_may(by.role, PERM_ACCOUNT_MANAGE) ? ST_OK : ST_FORBIDDEN;

@@ -23,7 +23,10 @@ struct account_new {
     struct account_post post;
 };
 
-enum { FULL_NAME_CHARS_MAX = 100, TITLE_CHARS_MAX = 100, FIRST_PASSWORD_CHARS = 16 };
+enum { FULL_NAME_CHARS_MAX = 100, TITLE_CHARS_MAX = 100 };
+
+/* A password for somebody else, to be shown once: "k7wd-…", four groups of four, 80 bits. */
+struct str account_admin_make_password(struct arena *arena);
 
 /*     ST_INVALID  login, password, name, role or unit not acceptable
  *     ST_EXISTS   the login is taken */

@@ -82,7 +82,7 @@ static int get_password(const struct usage *usage, struct office_job *job, struc
 {
     if (ask.at != NULL)
         return password_ask(usage, job->arena, login, out);
-    *out = password_make_up(job->arena);
+    *out = account_admin_make_password(job->arena);
     return OPTIONS_READY;
 }
 

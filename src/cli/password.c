@@ -2,7 +2,6 @@
 #include "cli/password.h"
 
 #include "base/hash.h"
-#include "base/random.h"
 #include "domain/account.h"
 
 #include <stdio.h>
@@ -73,20 +72,4 @@ int password_ask(const struct usage *usage, struct arena *arena, struct str logi
     if (code == OPTIONS_READY)
         *out = password;
     return code;
-}
-
-struct str password_make_up(struct arena *arena)
-{
-    struct str letters = random_base32(arena, 16);
-    char *text = arena_alloc(arena, 20);
-    size_t len = 0;
-
-    for (size_t i = 0; i < letters.len; i++) {
-        char c = letters.at[i];
-
-        if (i > 0 && i % 4 == 0)
-            text[len++] = '-';
-        text[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    return (struct str){ text, len };
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* password -- a password for somebody else's account: typed by whoever runs the command, or made up. */
+/* password -- a password for somebody else's account: typed by whoever runs the command. */
 #ifndef CLI_PASSWORD_H
 #define CLI_PASSWORD_H
 
@@ -9,7 +9,5 @@
 
 /* Asks twice without echo on a terminal; otherwise takes the first line of standard input.  Checks it. */
 int password_ask(const struct usage *usage, struct arena *arena, struct str login, struct str *out);
-
-struct str password_make_up(struct arena *arena); /* "k7wd-…": four groups of four, 80 bits */
 
 #endif

@@ -8,7 +8,8 @@
 
 static bool is_secret(struct str name)
 {
-    return str_equal(name, STR("csrf")) || str_equal(name, STR("password")) || str_equal(name, STR("code"));
+    return str_equal(name, STR("csrf")) || str_ends_with(name, STR("password")) ||
+           str_equal(name, STR("code")) || str_equal(name, STR("secret"));
 }
 
 static struct typed_fields typed(const struct request *request)
