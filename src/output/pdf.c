@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* DESIGN.  Pango breaks and shapes the lines, cairo writes the PDF.  Both find fonts through fontconfig, which by itself
  * reads the machine's; here it gets a configuration that holds the embedded files and nothing else.  FreeType opens
- * fonts by path, so the bytes lie in memory files for as long as the process lives.  Everything else belongs to one
- * document and goes with it. */
+ * fonts by path, so the bytes lie in memory files.  Configuration and files live as long as the process, everything
+ * else as long as its document. */
 #include "output/pdf.h"
 
 #include "base/buf.h"
@@ -22,7 +22,6 @@ enum { PDF_BYTES_MAX = 4 * 1024 * 1024 };
 struct pdf {
     struct arena *arena;
     struct buf bytes;
-    FcConfig *fonts;
     PangoFontMap *font_map;
     PangoContext *context;
     cairo_surface_t *surface;
@@ -41,32 +40,31 @@ static double millimetres(int pango_units)
 
 /* ---- Fonts ------------------------------------------------------------------------------------ */
 
-/* A memory file that holds the font; made once. */
-static int font_file(size_t font)
+/* A memory file that holds the font; stays open. */
+static int font_file(const struct font_file *font)
 {
-    static int made[FONT_FILES]; /* 0: not yet */
-    size_t len = (size_t)(font_files[font].end - font_files[font].begin);
+    size_t len = (size_t)(font->end - font->begin);
+    int file = memfd_create(font->name, MFD_CLOEXEC);
 
-    if (made[font] == 0) {
-        int file = memfd_create(font_files[font].name, MFD_CLOEXEC);
-
-        if (file < 0 || write(file, font_files[font].begin, len) != (ssize_t)len)
-            fatal("no memory file for a font");
-        made[font] = file;
-    }
-    return made[font];
+    if (file < 0 || write(file, font->begin, len) != (ssize_t)len)
+        fatal("no memory file for a font");
+    return file;
 }
 
-static FcConfig *fonts_create(void)
+/* Our fonts alone; made when the first document is begun. */
+static FcConfig *our_fonts(void)
 {
-    FcConfig *fonts = FcConfigCreate();
+    static FcConfig *fonts;
 
-    for (size_t font = 0; font < FONT_FILES; font++) {
+    if (fonts != NULL)
+        return fonts;
+    fonts = FcConfigCreate();
+    for (size_t i = 0; i < FONT_FILES; i++) {
         char path[32];
 
-        snprintf(path, sizeof path, "/proc/self/fd/%d", font_file(font));
+        snprintf(path, sizeof path, "/proc/self/fd/%d", font_file(&font_files[i]));
         if (!FcConfigAppFontAddFile(fonts, (const FcChar8 *)path))
-            fatal("the font %s cannot be read", font_files[font].name);
+            fatal("the font %s cannot be read", font_files[i].name);
     }
     FcConfigSetCurrent(fonts); /* before pango would have the machine's configuration loaded */
     return fonts;
@@ -115,9 +113,9 @@ struct pdf *pdf_begin(struct arena *arena, struct pdf_paper paper, struct pdf_fa
 
     pdf->arena = arena;
     pdf->bytes = buf_new(arena, PDF_BYTES_MAX);
-    pdf->fonts = fonts_create();
+    FcConfig *fonts = our_fonts();
     pdf->font_map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(pdf->font_map), pdf->fonts);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(pdf->font_map), fonts);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(pdf->font_map), 72);
     pdf->context = pango_font_map_create_context(pdf->font_map);
     set_exact_metrics(pdf->context);
@@ -141,7 +139,6 @@ enum status pdf_end(struct pdf *pdf, struct str *out_bytes)
     cairo_surface_destroy(pdf->surface);
     g_object_unref(pdf->context);
     g_object_unref(pdf->font_map);
-    FcConfigDestroy(pdf->fonts);
 
     if (buf_overflowed(&pdf->bytes))
         return ST_TOO_LARGE;
