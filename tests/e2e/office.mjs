@@ -66,7 +66,9 @@ export async function withOffice(use) {
 
     found(data, url)
     const server = spawn(program, ['serve', '--data', data, '--listen', address, '--workers', '2'],
-        { stdio: ['ignore', 'ignore', 'inherit'] })
+        { stdio: ['ignore', 'ignore', 'pipe'] })
+    let log = ''
+    server.stderr.setEncoding('utf8').on('data', text => { log += text })
     try {
         await answers(url, server)
         await use({ url, data, password })
@@ -75,6 +77,8 @@ export async function withOffice(use) {
             server.kill('SIGTERM')
             await once(server, 'exit')
         }
+        if (/fatal|error/.test(log) || server.exitCode !== 0)
+            console.error(log)
         rmSync(data, { recursive: true })
     }
 }
