@@ -5,6 +5,7 @@
 #include "web/access.h"
 #include "web/csrf.h"
 #include "web/form.h"
+#include "web/handlers.h"
 #include "web/limits.h"
 #include "web/messages.h"
 #include "web/retry.h"
@@ -231,28 +232,34 @@ static enum exchange_next stranger(struct exchange *exchange, struct str target)
 /* Signing in computes a password's hash for some ten milliseconds: nobody else's change waits for that. */
 static bool takes_long(const struct route *route)
 {
-    return strcmp(route->run_name, "act_login") == 0;
+    return route->run == act_login;
+}
+
+/* The form to sign in is shown anew, and never keeps a password. */
+static void refresh_sign_in(struct request *request, struct response *response)
+{
+    if (!retry_is_carried(request))
+        response_redirect(response, STR("/login"));
+    else if (request->user.actor.role == ROLE_NONE)
+        retry_carry_again(request, response, &(struct sign_in_answer){ .login = request_form(request, "login") });
+    else
+        retry_carry_done(request, response, request->user.csrf_token); /* signed in in another tab meanwhile */
 }
 
 static enum exchange_next begin_change(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
+    enum csrf_verdict verdict = message_is_for_programs(request) ? CSRF_OURS : csrf_check(request);
 
-    if (!message_is_for_programs(request)) {
-        enum csrf_verdict verdict = csrf_check(request);
-
-        if (verdict == CSRF_FOREIGN)
-            return answered(exchange, MESSAGE_FOREIGN_FORM);
-        if (verdict == CSRF_STALE && takes_long(exchange->route)) {
-            response_redirect(&exchange->response, STR("/login"));
-            return EXCHANGE_ANSWERED;
-        }
-        if (verdict == CSRF_STALE) {
-            retry_offer(request, &exchange->response, MESSAGE_STALE_FORM);
-            return EXCHANGE_ANSWERED;
-        }
-    }
-    return takes_long(exchange->route) ? EXCHANGE_ALONE : EXCHANGE_CHANGES;
+    if (verdict == CSRF_OURS)
+        return takes_long(exchange->route) ? EXCHANGE_ALONE : EXCHANGE_CHANGES;
+    if (verdict == CSRF_FOREIGN)
+        return answered(exchange, MESSAGE_FOREIGN_FORM);
+    if (exchange->route->run == act_login)
+        refresh_sign_in(request, &exchange->response);
+    else
+        retry_offer(request, &exchange->response, MESSAGE_STALE_FORM);
+    return EXCHANGE_ANSWERED;
 }
 
 enum exchange_next dispatch_begin(struct site *site, struct exchange *exchange, const struct arrival *arrival)
