@@ -97,7 +97,7 @@ static int catalogue_check_files(int argc, char **argv)
 {
     enum { FILES, OPTIONS };
     static const struct option options[OPTIONS] = {
-        [FILES] = { OPTION_ARGUMENT, NULL, "FILE…", "catalogue files; together they must not contradict each other" },
+        [FILES] = { OPTION_ARGUMENT, NULL, "FILE...", "catalogue files; together they must not contradict each other" },
     };
     static const struct usage usage = { "catalogue check", options, OPTIONS,
                                         "Says file, place and reason of each fault; catalogue/README.md has the rules." };
@@ -123,7 +123,7 @@ static int catalogue_import_files(int argc, char **argv)
     static const struct option options[OPTIONS] = {
         [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },
         [AGENCY_CODE] = { OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" },
-        [FILES] = { OPTION_ARGUMENT, NULL, "FILE…", "catalogue files" },
+        [FILES] = { OPTION_ARGUMENT, NULL, "FILE...", "catalogue files" },
     };
     static const struct usage usage = {
         "catalogue import", options, OPTIONS,

@@ -193,6 +193,16 @@ static struct procedure_channels channels_of(const struct request *request, cons
     return (struct procedure_channels){ channels, terms->count };
 }
 
+/* "1 bản chính"; what is only shown has no number. */
+static struct str what_is_wanted(struct arena *arena, const struct sql_procedure_papers_required_row *paper)
+{
+    struct str kind = paper_kind_label(paper->paper_kind);
+
+    if (str_equal(paper->paper_kind, STR("present")) && paper->quantity == 1)
+        return kind;
+    return arena_printf(arena, "%d %.*s", (int)paper->quantity, STR_ARG(kind));
+}
+
 static struct procedure_page_papers papers_of(struct arena *arena, const struct sql_procedure_papers_required_rows *papers,
                                               bool is_required)
 {
@@ -206,7 +216,7 @@ static struct procedure_page_papers papers_of(struct arena *arena, const struct 
             continue;
         chosen[count++] = (struct procedure_page_paper){
             .name = paper->name,
-            .wanted = arena_printf(arena, "%d %.*s", (int)paper->quantity, STR_ARG(paper_kind_label(paper->paper_kind))),
+            .wanted = what_is_wanted(arena, paper),
             .condition = paper->condition,
             .form_code = str_equal(paper->form_code, paper->name) ? STR("") : paper->form_code,
         };
@@ -234,11 +244,18 @@ static struct links way_up(struct arena *arena)
     return (struct links){ links, 1 };
 }
 
-static struct link successor_link(struct arena *arena, struct str code)
+/* The procedure that took the place of a repealed one, by its newest name. */
+static enum status successor_link(const struct request *request, struct str code, struct link *out)
 {
+    struct sql_procedure_versions_by_code_rows versions;
+
+    *out = (struct link){ .href = STR("") };
     if (str_is_empty(code))
-        return (struct link){ .href = STR("") };
-    return (struct link){ .label = code, .href = procedure_href(arena, code) };
+        return ST_OK;
+    TRY(sql_procedure_versions_by_code(request->db, request->arena, request->office.office_id, code, &versions));
+    *out = (struct link){ .label = versions.count > 0 ? versions.at[0].name : code,
+                          .href = procedure_href(request->arena, code) };
+    return ST_OK;
 }
 
 enum status page_procedure(struct request *request, struct response *response)
@@ -280,7 +297,7 @@ enum status page_procedure(struct request *request, struct response *response)
     if (str_is_empty(page.not_in_force))
         page.to_come = what_is_to_come(arena, &versions, version, request->today);
     else
-        page.replaced_by = successor_link(arena, version->replaced_by);
+        TRY(successor_link(request, version->replaced_by, &page.replaced_by));
     if (str_is_empty(page.not_in_force) && role_may(request->user.actor.role, PERM_DOSSIER_RECEIVE))
         page.receive_href = arena_printf(arena, "/dossiers/new/%.*s", STR_ARG(version->procedure_code));
     if (date_is_given(version->effective_to_on))
