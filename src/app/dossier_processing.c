@@ -152,7 +152,7 @@ static enum status write_dossier(const struct moving *moving)
         return ST_CORRUPT;
     struct deadline_case clock = dossier_clock_case(moving->arena, moving->calendar, term, moving->events, moving->event_count);
     struct deadline deadline = deadline_after(&clock);
-    struct str punctuality = ends ? punctuality_name(deadline_punctuality(deadline.due_at, moving->now)) : old->punctuality;
+    struct str punctuality = ends ? punctuality_name(deadline_punctuality(term, deadline.due_at, moving->now)) : old->punctuality;
 
     TRY(sql_dossier_move(moving->db, dossier_state_name(moving->verdict.next), moving->holder_id,
                          dossier_clock_due(deadline),

@@ -159,10 +159,10 @@ static enum status content_facts(const struct proof *proof, const struct sql_dos
 }
 
 static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier, const struct replayed *replayed,
-                    struct deadline deadline)
+                    struct term term, struct deadline deadline)
 {
     bool is_closed = moment_is_given(replayed->closed_at);
-    struct str punctuality = is_closed ? punctuality_name(deadline_punctuality(deadline.due_at, replayed->closed_at))
+    struct str punctuality = is_closed ? punctuality_name(deadline_punctuality(term, deadline.due_at, replayed->closed_at))
                                        : (struct str){ NULL, 0 };
     struct str draft_facts = dossier->draft_result.at == NULL && replayed->draft_facts.at == NULL
                                  ? replayed->draft_facts
@@ -212,7 +212,7 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     TRY(working_time_of(proof->db, proof->arena, dossier->office_id, &calendar));
     struct deadline_case clock = dossier_clock_case(proof->arena, calendar, term, events, rows.count);
 
-    compare(proof, dossier, &replayed, deadline_after(&clock));
+    compare(proof, dossier, &replayed, term, deadline_after(&clock));
     return ST_OK;
 }
 

@@ -200,11 +200,15 @@ struct str deadline_words(struct deadline_state state, char out[80])
     return put_end(out, put_working_time(end, state.minutes));
 }
 
-enum punctuality deadline_punctuality(struct moment due_at, struct moment ended_at)
+enum punctuality deadline_punctuality(struct term term, struct moment due_at, struct moment ended_at)
 {
+    bool is_counted_in_days = term.unit == TERM_WORKING_DAY || term.unit == TERM_CALENDAR_DAY;
+
     if (is_after(ended_at, due_at))
         return LATE;
-    return moment_date(ended_at).day < moment_date(due_at).day ? EARLY : ON_TIME;
+    if (is_counted_in_days)
+        return moment_date(ended_at).day < moment_date(due_at).day ? EARLY : ON_TIME;
+    return is_after(due_at, ended_at) ? EARLY : ON_TIME;
 }
 
 struct str punctuality_name(enum punctuality punctuality)

@@ -84,14 +84,16 @@ struct deadline_state {
  * stands. */
 struct deadline_state deadline_state(const struct calendar *calendar, struct deadline deadline, struct moment now);
 
-/* "còn 2 ngày 3 giờ", "còn 6 giờ 20 phút", "đến hạn", "quá hạn 1 ngày 1 giờ 30 phút", "vừa quá hạn" (no working minute
- * since), "tạm dừng"; a day is 8 hours. */
+/* "còn 2 ngày 3 giờ", "còn 6 giờ 20 phút", "đến hạn", "quá hạn 1 ngày 1 giờ 30 phút", "tạm dừng", and "vừa quá hạn"
+ * while no working minute has passed since; a day is 8 hours. */
 struct str deadline_words(struct deadline_state state, char out[80]);
 
-/* Trước hạn: on an earlier day than the due day.  Đúng hạn: on the due day, not after the due instant.  Quá hạn: later. */
+/* Quá hạn: after the due instant.  A term in days is early (trước hạn) on an earlier day than the due day and on time (đúng
+ * hạn) on that day itself; one within the day or in hours has no earlier day, so it is early before the due instant and on
+ * time at it. */
 enum punctuality { EARLY, ON_TIME, LATE };
 
-enum punctuality deadline_punctuality(struct moment due_at, struct moment ended_at);
+enum punctuality deadline_punctuality(struct term term, struct moment due_at, struct moment ended_at);
 struct str punctuality_name(enum punctuality punctuality);  /* as stored: early, on-time, late */
 struct str punctuality_label(enum punctuality punctuality); /* "trước hạn" */
 

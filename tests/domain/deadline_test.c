@@ -460,13 +460,14 @@ static void seconds_do_not_make_a_dossier_late(void **state)
 {
     struct deadline deadline = after("2025-08-27 10:00", "5wd", NULL, 0);
     struct moment now = { deadline.due_at.ms + 59999 };
+    static const struct term five_days = { TERM_WORKING_DAY, 5 };
 
     (void)state;
     CHECK_INT(deadline_state(test_calendar(), deadline, now).phase, DEADLINE_RUNNING);
-    CHECK_INT(deadline_punctuality(deadline.due_at, now), ON_TIME);
+    CHECK_INT(deadline_punctuality(five_days, deadline.due_at, now), ON_TIME);
     now.ms++;
     CHECK_INT(deadline_state(test_calendar(), deadline, now).phase, DEADLINE_OVERDUE);
-    CHECK_INT(deadline_punctuality(deadline.due_at, now), LATE);
+    CHECK_INT(deadline_punctuality(five_days, deadline.due_at, now), LATE);
 }
 
 static void a_standing_clock_does_not_run_out(void **state)
@@ -505,7 +506,8 @@ static void early_is_a_day_before_and_late_is_after_the_instant(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-        CHECK_INT(deadline_punctuality(test_moment(examples[i].due_at), test_moment(examples[i].ended_at)),
+        CHECK_INT(deadline_punctuality((struct term){ TERM_WORKING_DAY, 5 }, test_moment(examples[i].due_at),
+                                       test_moment(examples[i].ended_at)),
                   examples[i].punctuality);
     CHECK_STR(punctuality_name(EARLY), "early");
     CHECK_STR(punctuality_name(ON_TIME), "on-time");
@@ -513,6 +515,25 @@ static void early_is_a_day_before_and_late_is_after_the_instant(void **state)
     CHECK_STR(punctuality_label(EARLY), "trước hạn");
     CHECK_STR(punctuality_label(ON_TIME), "đúng hạn");
     CHECK_STR(punctuality_label(LATE), "quá hạn");
+}
+
+static void a_term_within_the_day_is_early_before_its_instant(void **state)
+{
+    static const struct {
+        enum term_unit unit;
+        const char *ended_at;
+        enum punctuality punctuality;
+    } examples[] = {
+        { TERM_SAME_DAY, "2025-09-05 09:00", EARLY },    { TERM_SAME_DAY, "2025-09-05 17:29", EARLY },
+        { TERM_SAME_DAY, "2025-09-05 17:30", ON_TIME },  { TERM_SAME_DAY, "2025-09-05 17:31", LATE },
+        { TERM_WORKING_HOUR, "2025-09-05 17:29", EARLY }, { TERM_WORKING_HOUR, "2025-09-05 17:31", LATE },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+        CHECK_INT(deadline_punctuality((struct term){ examples[i].unit, 1 }, test_moment("2025-09-05 17:30"),
+                                       test_moment(examples[i].ended_at)),
+                  examples[i].punctuality);
 }
 
 static void an_apology_goes_out_a_working_day_before(void **state)
@@ -569,6 +590,7 @@ int main(void)
         cmocka_unit_test(seconds_do_not_make_a_dossier_late),
         cmocka_unit_test(a_standing_clock_does_not_run_out),
         cmocka_unit_test(early_is_a_day_before_and_late_is_after_the_instant),
+        cmocka_unit_test(a_term_within_the_day_is_early_before_its_instant),
         cmocka_unit_test(an_apology_goes_out_a_working_day_before),
         cmocka_unit_test(what_is_left_and_what_is_gone_make_the_term),
     };

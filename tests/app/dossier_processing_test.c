@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_processing.h"
+
+#include "support/test_dossier.h"
+
+static struct test_centre centre;
+static struct intake_received received;
+
+static void begin(struct test_db *test, const char *procedure_code)
+{
+    centre = test_centre_found(test);
+    received = test_dossier_receive(&centre, procedure_code, centre.specialist.account_id, "2025-08-27 10:00");
+}
+
+static enum status apply(struct actor actor, int64_t seen_version, enum dossier_event event, int64_t chosen_id,
+                         const char *reason, const char *at, struct move_outcome *out)
+{
+    struct move_request request = { .code = received.code, .seen_version = seen_version, .event = event,
+                                    .reason = str_of(reason), .chosen_id = chosen_id };
+
+    return dossier_processing_apply(centre.test->db, centre.test->arena, actor, test_moment(at), &request, out);
+}
+
+static void a_dossier_goes_from_hand_to_hand_to_its_end(void **state)
+{
+    struct test_db *test = *state;
+    begin(test, "1.001193");
+
+    test_dossier_finish(&centre, received, "2025-08-27 14:00");
+    CHECK_STR(test_db_text(test, "SELECT state FROM dossier"), "handed-over");
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE holder_id IS NULL"), 1);
+    CHECK(test_db_number(test, "SELECT closed_at FROM dossier") == test_moment("2025-08-27 14:00").ms);
+    CHECK_STR(test_db_text(test, "SELECT punctuality FROM dossier"), "early");
+    CHECK_STR(test_db_text(test, "SELECT draft_result FROM dossier"), "Dự thảo");
+    CHECK_INT(test_db_number(test, "SELECT finished_early FROM month_count"), 1);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event"), 5);
+}
+
+static void the_result_waits_with_the_officer_who_received(void **state)
+{
+    struct test_db *test = *state;
+    begin(test, "1.001193");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.leader.account_id);
+    test_dossier_move(&centre, centre.leader, received.code, 3, EVENT_APPROVE, 0, "2025-08-27 11:10");
+    CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.counter.account_id);
+}
+
+static void what_is_sent_back_returns_to_who_proposed_it(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    begin(test, "1.001193");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    CHECK_STATUS(apply(centre.leader, 3, EVENT_SEND_BACK, 0, "", "2025-08-27 11:10", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_NEEDS_REASON);
+    CHECK_OK(apply(centre.leader, 3, EVENT_SEND_BACK, 0, "Sai tên mẹ", "2025-08-27 11:10", &outcome));
+    CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.specialist.account_id);
+    CHECK_STR(test_db_text(test, "SELECT reason FROM dossier_event WHERE event = 'send-back'"), "Sai tên mẹ");
+}
+
+static void two_officers_never_overwrite_each_other(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    begin(test, "1.001193");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    CHECK_STATUS(apply(centre.counter, 2, EVENT_WITHDRAW, 0, "Xin rút", "2025-08-27 11:00", &outcome), ST_CONFLICT);
+    CHECK_STR(test_db_text(test, "SELECT state FROM dossier"), "approval");
+}
+
+static void a_move_that_is_refused_writes_nothing(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    begin(test, "1.001193");
+    struct str before = test_db_fingerprint(test);
+
+    CHECK_STATUS(apply(centre.colleague, 2, EVENT_PROPOSE, centre.leader.account_id, "", "2025-08-27 11:00", &outcome),
+                 ST_FORBIDDEN);
+    CHECK_INT(outcome.refusal, MOVE_NOT_YOURS);
+    CHECK_STATUS(apply(centre.counter, 2, EVENT_HAND_OVER, 0, "", "2025-08-27 11:00", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_NO_SUCH_STEP);
+    CHECK_STATUS(apply(centre.specialist, 2, EVENT_PROPOSE, 0, "", "2025-08-27 11:00", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_NEEDS_PERSON);
+    CHECK_STR(test_db_fingerprint(test), arena_c_string(test->arena, before));
+}
+
+static void another_office_does_not_see_the_dossier(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    struct actor stranger;
+    begin(test, "1.001193");
+
+    stranger = centre.specialist;
+    stranger.office_id++;
+    CHECK_STATUS(apply(stranger, 2, EVENT_PROPOSE, centre.leader.account_id, "", "2025-08-27 11:00", &outcome), ST_NOT_FOUND);
+}
+
+/* Domain vector D16 with a term of 3 days: asked on the third day, complete on 9/9: the whole term anew. */
+static void the_clock_stands_while_papers_are_waited_for_and_starts_anew(void **state)
+{
+    struct test_db *test = *state;
+    begin(test, "1.004873");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_ASK_SUPPLEMENT, 0, "2025-08-28 09:00");
+    CHECK(test_db_number(test, "SELECT due_at FROM dossier") == INT64_C(253402275540000));
+    CHECK_INT(test_db_number(test, "SELECT supplements FROM dossier"), 1);
+    test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_SUPPLEMENT, 0, "2025-09-09 14:00");
+    CHECK(test_db_number(test, "SELECT due_at FROM dossier") == test_moment("2025-09-12 17:30").ms);
+    CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.specialist.account_id);
+    /* the promised date stays what the receipt says */
+    CHECK(test_db_number(test, "SELECT promised_at FROM dossier") == test_moment("2025-09-03 17:30").ms);
+}
+
+static void papers_are_asked_for_one_single_time(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    begin(test, "1.004873");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_ASK_SUPPLEMENT, 0, "2025-08-28 09:00");
+    test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_SUPPLEMENT, 0, "2025-08-28 14:00");
+    CHECK_STATUS(apply(centre.specialist, 4, EVENT_ASK_SUPPLEMENT, 0, "thiếu nữa", "2025-08-28 15:00", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_ONCE_ONLY);
+}
+
+static void what_ends_after_its_due_instant_is_late(void **state)
+{
+    struct test_db *test = *state;
+    begin(test, "1.001193");
+
+    test_dossier_finish(&centre, received, "2025-08-28 07:30");
+    CHECK_STR(test_db_text(test, "SELECT punctuality FROM dossier"), "late");
+    CHECK_INT(test_db_number(test, "SELECT finished_late FROM month_count"), 1);
+}
+
+static void a_withdrawn_dossier_is_held_by_nobody(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    begin(test, "1.001193");
+
+    CHECK_OK(apply(centre.counter, 2, EVENT_WITHDRAW, 0, "Người nộp xin rút", "2025-08-27 15:00", &outcome));
+    CHECK_STR(test_db_text(test, "SELECT state FROM dossier"), "withdrawn");
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE holder_id IS NULL"), 1);
+    CHECK_INT(test_db_number(test, "SELECT refused FROM month_count"), 1);
+    CHECK_STATUS(apply(centre.specialist, 3, EVENT_PROPOSE, centre.leader.account_id, "", "2025-08-27 16:00", &outcome),
+                 ST_INVALID);
+}
+
+static void the_log_never_runs_backwards(void **state)
+{
+    struct test_db *test = *state;
+    begin(test, "1.001193");
+
+    /* the machine's clock was set back by two hours */
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 08:00");
+    CHECK(test_db_number(test, "SELECT MAX(occurred_at) FROM dossier_event WHERE event = 'propose'") ==
+          test_moment("2025-08-27 10:00").ms);
+}
+
+static void words_without_end_are_refused(void **state)
+{
+    struct test_db *test = *state;
+    struct move_outcome outcome;
+    begin(test, "1.001193");
+    char *words = arena_alloc(test->arena, REASON_CHARS_MAX + 2);
+
+    for (size_t i = 0; i <= REASON_CHARS_MAX; i++)
+        words[i] = 'a';
+    CHECK_STATUS(apply(centre.counter, 2, EVENT_WITHDRAW, 0, words, "2025-08-27 15:00", &outcome), ST_TOO_LARGE);
+}
+
+static enum status approve(struct test_db *test)
+{
+    struct move_outcome outcome;
+
+    (void)test;
+    return apply(centre.leader, 3, EVENT_APPROVE, 0, "", "2025-08-27 11:10", &outcome);
+}
+
+static void a_failing_statement_leaves_nothing_half_written(void **state)
+{
+    struct test_db *test = *state;
+    begin(test, "1.001193");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    CHECK(test_db_fail_each_statement(test, approve) > 8);
+    CHECK_STR(test_db_text(test, "SELECT state FROM dossier"), "decided");
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(a_dossier_goes_from_hand_to_hand_to_its_end),
+    test_db_each(the_result_waits_with_the_officer_who_received),
+    test_db_each(what_is_sent_back_returns_to_who_proposed_it),
+    test_db_each(two_officers_never_overwrite_each_other),
+    test_db_each(a_move_that_is_refused_writes_nothing),
+    test_db_each(another_office_does_not_see_the_dossier),
+    test_db_each(the_clock_stands_while_papers_are_waited_for_and_starts_anew),
+    test_db_each(papers_are_asked_for_one_single_time),
+    test_db_each(what_ends_after_its_due_instant_is_late),
+    test_db_each(a_withdrawn_dossier_is_held_by_nobody),
+    test_db_each(the_log_never_runs_backwards),
+    test_db_each(words_without_end_are_refused),
+    test_db_each(a_failing_statement_leaves_nothing_half_written),
+};
+TEST_DB_MAIN(tests)

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/verify.h"
+
+#include "support/test_dossier.h"
+
+static struct test_centre centre;
+
+/* Two finished dossiers and two open ones, one of which waits for papers. */
+static void begin(struct test_db *test)
+{
+    struct intake_received waiting;
+
+    centre = test_centre_found(test);
+    for (int i = 0; i < 2; i++)
+        test_dossier_finish(&centre, test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-08-27 10:00"),
+                            "2025-08-27 14:00");
+    test_dossier_receive(&centre, "1.004873", 0, "2025-08-28 08:00");
+    waiting = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-28 08:30");
+    test_dossier_move(&centre, centre.specialist, waiting.code, 2, EVENT_ASK_SUPPLEMENT, 0, "2025-08-28 09:00");
+}
+
+static struct verify_result verify(struct test_db *test)
+{
+    struct verify_result result;
+
+    CHECK_OK(verify_all(test->db, test->arena, NULL, NULL, &result));
+    return result;
+}
+
+static void an_untouched_database_is_sound(void **state)
+{
+    struct test_db *test = *state;
+    begin(test);
+    struct verify_result result = verify(test);
+
+    CHECK(result.is_sound);
+    CHECK_INT(result.offices, 1);
+    CHECK_INT(result.dossiers, 4);
+    CHECK_INT(result.events, 14);
+}
+
+static void an_empty_office_is_sound(void **state)
+{
+    struct test_db *test = *state;
+    test_centre_found(test);
+
+    CHECK(verify(test).is_sound);
+}
+
+/* Each edit is one a person with the database's password could make by hand; what it says names the row. */
+static const struct {
+    const char *edit, *says;
+} edits[] = {
+    { "UPDATE dossier_event SET reason = 'khác' WHERE chain_number = 3;", "(number 3)" },
+    { "UPDATE dossier_event SET occurred_at = occurred_at - 1 WHERE chain_number = 5;", "(number 5)" },
+    { "UPDATE dossier_event SET actor_id = holder_id WHERE chain_number = 4;", "(number 4)" },
+    { "UPDATE dossier_event SET facts = '{}' WHERE chain_number = 1;", "(number 1)" },
+    { "UPDATE event_chain SET chain_number = 13;", "event_chain" },
+    { "UPDATE dossier SET due_at = due_at + 86400000 WHERE code = 'H55.12.07-250828-0001';", "250828-0001: due_at" },
+    { "UPDATE dossier SET state = 'decided' WHERE code = 'H55.12.07-250828-0001';", "250828-0001: state" },
+    { "UPDATE dossier SET punctuality = 'on-time' WHERE code = 'H55.12.07-250827-0001';", "250827-0001: punctuality" },
+    { "UPDATE dossier SET closed_at = closed_at - 60000 WHERE code = 'H55.12.07-250827-0002';", "250827-0002: closed_at" },
+    { "UPDATE dossier SET draft_result = 'Đã sửa' WHERE code = 'H55.12.07-250827-0002';", "250827-0002: draft_result" },
+    { "UPDATE dossier SET holder_id = received_by_id WHERE code = 'H55.12.07-250828-0002';", "250828-0002: holder_id" },
+    { "UPDATE dossier SET applicant = 'Người Khác' WHERE code = 'H55.12.07-250828-0002';", "250828-0002: what was received" },
+    { "UPDATE dossier SET promised_at = promised_at + 1 WHERE code = 'H55.12.07-250828-0002';",
+      "250828-0002: what was received" },
+    { "UPDATE dossier_paper SET paper_verdict = 'faulty' WHERE position = 2 AND dossier_id IN (SELECT dossier_id FROM dossier "
+      "WHERE code = 'H55.12.07-250827-0001');",
+      "250827-0001: what was received" },
+    { "UPDATE dossier SET supplements = 0 WHERE code = 'H55.12.07-250828-0002';", "250828-0002: supplements" },
+};
+
+static void each_edit_by_hand_is_named(void **state)
+{
+    struct test_db *test = *state;
+    begin(test);
+
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+        struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+
+        CHECK_OK(db_tx_begin(test->db, &tx)); /* undone at the end of the round */
+        test_db_run(test, edits[i].edit);
+        struct verify_result result = verify(test);
+
+        CHECK(!result.is_sound);
+        if (!str_contains(result.fault, str_of(edits[i].says)))
+            CHECK_STR(result.fault, edits[i].says);
+    }
+    CHECK(verify(test).is_sound);
+}
+
+static void a_vanished_event_is_missed(void **state)
+{
+    struct test_db *test = *state;
+    begin(test);
+
+    test_db_run(test, "DELETE FROM outbox; DELETE FROM dossier_event WHERE chain_number = 6;");
+    CHECK(str_contains(verify(test).fault, STR("number 7 follows 5")));
+}
+
+static void a_cut_off_end_is_missed(void **state)
+{
+    struct test_db *test = *state;
+    begin(test);
+
+    test_db_run(test, "DELETE FROM outbox; DELETE FROM dossier_event WHERE chain_number = 14;");
+    CHECK(str_contains(verify(test).fault, STR("the last event is 13")));
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(an_untouched_database_is_sound), test_db_each(an_empty_office_is_sound),
+    test_db_each(each_edit_by_hand_is_named),     test_db_each(a_vanished_event_is_missed),
+    test_db_each(a_cut_off_end_is_missed),
+};
+TEST_DB_MAIN(tests)

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/test_dossier.h"
+
+#include "app/working_time.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void add_procedures(const struct test_centre *centre)
+{
+    int64_t unit_id = test_office_unit(centre->test, centre->office_id, "VP");
+    char script[4096];
+
+    snprintf(script, sizeof script,
+             "INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, result, "
+             "legal_basis, certainty, effective_from_on, is_same_day, name_fold) VALUES "
+             "(901, %" PRId64 ", '1.001193', 'Đăng ký khai sinh', 'Hộ tịch', %" PRId64 ", 'Giấy khai sinh', '60/2014/QH13', "
+             "'verified', '2025-07-01', 1, 'dang ky khai sinh'), "
+             "(902, %" PRId64 ", '1.004873', 'Xác nhận tình trạng hôn nhân', 'Hộ tịch', %" PRId64 ", 'Giấy xác nhận', "
+             "'60/2014/QH13', 'verified', '2025-07-01', 0, 'xac nhan tinh trang hon nhan');"
+             "INSERT INTO procedure_term (procedure_version_id, channel, term_amount, term_unit, fee_vnd) VALUES "
+             "(901, 'counter', 1, 'same-day', 0), (901, 'online', 1, 'same-day', 0), (902, 'counter', 3, 'working-day', 15000);"
+             "INSERT INTO procedure_paper (procedure_version_id, position, name, paper_kind, quantity, is_required) VALUES "
+             "(901, 1, 'Tờ khai', 'form', 1, 1), (901, 2, 'Giấy chứng sinh', 'original', 1, 1), "
+             "(901, 3, 'Văn bản ủy quyền', 'original', 1, 0), (902, 1, 'Tờ khai', 'form', 1, 1);",
+             centre->office_id, unit_id, centre->office_id, unit_id);
+    test_db_run(centre->test, script);
+}
+
+struct test_centre test_centre_found(struct test_db *test)
+{
+    struct test_centre centre = { .test = test, .office_id = test_office_found(test) };
+
+    working_time_forget();
+    centre.counter = test_office_person(test, centre.office_id, "quay1", ROLE_COUNTER, "TTPVHCC");
+    centre.specialist = test_office_person(test, centre.office_id, "chuyenvien1", ROLE_SPECIALIST, "VP");
+    centre.colleague = test_office_person(test, centre.office_id, "chuyenvien2", ROLE_SPECIALIST, "VP");
+    centre.head = test_office_person(test, centre.office_id, "truongphong", ROLE_UNIT_HEAD, "VP");
+    centre.leader = test_office_person(test, centre.office_id, "lanhdao", ROLE_DUTY_LEADER, "LD");
+    add_procedures(&centre);
+    return centre;
+}
+
+struct intake_request test_intake(const struct test_centre *centre, const char *procedure_code)
+{
+    struct paper_typed *papers = arena_array(centre->test->arena, struct paper_typed, 2);
+    struct intake_request request = { .typed = { .papers = papers, .paper_count = 2 } };
+
+    papers[0] = (struct paper_typed){ .position = 1, .verdict = STR("ok") };
+    papers[1] = (struct paper_typed){ .position = 2, .verdict = STR("ok") };
+    request.typed.fields[INTAKE_procedure_code] = str_of(procedure_code);
+    request.typed.fields[INTAKE_channel] = STR("counter");
+    request.typed.fields[INTAKE_applicant] = STR("Nguyễn Thị Mẫu");
+    request.typed.fields[INTAKE_identity_number] = STR("097185001234");
+    request.typed.fields[INTAKE_born_on] = STR("05/03/1985");
+    request.typed.fields[INTAKE_gender] = STR("female");
+    request.typed.fields[INTAKE_address] = STR("Thôn Yên Thông, xã Bình Yên");
+    return request;
+}
+
+struct intake_received test_dossier_receive(const struct test_centre *centre, const char *procedure_code,
+                                            int64_t forward_to_id, const char *at)
+{
+    struct intake_request request = test_intake(centre, procedure_code);
+    struct intake_received received = { 0 };
+    struct intake_faults faults;
+
+    request.forward_to_id = forward_to_id;
+    CHECK_OK(dossier_intake_receive(centre->test->db, centre->test->arena, centre->counter, test_moment(at), &request, &faults,
+                                    &received));
+    return received;
+}
+
+void test_dossier_move(const struct test_centre *centre, struct actor actor, struct str code, int64_t seen_version,
+                       enum dossier_event event, int64_t chosen_id, const char *at)
+{
+    struct move_request request = { .code = code, .seen_version = seen_version, .event = event, .reason = STR("lý do"),
+                                    .draft = STR("Dự thảo"), .chosen_id = chosen_id };
+    struct move_outcome outcome;
+
+    CHECK_OK(dossier_processing_apply(centre->test->db, centre->test->arena, actor, test_moment(at), &request, &outcome));
+    CHECK_INT(outcome.version, seen_version + 1);
+}
+
+void test_dossier_finish(const struct test_centre *centre, struct intake_received received, const char *at)
+{
+    test_dossier_move(centre, centre->specialist, received.code, received.version, EVENT_PROPOSE, centre->leader.account_id, at);
+    test_dossier_move(centre, centre->leader, received.code, received.version + 1, EVENT_APPROVE, 0, at);
+    test_dossier_move(centre, centre->counter, received.code, received.version + 2, EVENT_HAND_OVER, 0, at);
+}

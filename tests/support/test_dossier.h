@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test_dossier -- an office with people and two procedures, and dossiers received through the use cases.
+ *
+ * "1.001193" is a same-day procedure of VP with two required papers, "1.004873" takes 3 working days and asks for one. */
+#ifndef SUPPORT_TEST_DOSSIER_H
+#define SUPPORT_TEST_DOSSIER_H
+
+#include "app/dossier_intake.h"
+#include "app/dossier_processing.h"
+#include "support/test_clock.h"
+#include "support/test_office.h"
+
+struct test_centre {
+    struct test_db *test;
+    int64_t office_id;
+    struct actor counter, specialist, colleague, head, leader;
+};
+
+struct test_centre test_centre_found(struct test_db *test);
+
+/* Typed values that are all right for a procedure; lives in the test's arena. */
+struct intake_request test_intake(const struct test_centre *centre, const char *procedure_code);
+
+/* Received by the counter and, unless forward_to_id is 0, forwarded. */
+struct intake_received test_dossier_receive(const struct test_centre *centre, const char *procedure_code,
+                                            int64_t forward_to_id, const char *at);
+
+/* One move that must succeed. */
+void test_dossier_move(const struct test_centre *centre, struct actor actor, struct str code, int64_t seen_version,
+                       enum dossier_event event, int64_t chosen_id, const char *at);
+
+/* To the very end, at one moment: proposed by the specialist, approved by the leader, handed over at the counter. */
+void test_dossier_finish(const struct test_centre *centre, struct intake_received received, const char *at);
+
+#endif
