@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/pdf_text.h"
+#include "support/test_dossier.h"
+#include "web/handlers.h"
+
+static struct test_centre centre;
+static struct buf page;
+static struct response response;
+static struct request request;
+
+/* What one person gets for a code. */
+static enum status ask(struct actor actor, struct str code)
+{
+    page = buf_new(centre.test->arena, 4 << 20);
+    response = (struct response){ .body = { &page } };
+    request = (struct request){
+        .arena = centre.test->arena,
+        .db = centre.test->db,
+        .segments = { code },
+        .user = { .actor = actor },
+        .office = { .office_id = centre.office_id,
+                    .name = STR("UBND xã Bình Yên"),
+                    .centre_name = STR("Trung tâm Phục vụ hành chính công xã Bình Yên"),
+                    .place_name = STR("Bình Yên"),
+                    .address = STR("Thôn Trung Tâm, xã Bình Yên"),
+                    .public_url = STR("https://motcua.example") },
+    };
+    return page_dossier_receipt(&request, &response);
+}
+
+static struct str text_for(struct actor actor, struct str code)
+{
+    CHECK_OK(ask(actor, code));
+    return pdf_text_of(centre.test->arena, buf_str(&page));
+}
+
+/* Papers: the first is there, the second was looked up, the third does not apply. */
+static struct str received_at_ten(struct test_db *test)
+{
+    struct intake_received received = { 0 };
+    struct intake_faults faults;
+
+    centre = test_centre_found(test);
+    struct intake_request typed = test_intake(&centre, "1.001193");
+    struct paper_typed papers[] = {
+        { .position = 1, .verdict = STR("ok"), .quantity = STR("2") },
+        { .position = 2, .verdict = STR("looked-up") },
+        { .position = 3, .verdict = STR("not-applicable"), .note = STR("không ủy quyền") }
+    };
+    typed.typed.papers = papers;
+    typed.typed.paper_count = 3;
+    typed.typed.fields[INTAKE_phone] = STR("+84 123 000 456");
+    typed.typed.fields[INTAKE_email] = STR("mau@example.vn");
+    typed.typed.fields[INTAKE_summary] = STR("khai sinh cho con thứ hai");
+    CHECK_OK(dossier_intake_receive(test->db, test->arena, centre.counter, test_moment("2025-08-27 10:05"), &typed,
+                                    &faults, &received));
+    return received.code;
+}
+
+static void the_receipt_says_what_was_received(void **state)
+{
+    static const char *const words[] = {
+        "ỦY BAN NHÂN DÂN",
+        "Số: 250827-0001/TTPVHCC",
+        "Bình Yên, ngày 27 tháng 8 năm 2025",
+        "Mã hồ sơ: H55.12.07-250827-0001",
+        "Tiếp nhận hồ sơ của Ông (Bà)/Tổ chức: Nguyễn Thị Mẫu",
+        "Số định danh cá nhân/tổ chức: 097185001234",
+        "Địa chỉ: Thôn Yên Thông, xã Bình Yên",
+        "Số điện thoại: 0123000456",
+        "Email: mau@example.vn",
+        "Đăng ký khai sinh (1.001193): khai sinh cho con thứ",
+        "Tờ khai",
+        "biểu mẫu",
+        "Giấy chứng sinh",
+        "tra cứu dữ liệu",
+        "Thời gian giải quyết hồ sơ theo quy định là: trong ngày làm việc",
+        "Thời gian nhận hồ sơ: 10 giờ 05 phút, ngày 27 tháng 8 năm 2025",
+        "Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 30 phút, ngày 27 tháng 8 năm 2025",
+        "Trung tâm Phục vụ hành chính công xã Bình Yên, Thôn Trung",
+        "Quyển số: 2025",
+        "Số thứ tự: 250827-0001",
+        "quay1",
+    };
+    struct str code = received_at_ten(*state), text = text_for(centre.counter, code);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!str_contains(text, str_of(words[i])))
+            CHECK_STR(STR(""), words[i]);
+    CHECK(!str_contains(text, STR("Văn bản ủy quyền")));
+    CHECK_STR(str_of(response.content_type), "application/pdf");
+    CHECK_STR(response.headers[0].value, "inline; filename=\"H55.12.07-250827-0001.pdf\"");
+}
+
+static void it_leaves_a_trace(void **state)
+{
+    struct str code = received_at_ten(*state);
+
+    CHECK_OK(ask(centre.leader, code));
+    CHECK(request.looked_at_dossier_id == test_db_number(centre.test, "SELECT dossier_id FROM dossier"));
+}
+
+static void numbers_are_hidden_from_those_who_do_not_work_on_it(void **state)
+{
+    struct str code = received_at_ten(*state), text = text_for(centre.leader, code);
+
+    CHECK(str_contains(text, STR("********1234")));
+    CHECK(str_contains(text, STR("*******456")));
+    CHECK(!str_contains(text, STR("097185001234")));
+    CHECK(!str_contains(text, STR("mau@example.vn")));
+    CHECK(str_contains(text_for(centre.specialist, code), STR("097185001234"))); /* of the unit that handles it */
+}
+
+static void a_second_print_is_the_same(void **state)
+{
+    struct str code = received_at_ten(*state);
+
+    CHECK_OK(ask(centre.counter, code));
+    struct str first = buf_str(&page);
+    CHECK_OK(ask(centre.counter, code));
+    CHECK(str_equal(first, buf_str(&page)));
+}
+
+static void an_unknown_code_has_no_receipt(void **state)
+{
+    received_at_ten(*state);
+    CHECK_STATUS(ask(centre.counter, STR("H55.12.07-250827-0002")), ST_NOT_FOUND);
+    CHECK_INT(request.looked_at_dossier_id, 0);
+    CHECK_INT(page.len, 0);
+}
+
+static void another_office_sees_no_receipt(void **state)
+{
+    struct str code = received_at_ten(*state);
+    struct actor stranger = centre.counter;
+
+    stranger.office_id++;
+    CHECK_STATUS(ask(stranger, code), ST_NOT_FOUND);
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(the_receipt_says_what_was_received),
+    test_db_each(it_leaves_a_trace),
+    test_db_each(numbers_are_hidden_from_those_who_do_not_work_on_it),
+    test_db_each(a_second_print_is_the_same),
+    test_db_each(an_unknown_code_has_no_receipt),
+    test_db_each(another_office_sees_no_receipt),
+};
+TEST_DB_MAIN(tests)
