@@ -196,8 +196,9 @@ static enum status refuse_old_password(struct db *db, struct arena *arena, struc
     return ST_FORBIDDEN;
 }
 
-enum status account_admin_change_password(struct db *db, struct arena *arena, struct actor self, struct str old_password,
-                                          struct str new_password, struct str session_hash, struct moment now)
+enum status account_admin_change_password(struct db *db, struct arena *arena, struct actor self,
+                                          struct str old_password, struct str new_password, struct str session_hash,
+                                          struct moment now)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct sql_account_by_id_row account;

@@ -34,8 +34,7 @@ enum status account_admin_create(struct db *db, struct arena *arena, struct acto
                                  struct moment now, int64_t *out_account_id) MUST_CHECK;
 
 enum status account_admin_set_post(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
-                                   int64_t seen_version, const struct account_post *post,
-                                   struct moment now) MUST_CHECK;
+                                   int64_t seen_version, const struct account_post *post, struct moment now) MUST_CHECK;
 
 /* Closing ends all sessions and tokens at once; nothing the person did goes away. */
 enum status account_admin_disable(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
@@ -58,8 +57,8 @@ enum status account_admin_remove_totp(struct db *db, struct arena *arena, struct
  *     ST_FORBIDDEN  the old password is wrong (counted like a failed log-in)
  *     ST_TOO_MANY   … too often
  *     ST_INVALID    the new one is not acceptable */
-enum status account_admin_change_password(struct db *db, struct arena *arena, struct actor self, struct str old_password,
-                                          struct str new_password, struct str session_hash,
+enum status account_admin_change_password(struct db *db, struct arena *arena, struct actor self,
+                                          struct str old_password, struct str new_password, struct str session_hash,
                                           struct moment now) MUST_CHECK;
 
 /* Turns the second factor on, once `code` proves that the phone knows `secret`.

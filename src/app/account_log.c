@@ -9,6 +9,6 @@ enum status account_log(struct db *db, struct actor by, int64_t account_id, enum
 {
     int64_t changed;
 
-    return sql_account_event_add(db, random_id(now), by.office_id, account_id, by.account_id,
-                                 account_event_name(event), now, note, &changed);
+    return sql_account_event_add(db, random_id(now), by.office_id, account_id, by.account_id, account_event_name(event),
+                                 now, note, &changed);
 }

@@ -156,8 +156,7 @@ enum status login_try(struct db *db, struct arena *arena, const struct login_att
     return ST_OK;
 }
 
-enum status login_session(struct db *db, struct arena *arena, struct str secret, struct moment now,
-                          struct session *out)
+enum status login_session(struct db *db, struct arena *arena, struct str secret, struct moment now, struct session *out)
 {
     char session_hash[HASH_HEX_LEN + 1];
     struct sql_session_by_hash_row row;

@@ -25,11 +25,11 @@ struct login_attempt {
 
 enum login_outcome {
     LOGIN_DONE,
-    LOGIN_WRONG,        /* unknown name or wrong password: nobody outside learns which */
-    LOGIN_CODE_NEEDED,  /* the password is right, the second factor is missing */
-    LOGIN_CODE_WRONG,   /* … or wrong, or used already */
-    LOGIN_DISABLED,     /* the password is right, the account is closed */
-    LOGIN_THROTTLED     /* not even looked at: too many failures, try again from retry_at on */
+    LOGIN_WRONG,       /* unknown name or wrong password: nobody outside learns which */
+    LOGIN_CODE_NEEDED, /* the password is right, the second factor is missing */
+    LOGIN_CODE_WRONG,  /* … or wrong, or used already */
+    LOGIN_DISABLED,    /* the password is right, the account is closed */
+    LOGIN_THROTTLED    /* not even looked at: too many failures, try again from retry_at on */
 };
 
 struct login_verdict {
@@ -54,8 +54,8 @@ struct session {
 
 /* Reads only.
  *     ST_UNAUTHENTICATED  no such session, or it ended, or the account was closed */
-enum status login_session(struct db *db, struct arena *arena, struct str secret, struct moment now,
-                          struct session *out) MUST_CHECK;
+enum status login_session(struct db *db, struct arena *arena, struct str secret, struct moment now, struct session *out)
+    MUST_CHECK;
 
 enum status login_touch(struct db *db, struct str session_hash, struct moment now) MUST_CHECK;
 enum status login_end(struct db *db, struct str session_hash) MUST_CHECK; /* also when it is gone already */

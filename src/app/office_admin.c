@@ -31,13 +31,12 @@ static bool is_acceptable(const struct office_new *office)
 
     return agency_code_is_valid(office->agency_code) && is_text(office->name) && is_text(office->centre_name) &&
            is_text(office->place_name) && is_text_or_empty(office->address) && is_text_or_empty(office->phone) &&
-           is_text(url) &&
-           (str_starts_with(url, STR("https://")) || str_starts_with(url, STR("http://"))) &&
+           is_text(url) && (str_starts_with(url, STR("https://")) || str_starts_with(url, STR("http://"))) &&
            !str_ends_with(url, STR("/"));
 }
 
-enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office,
-                                struct moment now, int64_t *out_office_id)
+enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office, struct moment now,
+                                int64_t *out_office_id)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     int64_t office_id = random_id(now);

@@ -10,14 +10,14 @@ struct office_new {
     struct str agency_code; /* H55.12.07 */
     struct str name, centre_name, place_name;
     struct str address, phone; /* may be empty */
-    struct str public_url; /* https://…, no slash at the end */
+    struct str public_url;     /* https://…, no slash at the end */
 };
 
 enum { OFFICE_TEXT_CHARS_MAX = 200 };
 
 /*     ST_INVALID  code, a name or the address of the site not acceptable
  *     ST_EXISTS   an office has this agency code */
-enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office,
-                                struct moment now, int64_t *out_office_id) MUST_CHECK;
+enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office, struct moment now,
+                                int64_t *out_office_id) MUST_CHECK;
 
 #endif

@@ -22,8 +22,8 @@ struct throttle_key throttle_key_of_address(struct arena *arena, struct str addr
 enum status throttle_wait(struct db *db, struct arena *arena, struct throttle_key key, struct moment now,
                           struct moment *out_retry_at) MUST_CHECK;
 
-enum status throttle_count_failure(struct db *db, struct arena *arena, struct throttle_key key,
-                                   struct moment now) MUST_CHECK;
+enum status throttle_count_failure(struct db *db, struct arena *arena, struct throttle_key key, struct moment now)
+    MUST_CHECK;
 enum status throttle_forgive(struct db *db, struct throttle_key key) MUST_CHECK;
 
 #endif

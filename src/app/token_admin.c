@@ -63,8 +63,7 @@ enum status token_admin_create(struct db *db, struct arena *arena, struct actor 
     return ST_OK;
 }
 
-enum status token_admin_revoke(struct db *db, struct arena *arena, struct actor by, int64_t token_id,
-                               struct moment now)
+enum status token_admin_revoke(struct db *db, struct arena *arena, struct actor by, int64_t token_id, struct moment now)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct sql_api_token_owner_row owner;
@@ -100,10 +99,8 @@ enum status token_admin_holder(struct db *db, struct arena *arena, struct str to
         return ST_UNAUTHENTICATED;
     if (!role_parse(row.role, &role) || !token_scope_parse(row.token_scope, &scope))
         return ST_CORRUPT;
-    *out = (struct token_holder){ { row.account_id, row.office_id, row.unit_id, role },
-                                  row.login,
-                                  row.full_name,
-                                  row.token_id,
-                                  scope };
+    *out = (struct token_holder){
+        { row.account_id, row.office_id, row.unit_id, role }, row.login, row.full_name, row.token_id, scope
+    };
     return ST_OK;
 }

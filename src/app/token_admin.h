@@ -29,8 +29,8 @@ enum status token_admin_create(struct db *db, struct arena *arena, struct actor 
 
 /* Also when it was revoked before.
  *     ST_FORBIDDEN, ST_NOT_FOUND */
-enum status token_admin_revoke(struct db *db, struct arena *arena, struct actor by, int64_t token_id,
-                               struct moment now) MUST_CHECK;
+enum status token_admin_revoke(struct db *db, struct arena *arena, struct actor by, int64_t token_id, struct moment now)
+    MUST_CHECK;
 
 /* Whom a token stands for. */
 struct token_holder {

@@ -68,7 +68,8 @@ struct str hash_password(struct arena *arena, struct str password)
 
     if (password.at == NULL || password.len > PASSWORD_BYTES_MAX)
         fatal("a password of %zu bytes reached hash_password", password.len);
-    if (crypto_pwhash_str_alg(stored, password.at, password.len, PASSES, MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(stored, password.at, password.len, PASSES, MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13) !=
+        0)
         fatal("out of memory for a password hash");
     return str_of(stored);
 }

@@ -15,7 +15,7 @@ struct hash {
 
 /* One piece after the other.  Pieces are not separated: the caller makes their borders plain. */
 void hash_begin(struct hash *hash);
-void hash_update(struct hash *hash, struct str bytes); /* null adds nothing */
+void hash_update(struct hash *hash, struct str bytes);              /* null adds nothing */
 struct str hash_end(struct hash *hash, char out[HASH_HEX_LEN + 1]); /* the view is of `out` */
 
 struct str hash_hex(struct str bytes, char out[HASH_HEX_LEN + 1]); /* all at once */

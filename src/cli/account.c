@@ -10,9 +10,9 @@
 /* Options that most of these commands share, in this order. */
 enum { DATA, AGENCY_CODE, LOGIN, SHARED };
 
-#define SHARED_OPTIONS                                                                                          \
-    [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },                                             \
-    [AGENCY_CODE] = { OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" },      \
+#define SHARED_OPTIONS                                                                                     \
+    [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },                                        \
+    [AGENCY_CODE] = { OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" }, \
     [LOGIN] = { OPTION_REQUIRED, "login", "LOGIN", "login name: 3 to 32 of a-z 0-9 . _ -, a letter first" }
 
 static command_function account_create, account_list, account_change, account_disable, account_enable, account_password,
@@ -55,11 +55,13 @@ static int find_role(const struct usage *usage, struct str name, enum role *out)
 {
     if (role_parse(name, out))
         return OPTIONS_READY;
-    return options_refuse(usage, "--role", "no such role: %.*s (there are:"
+    return options_refuse(usage, "--role",
+                          "no such role: %.*s (there are:"
 #define ROLE(name, stored, label) " " stored
 #include "domain/roles.def"
 #undef ROLE
-                          ")", STR_ARG(name));
+                          ")",
+                          STR_ARG(name));
 }
 
 static int failed(const struct usage *usage, struct office_job *job, struct str login, enum status status)
@@ -211,8 +213,8 @@ static int account_change(int argc, char **argv)
         return code;
     if (given[UNIT].at != NULL && (code = find_unit(&usage, &job, given[UNIT], &post.unit_id)) != OPTIONS_READY)
         return code;
-    enum status status = account_admin_set_post(job.db, job.arena, job.by, account.account_id, account.version, &post,
-                                                job.now);
+    enum status status =
+        account_admin_set_post(job.db, job.arena, job.by, account.account_id, account.version, &post, job.now);
 
     if (status != ST_OK)
         return failed(&usage, &job, given[LOGIN], status);

@@ -14,7 +14,8 @@ enum { DATA, OFFICE_NAME, AGENCY_CODE, CENTRE_NAME, PLACE_NAME, ADDRESS, PHONE, 
 static const struct option options[OPTIONS] = {
     [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder; made when it is not there" },
     [OFFICE_NAME] = { OPTION_REQUIRED, "office-name", "NAME", "\"UBND xã Bình Yên\"" },
-    [AGENCY_CODE] = { OPTION_REQUIRED, "agency-code", "CODE", "code of QĐ 20/2020/QĐ-TTg, with which dossier codes begin: H55.12.07" },
+    [AGENCY_CODE] = { OPTION_REQUIRED, "agency-code", "CODE",
+                      "code of QĐ 20/2020/QĐ-TTg, with which dossier codes begin: H55.12.07" },
     [CENTRE_NAME] = { OPTION_OPTIONAL, "centre-name", "NAME", "usually \"Trung tâm Phục vụ hành chính công xã …\"" },
     [PLACE_NAME] = { OPTION_OPTIONAL, "place-name", "NAME", "before the date on papers: \"Bình Yên\"" },
     [ADDRESS] = { OPTION_OPTIONAL, "address", "TEXT", "of the centre, as printed on papers" },
@@ -22,9 +23,11 @@ static const struct option options[OPTIONS] = {
     [PUBLIC_URL] = { OPTION_OPTIONAL, "public-url", "URL", "how citizens reach the server; QR codes begin with it" },
 };
 
-static const struct usage usage = { "init", options, OPTIONS,
-                                    "Founds an office with its units, its calendar and the catalogue of procedures that this\n"
-                                    "program carries. The next step is `motcua account create`." };
+static const struct usage usage = {
+    "init", options, OPTIONS,
+    "Founds an office with its units, its calendar and the catalogue of procedures that this\n"
+    "program carries. The next step is `motcua account create`."
+};
 
 /* "UBND xã Bình Yên" → "xã Bình Yên" */
 static struct str area_of(struct str office_name)
@@ -73,8 +76,8 @@ int cli_init(int argc, char **argv)
     struct office_new office = {
         .agency_code = given[AGENCY_CODE],
         .name = given[OFFICE_NAME],
-        .centre_name = given_or(given[CENTRE_NAME],
-                                arena_printf(arena, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(area))),
+        .centre_name =
+            given_or(given[CENTRE_NAME], arena_printf(arena, "Trung tâm Phục vụ hành chính công %.*s", STR_ARG(area))),
         .place_name = given_or(given[PLACE_NAME], place_of(area)),
         .address = given_or(given[ADDRESS], STR("")),
         .phone = given_or(given[PHONE], STR("")),
@@ -88,7 +91,9 @@ int cli_init(int argc, char **argv)
         return options_fail(&usage, "the data folder has an office with the code %.*s already",
                             STR_ARG(given[AGENCY_CODE]));
     if (status == ST_INVALID)
-        return options_refuse(&usage, NULL, "a name is too long or not UTF-8, or --public-url is not http(s)://… without a slash at the end");
+        return options_refuse(
+            &usage, NULL,
+            "a name is too long or not UTF-8, or --public-url is not http(s)://… without a slash at the end");
     if (status != ST_OK)
         return data_folder_failed(&usage, db, status);
 

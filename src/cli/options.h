@@ -48,8 +48,8 @@ enum { OPTIONS_READY = -1 };
 int options_parse(const struct usage *usage, int argc, char **argv, struct str given[]);
 
 /* A value that is not as it should be: "motcua serve: --workers: not a number from 1 to 64: 'many'"; EXIT_MISUSED. */
-__attribute__((format(printf, 3, 4))) int options_refuse(const struct usage *usage, const char *name, const char *format,
-                                                         ...);
+__attribute__((format(printf, 3, 4))) int options_refuse(const struct usage *usage, const char *name,
+                                                         const char *format, ...);
 
 /* One line on standard error, "motcua verify: …"; EXIT_FAILED. */
 __attribute__((format(printf, 2, 3))) int options_fail(const struct usage *usage, const char *format, ...);

@@ -9,9 +9,10 @@
 
 enum { DATA, AGENCY_CODE, SHARED };
 
-#define SHARED_OPTIONS                                                     \
-    [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },        \
-    [AGENCY_CODE] = { OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" }
+#define SHARED_OPTIONS                                                                    \
+    [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" }, [AGENCY_CODE] = {     \
+        OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" \
+    }
 
 static command_function token_create, token_list, token_revoke;
 
@@ -50,7 +51,8 @@ static int token_create(int argc, char **argv)
     if (given[SCOPE].at != NULL && !token_scope_parse(given[SCOPE], &token.scope))
         return options_refuse(&usage, "--scope", "neither \"read\" nor \"read write\": %.*s", STR_ARG(given[SCOPE]));
     if (given[DAYS].at != NULL && (!str_parse_i64(given[DAYS], &days) || days < 1 || days > TOKEN_DAYS_MAX))
-        return options_refuse(&usage, "--days", "not a number from 1 to %d: %.*s", TOKEN_DAYS_MAX, STR_ARG(given[DAYS]));
+        return options_refuse(&usage, "--days", "not a number from 1 to %d: %.*s", TOKEN_DAYS_MAX,
+                              STR_ARG(given[DAYS]));
     if ((code = office_job_begin(&usage, given[DATA], given[AGENCY_CODE], &job)) != OPTIONS_READY)
         return code;
     enum status status = sql_account_by_login(job.db, job.arena, job.by.office_id, given[LOGIN], &account);

@@ -34,7 +34,13 @@ bool login_is_valid(struct str login);
 /* May this be somebody's password?  At least 10 characters, at most 256 bytes; not the login name (nor that with
  * up to four more); not one character repeated, nor a run of neighbours (1234567890, abcdefghij).  There is no rule
  * about kinds of characters. */
-enum password_verdict { PASSWORD_ACCEPTED, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_SIMPLE, PASSWORD_LIKE_LOGIN };
+enum password_verdict {
+    PASSWORD_ACCEPTED,
+    PASSWORD_TOO_SHORT,
+    PASSWORD_TOO_LONG,
+    PASSWORD_TOO_SIMPLE,
+    PASSWORD_LIKE_LOGIN
+};
 enum password_verdict password_check(struct str password, struct str login);
 
 /* How long the next log-in attempt waits after `failures` in a row: nothing at first, then 15 seconds, doubling up to

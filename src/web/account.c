@@ -76,7 +76,8 @@ static enum status show_own(struct request *request, struct response *response, 
         .unit_name = user->unit_name,
         .old_password = password_input(STR("old_password"), STR("Mật khẩu hiện nay"), STR("current-password"), fault),
         .new_password = password_input(STR("new_password"), STR("Mật khẩu mới"), STR("new-password"), fault),
-        .again_password = password_input(STR("again_password"), STR("Nhập lại mật khẩu mới"), STR("new-password"), fault),
+        .again_password =
+            password_input(STR("again_password"), STR("Nhập lại mật khẩu mới"), STR("new-password"), fault),
         .code = code_input(fault),
     };
 
@@ -140,8 +141,8 @@ enum status act_account_password(struct request *request, struct response *respo
     if (status == ST_FORBIDDEN)
         return show_own(request, response, (struct fault){ STR("old_password"), STR("Mật khẩu hiện nay không đúng.") });
     if (status == ST_TOO_MANY)
-        return show_own(request, response, (struct fault){ STR("old_password"),
-                                                           STR("Sai quá nhiều lần. Hãy đợi vài phút rồi thử lại.") });
+        return show_own(request, response,
+                        (struct fault){ STR("old_password"), STR("Sai quá nhiều lần. Hãy đợi vài phút rồi thử lại.") });
     if (status != ST_OK)
         return status;
     request_ends_sessions(request);
@@ -237,7 +238,8 @@ enum status act_account_totp_off(struct request *request, struct response *respo
                                                     request_form(request, "code"), request->now);
 
     if (status == ST_INVALID)
-        return show_own(request, response, (struct fault){ STR("code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới.") });
+        return show_own(request, response,
+                        (struct fault){ STR("code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới.") });
     if (status != ST_OK && status != ST_CONFLICT)
         return status;
     response_redirect(response, STR("/account?done=totp-off"));

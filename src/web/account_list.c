@@ -80,9 +80,12 @@ static struct form_choose role_choose(struct request *request, const struct acco
     struct form_choice *choices = arena_array(request->arena, struct form_choice, ROLE_COUNT - 1);
 
     for (enum role role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
-        choices[role - 1] = (struct form_choice){ .value = role_name(role), .label = role_label(role),
+        choices[role - 1] = (struct form_choice){ .value = role_name(role),
+                                                  .label = role_label(role),
                                                   .is_chosen = str_equal(form->role, role_name(role)) };
-    return (struct form_choose){ .name = STR("role"), .label = STR("Vai trò"), .error = fault_at(faults, STR("role")),
+    return (struct form_choose){ .name = STR("role"),
+                                 .label = STR("Vai trò"),
+                                 .error = fault_at(faults, STR("role")),
                                  .choices = { choices, ROLE_COUNT - 1 } };
 }
 
@@ -95,9 +98,12 @@ static enum status unit_choose(struct request *request, const struct account_for
     struct form_choice *choices = arena_array(request->arena, struct form_choice, units.count);
 
     for (size_t i = 0; i < units.count; i++)
-        choices[i] = (struct form_choice){ .value = units.at[i].unit_code, .label = units.at[i].name,
+        choices[i] = (struct form_choice){ .value = units.at[i].unit_code,
+                                           .label = units.at[i].name,
                                            .is_chosen = str_equal(form->unit_code, units.at[i].unit_code) };
-    *out = (struct form_choose){ .name = STR("unit"), .label = STR("Bộ phận"), .error = fault_at(faults, STR("unit")),
+    *out = (struct form_choose){ .name = STR("unit"),
+                                 .label = STR("Bộ phận"),
+                                 .error = fault_at(faults, STR("unit")),
                                  .choices = { choices, units.count } };
     return ST_OK;
 }
@@ -113,11 +119,17 @@ static enum status fill_form(struct request *request, const struct account_form 
         .error = fault_at(faults, STR("login")),
         .max_length = 32,
     };
-    page->full_name = (struct form_input){ .name = STR("full_name"), .label = STR("Họ và tên"), .value = form->full_name,
-                                           .error = fault_at(faults, STR("full_name")), .max_length = FULL_NAME_CHARS_MAX };
-    page->title = (struct form_input){ .name = STR("title"), .label = STR("Chức vụ"), .value = form->title,
+    page->full_name = (struct form_input){ .name = STR("full_name"),
+                                           .label = STR("Họ và tên"),
+                                           .value = form->full_name,
+                                           .error = fault_at(faults, STR("full_name")),
+                                           .max_length = FULL_NAME_CHARS_MAX };
+    page->title = (struct form_input){ .name = STR("title"),
+                                       .label = STR("Chức vụ"),
+                                       .value = form->title,
                                        .hint = STR("Như in trên giấy tờ. Ví dụ: Chuyên viên Phòng Kinh tế"),
-                                       .error = fault_at(faults, STR("title")), .max_length = TITLE_CHARS_MAX };
+                                       .error = fault_at(faults, STR("title")),
+                                       .max_length = TITLE_CHARS_MAX };
     page->role = role_choose(request, form, faults);
     page->errors = (struct form_errors){ faults->at, faults->count };
     page->layout.has_errors = faults->count > 0;
@@ -126,7 +138,8 @@ static enum status fill_form(struct request *request, const struct account_form 
 
 static struct account_form typed_form(const struct request *request)
 {
-    return (struct account_form){ str_trim(request_form(request, "login")), str_trim(request_form(request, "full_name")),
+    return (struct account_form){ str_trim(request_form(request, "login")),
+                                  str_trim(request_form(request, "full_name")),
                                   str_trim(request_form(request, "title")), request_form(request, "role"),
                                   request_form(request, "unit") };
 }
@@ -147,7 +160,8 @@ static enum status post_of(struct request *request, const struct account_form *f
     if (!role_parse(form->role, &post.role))
         add_fault(faults, STR("role"), STR("Chọn một vai trò."));
 
-    enum status status = sql_unit_by_code(request->db, request->arena, request->user.actor.office_id, form->unit_code, &unit);
+    enum status status =
+        sql_unit_by_code(request->db, request->arena, request->user.actor.office_id, form->unit_code, &unit);
 
     if (status == ST_NOT_FOUND)
         add_fault(faults, STR("unit"), STR("Chọn một bộ phận."));
@@ -207,13 +221,14 @@ enum status act_account_create(struct request *request, struct response *respons
 
     TRY(form_only(request, "login", "full_name", "title", "role", "unit"));
     if (!login_is_valid(form.login))
-        add_fault(&faults, STR("login"), STR("Tên đăng nhập chưa đúng: 3 đến 32 ký tự chữ thường không dấu, chữ số, . _ -"));
+        add_fault(&faults, STR("login"),
+                  STR("Tên đăng nhập chưa đúng: 3 đến 32 ký tự chữ thường không dấu, chữ số, . _ -"));
     TRY(post_of(request, &form, &faults, &account.post));
     if (faults.count > 0)
         return show_new(request, response, &form, &faults);
 
-    enum status status = account_admin_create(request->db, request->arena, request->user.actor, &account, request->now,
-                                              &account_id);
+    enum status status =
+        account_admin_create(request->db, request->arena, request->user.actor, &account, request->now, &account_id);
 
     if (status == ST_EXISTS) {
         add_fault(&faults, STR("login"), STR("Tên đăng nhập này đã có người dùng."));
@@ -278,7 +293,8 @@ static enum status show_edit(struct request *request, struct response *response,
 
 static struct account_form stored_form(const struct sql_account_by_id_row *account)
 {
-    return (struct account_form){ account->login, account->full_name, account->title, account->role, account->unit_code };
+    return (struct account_form){ account->login, account->full_name, account->title, account->role,
+                                  account->unit_code };
 }
 
 enum status page_account_edit(struct request *request, struct response *response)
@@ -299,9 +315,11 @@ static enum status refuse_change(struct request *request, struct response *respo
     struct account_faults faults = { .count = 0 };
 
     if (account->version != seen_version)
-        add_fault(&faults, STR("full_name"), STR("Tài khoản vừa được người khác thay đổi. Hãy xem lại rồi lưu lần nữa."));
+        add_fault(&faults, STR("full_name"),
+                  STR("Tài khoản vừa được người khác thay đổi. Hãy xem lại rồi lưu lần nữa."));
     else
-        add_fault(&faults, STR("role"), STR("Đây là quản trị viên cuối cùng còn hoạt động. Hãy tạo quản trị viên khác trước."));
+        add_fault(&faults, STR("role"),
+                  STR("Đây là quản trị viên cuối cùng còn hoạt động. Hãy tạo quản trị viên khác trước."));
     return show_edit(request, response, account, form, &faults);
 }
 
@@ -343,7 +361,8 @@ enum status act_account_post(struct request *request, struct response *response)
 typedef enum status change_active(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
                                   int64_t seen_version, struct moment now);
 
-static enum status set_active(struct request *request, struct response *response, change_active *change, const char *what)
+static enum status set_active(struct request *request, struct response *response, change_active *change,
+                              const char *what)
 {
     struct sql_account_by_id_row account;
     int64_t seen_version;
@@ -352,8 +371,8 @@ static enum status set_active(struct request *request, struct response *response
     TRY(seen_version_of(request, &seen_version));
     TRY(find(request, &account));
     struct account_form form = stored_form(&account);
-    enum status status = change(request->db, request->arena, request->user.actor, account.account_id, seen_version,
-                                request->now);
+    enum status status =
+        change(request->db, request->arena, request->user.actor, account.account_id, seen_version, request->now);
 
     if (status == ST_CONFLICT)
         return refuse_change(request, response, &account, &form, seen_version);

@@ -8,7 +8,7 @@
 struct sign_in_form {
     struct form_errors errors;
     struct form_input login, password, code;
-    bool asks_code;        /* the account has a second factor */
+    bool asks_code; /* the account has a second factor */
 };
 
 struct login_page {
@@ -44,7 +44,7 @@ struct totp_page {
     struct layout layout;
     struct form_errors errors;
     struct str secret, secret_in_groups; /* to scan, or to type */
-    struct str qr_path; /* an SVG path, one unit a module */
+    struct str qr_path;                  /* an SVG path, one unit a module */
     int64_t qr_side;
     struct form_input code;
 };

@@ -216,11 +216,13 @@ static void a_password_set_for_somebody_ends_the_sessions_and_the_wait(void **st
     struct session session;
 
     CHECK_STATUS(account_admin_set_password(scene.db, scene.arena, scene.admin, scene.lan.account_id, STR("lan.nt123"),
-                                            scene.now), ST_INVALID);
+                                            scene.now),
+                 ST_INVALID);
     CHECK_OK(login_session(scene.db, scene.arena, secret, scene.now, &session));
     for (int i = 0; i < 4; i++)
         CHECK_STATUS(account_admin_change_password(scene.db, scene.arena, scene.lan, STR("wrong"), STR(TEST_PASSWORD),
-                                                   session.session_hash, scene.now), ST_FORBIDDEN);
+                                                   session.session_hash, scene.now),
+                     ST_FORBIDDEN);
     CHECK_OK(account_admin_set_password(scene.db, scene.arena, scene.admin, scene.lan.account_id,
                                         STR("một mật khẩu mới"), scene.now));
     CHECK_STATUS(login_session(scene.db, scene.arena, secret, scene.now, &session), ST_UNAUTHENTICATED);
@@ -236,7 +238,8 @@ static void changing_the_own_password_keeps_this_browser_and_ends_the_others(voi
 
     CHECK_OK(login_session(scene.db, scene.arena, here, scene.now, &session));
     CHECK_STATUS(account_admin_change_password(scene.db, scene.arena, session.actor, STR(TEST_PASSWORD), STR("ngắn"),
-                                               session.session_hash, scene.now), ST_INVALID);
+                                               session.session_hash, scene.now),
+                 ST_INVALID);
     CHECK_OK(account_admin_change_password(scene.db, scene.arena, session.actor, STR(TEST_PASSWORD),
                                            STR("một mật khẩu mới"), session.session_hash, scene.now));
     CHECK_OK(login_session(scene.db, scene.arena, here, scene.now, &session));
@@ -251,24 +254,29 @@ static void guessing_the_old_password_in_a_stolen_session_must_wait(void **state
 
     for (int i = 0; i < 4; i++)
         CHECK_STATUS(account_admin_change_password(scene.db, scene.arena, scene.lan, STR("wrong"),
-                                                   STR("một mật khẩu mới"), STR(""), scene.now), ST_FORBIDDEN);
+                                                   STR("một mật khẩu mới"), STR(""), scene.now),
+                     ST_FORBIDDEN);
     CHECK_STATUS(account_admin_change_password(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD),
-                                               STR("một mật khẩu mới"), STR(""), scene.now), ST_TOO_MANY);
+                                               STR("một mật khẩu mới"), STR(""), scene.now),
+                 ST_TOO_MANY);
 }
 
 static void a_second_factor_begins_and_ends_with_a_code(void **state)
 {
     struct scene scene = scene_of(state);
 
-    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR("123456"),
-                                           SECOND_1111111109), ST_INVALID);
-    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR("A"), STR(CODE_1111111109),
-                                           SECOND_1111111109), ST_INVALID);
+    CHECK_STATUS(
+        account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR("123456"), SECOND_1111111109),
+        ST_INVALID);
+    CHECK_STATUS(
+        account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR("A"), STR(CODE_1111111109), SECOND_1111111109),
+        ST_INVALID);
     CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111109),
                                        SECOND_1111111109));
     CHECK_INT(test_db_number(scene.test, "SELECT totp_step FROM account WHERE login = 'lan.nt'"), 37037036);
     CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111111),
-                                           SECOND_1111111111), ST_CONFLICT);
+                                           SECOND_1111111111),
+                 ST_CONFLICT);
     CHECK_STATUS(account_admin_disable_totp(scene.db, scene.arena, scene.lan, STR(CODE_1111111109), SECOND_1111111111),
                  ST_INVALID); /* spent */
     CHECK_OK(account_admin_disable_totp(scene.db, scene.arena, scene.lan, STR(CODE_1111111111), SECOND_1111111111));

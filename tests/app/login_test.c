@@ -62,7 +62,8 @@ static void the_secret_itself_is_nowhere_in_the_database(void **state)
     struct str secret =
         try(test, office_id, "lan.nt", TEST_PASSWORD, "", test_moment("2025-09-18 10:00")).session_secret;
 
-    CHECK_STR(test_db_text(test, "SELECT session_hash FROM session"), arena_c_string(test->arena, hash_hex(secret, digits)));
+    CHECK_STR(test_db_text(test, "SELECT session_hash FROM session"),
+              arena_c_string(test->arena, hash_hex(secret, digits)));
     CHECK(!str_equal(test_db_text(test, "SELECT csrf_token FROM session"), secret));
 }
 
@@ -157,7 +158,8 @@ static void an_address_that_tries_many_names_waits_for_all_of_them(void **state)
 
     test_office_person(test, office_id, "lan.nt", ROLE_COUNTER, "TTPVHCC");
     for (int i = 0; i < 21; i++)
-        CHECK_INT(try(test, office_id, arena_printf(test->arena, "name%d", i).at, "wrong", "", now).outcome, LOGIN_WRONG);
+        CHECK_INT(try(test, office_id, arena_printf(test->arena, "name%d", i).at, "wrong", "", now).outcome,
+                  LOGIN_WRONG);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "", now).outcome, LOGIN_THROTTLED);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "", later(now, 15)).outcome, LOGIN_DONE);
 }
@@ -195,11 +197,12 @@ static void a_second_factor_must_be_right_and_fresh(void **state)
     struct actor lan = test_office_person(test, office_id, "lan.nt", ROLE_COUNTER, "TTPVHCC");
     struct moment now = SECOND_1111111111;
 
-    CHECK_OK(account_admin_enable_totp(test->db, test->arena, lan, STR(TOTP_KEY), STR(CODE_1111111109),
-                                       SECOND_1111111109));
+    CHECK_OK(
+        account_admin_enable_totp(test->db, test->arena, lan, STR(TOTP_KEY), STR(CODE_1111111109), SECOND_1111111109));
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "", now).outcome, LOGIN_CODE_NEEDED);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "123456", now).outcome, LOGIN_CODE_WRONG);
-    CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111109, now).outcome, LOGIN_CODE_WRONG); /* spent */
+    CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111109, now).outcome,
+              LOGIN_CODE_WRONG); /* spent */
     CHECK_INT(try(test, office_id, "lan.nt", "wrong", CODE_1111111111, now).outcome, LOGIN_WRONG);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111111, now).outcome, LOGIN_DONE);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111111, now).outcome, LOGIN_CODE_WRONG);
@@ -213,8 +216,8 @@ static void guessing_codes_makes_the_name_wait(void **state)
     struct actor lan = test_office_person(test, office_id, "lan.nt", ROLE_COUNTER, "TTPVHCC");
     struct moment now = SECOND_1111111111;
 
-    CHECK_OK(account_admin_enable_totp(test->db, test->arena, lan, STR(TOTP_KEY), STR(CODE_1111111109),
-                                       SECOND_1111111109));
+    CHECK_OK(
+        account_admin_enable_totp(test->db, test->arena, lan, STR(TOTP_KEY), STR(CODE_1111111109), SECOND_1111111109));
     for (int i = 0; i < 4; i++)
         CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "123456", now).outcome, LOGIN_CODE_WRONG);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111111, now).outcome, LOGIN_THROTTLED);
@@ -305,8 +308,9 @@ static void a_forged_secret_is_nobody(void **state)
 
     CHECK_STATUS(login_session(test->db, test->arena, (struct str){ NULL, 0 }, now, &session), ST_UNAUTHENTICATED);
     CHECK_STATUS(login_session(test->db, test->arena, STR(""), now, &session), ST_UNAUTHENTICATED);
-    CHECK_STATUS(login_session(test->db, test->arena, STR("0000000000000000000000000000000000000000000"), now, &session),
-                 ST_UNAUTHENTICATED);
+    CHECK_STATUS(
+        login_session(test->db, test->arena, STR("0000000000000000000000000000000000000000000"), now, &session),
+        ST_UNAUTHENTICATED);
 }
 
 static int64_t office_of_loop;

@@ -137,7 +137,8 @@ static void another_office_cannot_revoke(void **state)
     token_of(&scene, TOKEN_READ, 30);
     int64_t token_id = test_db_number(scene.test, "SELECT token_id FROM api_token");
 
-    CHECK_STATUS(token_admin_revoke(scene.db, scene.arena, test_office_console(12345), token_id, scene.now), ST_NOT_FOUND);
+    CHECK_STATUS(token_admin_revoke(scene.db, scene.arena, test_office_console(12345), token_id, scene.now),
+                 ST_NOT_FOUND);
     CHECK_STATUS(token_admin_revoke(scene.db, scene.arena, scene.lan, token_id, scene.now), ST_FORBIDDEN);
     CHECK_INT(test_db_number(scene.test, "SELECT COUNT(*) FROM api_token WHERE revoked_at IS NULL"), 1);
 }

@@ -74,8 +74,9 @@ static void roles_read_back(void **state)
 static void login_names_are_plain(void **state)
 {
     static const char *const good[] = { "lan", "lan.nt", "nguyen_van-an2", "a1234567890123456789012345678901" };
-    static const char *const bad[] = { "",      "ab",    "Lan.NT", "1lan", ".lan", "lan nt",
-                                       "lan\n", "lân",   "a12345678901234567890123456789012", "lan'--" };
+    static const char *const bad[] = {
+        "", "ab", "Lan.NT", "1lan", ".lan", "lan nt", "lan\n", "lân", "a12345678901234567890123456789012", "lan'--"
+    };
     (void)state;
 
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
@@ -136,6 +137,20 @@ static void events_have_words(void **state)
     CHECK_STR(account_event_label(STR("of a later version")), "of a later version");
 }
 
+static void numbers_stand_in_full_before_the_counter_and_whoever_works_on_the_dossier(void **state)
+{
+    enum { HOLDER = 5, UNIT = 9, SOMEBODY = 6, ELSEWHERE = 8 };
+    (void)state;
+
+    CHECK(actor_sees_numbers((struct actor){ SOMEBODY, 1, ELSEWHERE, ROLE_COUNTER }, HOLDER, UNIT));
+    CHECK(actor_sees_numbers((struct actor){ HOLDER, 1, ELSEWHERE, ROLE_SPECIALIST }, HOLDER, UNIT));
+    CHECK(actor_sees_numbers((struct actor){ SOMEBODY, 1, UNIT, ROLE_SPECIALIST }, HOLDER, UNIT));
+    CHECK(!actor_sees_numbers((struct actor){ SOMEBODY, 1, ELSEWHERE, ROLE_SPECIALIST }, HOLDER, UNIT));
+    CHECK(!actor_sees_numbers((struct actor){ SOMEBODY, 1, ELSEWHERE, ROLE_CHAIRMAN }, HOLDER, UNIT));
+    /* a stranger is neither the holder of a closed dossier nor of its unit */
+    CHECK(!actor_sees_numbers((struct actor){ 0 }, 0, 0));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -145,6 +160,7 @@ int main(void)
         cmocka_unit_test(passwords_are_long_and_not_obvious),
         cmocka_unit_test(the_wait_after_failures_doubles_up_to_a_quarter_of_an_hour),
         cmocka_unit_test(events_have_words),
+        cmocka_unit_test(numbers_stand_in_full_before_the_counter_and_whoever_works_on_the_dossier),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
