@@ -4,7 +4,6 @@ import { applicant, checkPapers, chooseProcedure, open, press, propose, receive,
 import { expect, expectGoodPage, people, test } from './look.mjs'
 
 test('a birth is registered, from the counter to the citizen', async ({ signIn, page: citizen }) => {
-    test.setTimeout(180_000)
     const counter = await signIn('counter')
     const code = await receive(counter)
     await expect(counter.getByText('Hẹn trả kết quả')).toBeVisible()

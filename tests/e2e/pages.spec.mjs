@@ -46,7 +46,6 @@ const forOfficers = {
 
 for (const [role, addresses] of Object.entries(forOfficers))
     test(`good pages for the role ${role}`, async ({ signIn }) => {
-        test.setTimeout(120_000)
         const page = await signIn(role)
         for (const address of addresses) {
             await page.goto(address)

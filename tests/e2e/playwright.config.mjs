@@ -19,7 +19,7 @@ export default defineConfig({
     outputDir: '../../build/e2e',
     workers: 2,
     fullyParallel: false,
-    timeout: 60_000,
+    timeout: 180_000, // axe is slow where a build runs beside it
     expect: { timeout: 5_000 },
     reporter: 'list',
     use: { ...browser, screenshot: 'only-on-failure' },
