@@ -111,7 +111,7 @@ static bool take_char(struct str *text, char c)
 
 static bool take_iso_date(struct str *text, struct date *out)
 {
-    struct civil civil;
+    struct civil civil = { 0, 0, 0 };
 
     return take_number(text, 4, 4, &civil.year) && take_char(text, '-') && take_number(text, 2, 2, &civil.month) &&
            take_char(text, '-') && take_number(text, 2, 2, &civil.day) && date_of_civil(civil, out);
@@ -129,7 +129,7 @@ bool date_parse_iso(struct str text, struct date *out)
 
 bool date_parse_vietnamese(struct str text, struct date *out)
 {
-    struct civil civil;
+    struct civil civil = { 0, 0, 0 };
 
     if (!take_number(&text, 1, 2, &civil.day) || text.len == 0)
         return false;

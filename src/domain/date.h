@@ -32,8 +32,8 @@ bool date_parse_vietnamese(struct str text, struct date *out); /* 18/9/2025, 18/
 struct str date_format_iso(struct date date, char out[11]);    /* "" for no date */
 struct str date_format(struct date date, char out[11]);        /* 18/09/2025, as offices write it; "" for no date */
 
-struct date moment_date(struct moment moment);  /* the day in Việt Nam */
-int moment_minute(struct moment moment);        /* whole minutes after that day's midnight, 0..1439 */
+struct date moment_date(struct moment moment);         /* the day in Việt Nam */
+int moment_minute(struct moment moment);               /* whole minutes after that day's midnight, 0..1439 */
 struct moment moment_of(struct date date, int minute); /* minute may pass 1439 */
 bool moment_is_given(struct moment moment);
 /* "10:00 27/08/2025"; "" for no moment */

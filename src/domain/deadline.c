@@ -9,9 +9,9 @@ static struct moment later_of(struct moment a, struct moment b)
 }
 
 /* Working minutes are counted to the minute; so is what comes after what. */
-static bool is_after(struct moment moment, struct moment due_at)
+static bool is_after(struct moment a, struct moment b)
 {
-    return moment_of(moment_date(moment), moment_minute(moment)).ms > due_at.ms;
+    return moment_of(moment_date(a), moment_minute(a)).ms > b.ms;
 }
 
 /* A local rule may count what comes late in the day, or on a day off, as received at the next opening. */

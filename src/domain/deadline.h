@@ -88,9 +88,9 @@ struct deadline_state deadline_state(const struct calendar *calendar, struct dea
  * while no working minute has passed since; a day is 8 hours. */
 struct str deadline_words(struct deadline_state state, char out[80]);
 
-/* Quá hạn: after the due instant.  A term in days is early (trước hạn) on an earlier day than the due day and on time (đúng
- * hạn) on that day itself; one within the day or in hours has no earlier day, so it is early before the due instant and on
- * time at it. */
+/* Quá hạn: after the due instant.  A term in days is early (trước hạn) on an earlier day than the due day and on time
+ * (đúng hạn) on that day itself; one within the day or in hours has no earlier day, so it is early before the due
+ * instant and on time at it. */
 enum punctuality { EARLY, ON_TIME, LATE };
 
 enum punctuality deadline_punctuality(struct term term, struct moment due_at, struct moment ended_at);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  The history of a dossier is a list of runs: the first begins with acceptance, each other one with a supplement
- * that starts the term again.  A run is counted in days, unless its unit is the hour or the clock stood within it;
- * then it is counted in working minutes, as deadline_after() does. */
+/* DESIGN  The history of a dossier is a list of runs: the first begins with acceptance, each other one with a
+ * supplement that starts the term again.  A run is counted in days, unless its unit is the hour or the clock stood
+ * within it; then it is counted in working minutes, as deadline_after() does. */
 #include "domain/deadline_days.h"
 
 struct wait {

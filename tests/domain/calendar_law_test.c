@@ -62,8 +62,8 @@ static void holidays_on_a_weekend_are_made_up_for(void **state)
     year_is(2027, expected, sizeof expected / sizeof *expected);
 }
 
-/* 29/4/2023 (10/3 lunar) was a Saturday, 30/4 a Sunday, and the year's notice gave 1, 2 and 3 May; it gave 2 January and
- * 4 September as here, too.  Its Tết was chosen otherwise (two days before, three after). */
+/* 29/4/2023 (10/3 lunar) was a Saturday, 30/4 a Sunday, and the year's notice gave 1, 2 and 3 May; it gave 2 January
+ * and 4 September as here, too.  Its Tết was chosen otherwise (two days before, three after). */
 static void holidays_that_crowd_a_weekend_are_made_up_for_one_by_one(void **state)
 {
     static const struct expected_day expected[] = {

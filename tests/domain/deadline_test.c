@@ -524,8 +524,8 @@ static void a_term_within_the_day_is_early_before_its_instant(void **state)
         const char *ended_at;
         enum punctuality punctuality;
     } examples[] = {
-        { TERM_SAME_DAY, "2025-09-05 09:00", EARLY },    { TERM_SAME_DAY, "2025-09-05 17:29", EARLY },
-        { TERM_SAME_DAY, "2025-09-05 17:30", ON_TIME },  { TERM_SAME_DAY, "2025-09-05 17:31", LATE },
+        { TERM_SAME_DAY, "2025-09-05 09:00", EARLY },     { TERM_SAME_DAY, "2025-09-05 17:29", EARLY },
+        { TERM_SAME_DAY, "2025-09-05 17:30", ON_TIME },   { TERM_SAME_DAY, "2025-09-05 17:31", LATE },
         { TERM_WORKING_HOUR, "2025-09-05 17:29", EARLY }, { TERM_WORKING_HOUR, "2025-09-05 17:31", LATE },
     };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The table of years is checked against the sky: mean elements and the largest periodic terms of sun and moon (J. Meeus,
- * Astronomical Formulae for Calculators, ch. 18 and 32), good to a few minutes of time. */
+/* The table of years is checked against the sky: mean elements and the largest periodic terms of sun and moon
+ * (J. Meeus, Astronomical Formulae for Calculators, ch. 18 and 32), good to a few minutes of time. */
 #include "domain/lunar.h"
 
 #include "support/check.h"
