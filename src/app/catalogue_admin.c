@@ -100,9 +100,9 @@ static enum status load_version(struct import *import, const struct sql_procedur
         term[i] = (struct procedure_term){ terms.at[i].channel, terms.at[i].term_amount, terms.at[i].term_unit,
                                            terms.at[i].fee_vnd };
     for (size_t i = 0; i < papers.count; i++)
-        paper[i] = (struct procedure_paper){ papers.at[i].name,      papers.at[i].paper_kind,
-                                             papers.at[i].quantity,  papers.at[i].is_required,
-                                             papers.at[i].condition, papers.at[i].form_code };
+        paper[i] =
+            (struct procedure_paper){ papers.at[i].name,        papers.at[i].paper_kind, papers.at[i].quantity,
+                                      papers.at[i].is_required, papers.at[i].condition,  papers.at[i].form_code };
     *out = (struct procedure){
         .code = row->procedure_code,
         .name = row->name,

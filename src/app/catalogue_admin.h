@@ -28,8 +28,8 @@ enum status catalogue_admin_import(struct db *db, struct arena *arena, struct ac
 
 /* The same with the catalogue that the program carries: what a new office starts from. */
 enum status catalogue_admin_import_embedded(struct db *db, struct arena *arena, struct actor by, struct moment now,
-                                            struct catalogue_faults *out_faults,
-                                            struct catalogue_import *out) MUST_CHECK;
+                                            struct catalogue_faults *out_faults, struct catalogue_import *out)
+    MUST_CHECK;
 
 /* The files of that catalogue. */
 const struct catalogue_file *catalogue_embedded(struct arena *arena, size_t *out_count);

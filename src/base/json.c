@@ -105,8 +105,7 @@ static struct json *copy(struct arena *arena, const json_t *from)
         json_t *member;
 
         to = make(arena, JSON_KIND_OBJECT);
-        json_object_foreach((json_t *)from, key, member)
-            add(to, arena_copy(arena, str_of(key)), copy(arena, member));
+        json_object_foreach((json_t *)from, key, member) add(to, arena_copy(arena, str_of(key)), copy(arena, member));
         return to;
     }
     case JSON_ARRAY:

@@ -99,8 +99,10 @@ static int catalogue_check_files(int argc, char **argv)
     static const struct option options[OPTIONS] = {
         [FILES] = { OPTION_ARGUMENT, NULL, "FILE...", "catalogue files; together they must not contradict each other" },
     };
-    static const struct usage usage = { "catalogue check", options, OPTIONS,
-                                        "Says file, place and reason of each fault; catalogue/README.md has the rules." };
+    static const struct usage usage = {
+        "catalogue check", options, OPTIONS,
+        "Says file, place and reason of each fault; catalogue/README.md has the rules."
+    };
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(CHECK_BYTES_MAX);
     struct str given[OPTIONS];
     struct catalogue_faults faults;
@@ -125,11 +127,10 @@ static int catalogue_import_files(int argc, char **argv)
         [AGENCY_CODE] = { OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" },
         [FILES] = { OPTION_ARGUMENT, NULL, "FILE...", "catalogue files" },
     };
-    static const struct usage usage = {
-        "catalogue import", options, OPTIONS,
-        "Brings files into an office, all or nothing. A version that is there is left alone; one from a new day on ends\n"
-        "the one before it the day before; a published version is never rewritten."
-    };
+    static const struct usage usage = { "catalogue import", options, OPTIONS,
+                                        "Brings files into an office, all or nothing. A version that is there is left "
+                                        "alone; one from a new day on ends\n"
+                                        "the one before it the day before; a published version is never rewritten." };
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(CHECK_BYTES_MAX);
     struct office_job job CLEANUP(office_job_end) = { 0 };
     struct str given[OPTIONS];

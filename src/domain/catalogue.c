@@ -5,7 +5,10 @@
 #include "domain/intake.h"
 #include "domain/term.h"
 
-#define TEXT(literal) { (literal), sizeof(literal) - 1 }
+#define TEXT(literal)                  \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 
 enum { FAULTS_MAX = 200, FEE_MAX_VND = 1000000000, QUANTITY_MAX = 50, RESULT_CODES_MAX = 10, LEGAL_BASIS_MAX = 40 };
 
@@ -259,8 +262,9 @@ static bool terms_equal(const struct procedure *a, const struct procedure *b)
         bool is_found = false;
 
         for (size_t k = 0; k < b->term_count && !is_found; k++)
-            is_found = str_equal(a->terms[i].channel, b->terms[k].channel) && a->terms[i].amount == b->terms[k].amount &&
-                       str_equal(a->terms[i].unit, b->terms[k].unit) && a->terms[i].fee_vnd == b->terms[k].fee_vnd;
+            is_found = str_equal(a->terms[i].channel, b->terms[k].channel) &&
+                       a->terms[i].amount == b->terms[k].amount && str_equal(a->terms[i].unit, b->terms[k].unit) &&
+                       a->terms[i].fee_vnd == b->terms[k].fee_vnd;
         if (!is_found)
             return false;
     }

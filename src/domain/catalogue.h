@@ -18,8 +18,8 @@ enum {
 struct procedure_term {
     struct str channel; /* counter, online, post */
     int64_t amount;
-    struct str unit;    /* domain/term_units.def */
-    int64_t fee_vnd;    /* -1: no fixed sum, see fee_note */
+    struct str unit; /* domain/term_units.def */
+    int64_t fee_vnd; /* -1: no fixed sum, see fee_note */
 };
 
 struct procedure_paper {
@@ -32,10 +32,10 @@ struct procedure_paper {
 /* One version.  Texts that may be absent are null then. */
 struct procedure {
     struct str code, name, field, unit_code, result, certainty;
-    struct str result_codes; /* with a blank between them; may be null */
-    struct str legal_basis;  /* one number a line */
+    struct str result_codes;                                       /* with a blank between them; may be null */
+    struct str legal_basis;                                        /* one number a line */
     struct str decision, fee_note, term_note, source, replaced_by; /* may be null */
-    struct date effective_from, effective_to; /* no effective_to: until further notice */
+    struct date effective_from, effective_to;                      /* no effective_to: until further notice */
     const struct procedure_term *terms;
     size_t term_count;
     const struct procedure_paper *papers;

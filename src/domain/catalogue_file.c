@@ -183,9 +183,9 @@ static void read_papers(const struct reader *reader, struct procedure *out)
 
 static struct procedure read_procedure(const struct reader *reader, struct str field)
 {
-    static const char *const keys[] = { "code",      "name",   "unit",         "effective_from", "effective_to",
-                                        "decision",  "source", "certainty",    "replaced_by",    "terms",
-                                        "term_note", "papers", "fee_note",     "result",         "result_codes",
+    static const char *const keys[] = { "code",        "name",   "unit",      "effective_from", "effective_to",
+                                        "decision",    "source", "certainty", "replaced_by",    "terms",
+                                        "term_note",   "papers", "fee_note",  "result",         "result_codes",
                                         "legal_basis", NULL };
     struct procedure procedure = { .field = field };
 

@@ -15,8 +15,8 @@ enum {
 /* How much one word is worth, out of 100. */
 enum {
     SAME = 100,
-    GLUED = 95,      /* "khaisinh" */
-    BEGINS = 90,     /* "sin" for "sinh" */
+    GLUED = 95,  /* "khaisinh" */
+    BEGINS = 90, /* "sin" for "sinh" */
     PART_OF_CODE = 85,
     ONE_WRONG = 70,
     TWO_WRONG = 45,
@@ -29,8 +29,8 @@ enum {
     AT_START = 50,      /* … at the beginning */
     PER_EXTRA_WORD = 4, /* taken off for each further word of the name */
     EXTRA_MAX = 120,
-    LEAST = 450,        /* below that it is not a hit */
-    LEAST_OF_BEST = 65  /* percent of the best hit's words */
+    LEAST = 450,       /* below that it is not a hit */
+    LEAST_OF_BEST = 65 /* percent of the best hit's words */
 };
 
 struct words {

@@ -178,7 +178,8 @@ static struct str where_of(const struct request *request, struct str channel)
                         str_is_empty(request->office.address) ? "" : ", ", STR_ARG(request->office.address));
 }
 
-static struct procedure_channels channels_of(const struct request *request, const struct sql_procedure_terms_rows *terms)
+static struct procedure_channels channels_of(const struct request *request,
+                                             const struct sql_procedure_terms_rows *terms)
 {
     struct arena *arena = request->arena;
     struct procedure_channel *channels = arena_array(arena, struct procedure_channel, terms->count);
@@ -203,8 +204,8 @@ static struct str what_is_wanted(struct arena *arena, const struct sql_procedure
     return arena_printf(arena, "%d %.*s", (int)paper->quantity, STR_ARG(kind));
 }
 
-static struct procedure_page_papers papers_of(struct arena *arena, const struct sql_procedure_papers_required_rows *papers,
-                                              bool is_required)
+static struct procedure_page_papers papers_of(struct arena *arena,
+                                              const struct sql_procedure_papers_required_rows *papers, bool is_required)
 {
     struct procedure_page_paper *chosen = arena_array(arena, struct procedure_page_paper, papers->count);
     size_t count = 0;

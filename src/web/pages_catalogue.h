@@ -7,8 +7,8 @@
 
 struct catalogue_row {
     struct str name, href, code, field;
-    struct str term;     /* at the counter: "5 ngày làm việc" */
-    struct tag doubt;    /* how sure the facts are; no label when they were checked */
+    struct str term;  /* at the counter: "5 ngày làm việc" */
+    struct tag doubt; /* how sure the facts are; no label when they were checked */
 };
 
 struct catalogue_rows {
@@ -28,11 +28,11 @@ struct catalogue_fields {
 
 struct catalogue_page {
     struct layout layout;
-    struct str query;               /* as typed */
-    bool is_search;                 /* `found` answers the query; else `fields` hold everything */
+    struct str query; /* as typed */
+    bool is_search;   /* `found` answers the query; else `fields` hold everything */
     struct catalogue_rows found;
     struct catalogue_fields fields;
-    struct str summary;             /* "179 thủ tục trong 56 lĩnh vực", "12 thủ tục khớp" */
+    struct str summary; /* "179 thủ tục trong 56 lĩnh vực", "12 thủ tục khớp" */
 };
 
 struct procedure_channel {
@@ -59,21 +59,21 @@ struct procedure_page_papers {
 struct procedure_page {
     struct layout layout;
     struct str code, name, field;
-    struct str not_in_force;           /* why it cannot be used now, one sentence; empty: it is in force */
-    struct link replaced_by;           /* empty href: by nothing */
-    struct str to_come;                /* "Từ 01/07/2026 áp dụng quy định mới."; may be empty */
-    struct str receive_href;           /* for those who receive dossiers; may be empty */
+    struct str not_in_force; /* why it cannot be used now, one sentence; empty: it is in force */
+    struct link replaced_by; /* empty href: by nothing */
+    struct str to_come;      /* "Từ 01/07/2026 áp dụng quy định mới."; may be empty */
+    struct str receive_href; /* for those who receive dossiers; may be empty */
     struct procedure_channels channels;
-    struct str term_note, fee_note;    /* may be empty */
+    struct str term_note, fee_note; /* may be empty */
     struct procedure_page_papers always, by_case;
-    struct str unit_name;              /* who handles it */
+    struct str unit_name; /* who handles it */
     struct str result;
     struct texts result_codes, legal_basis;
-    struct str decision;               /* may be empty */
+    struct str decision; /* may be empty */
     struct tag certainty;
-    struct str source, source_href;    /* may be empty */
+    struct str source, source_href; /* may be empty */
     struct date effective_from_on;
-    struct str effective_to;           /* "đến 31/12/2026"; may be empty */
+    struct str effective_to; /* "đến 31/12/2026"; may be empty */
 };
 
 #endif

@@ -14,9 +14,10 @@ static const struct content FIRST = { "2025-07-01", NULL, "likely", "Đăng ký 
 
 static struct catalogue_file file_of(struct test_db *test, struct content content)
 {
-    const char *to = content.to == NULL
-                         ? ""
-                         : arena_printf(test->arena, "\"effective_to\":\"%s\",\"replaced_by\":\"3.000722\",", content.to).at;
+    const char *to =
+        content.to == NULL
+            ? ""
+            : arena_printf(test->arena, "\"effective_to\":\"%s\",\"replaced_by\":\"3.000722\",", content.to).at;
 
     return (struct catalogue_file){
         STR("ho-tich.json"),
@@ -65,11 +66,13 @@ static void a_new_procedure_is_written_whole(void **state)
     CHECK_STR(test_db_text(test, "SELECT name_fold FROM procedure_version"), "dang ky khai sinh\n1.001193\nho tich");
     CHECK_STR(test_db_text(test, "SELECT legal_basis FROM procedure_version"), "60/2014/QH13\n123/2015/NĐ-CP");
     CHECK_STR(test_db_text(test, "SELECT result_code FROM procedure_version"), "KQ.G15.000031");
-    CHECK_STR(test_db_text(test, "SELECT u.unit_code FROM procedure_version p JOIN unit u ON u.unit_id = p.unit_id"), "VP");
+    CHECK_STR(test_db_text(test, "SELECT u.unit_code FROM procedure_version p JOIN unit u ON u.unit_id = p.unit_id"),
+              "VP");
     CHECK_INT(test_db_number(test, "SELECT is_same_day FROM procedure_version"), 0);
     CHECK_INT(test_db_number(test, "SELECT fee_vnd FROM procedure_term WHERE channel = 'counter'"), 8000);
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM procedure_term"), 2);
-    CHECK_STR(test_db_text(test, "SELECT condition FROM procedure_paper WHERE position = 2"), "không có Giấy chứng sinh");
+    CHECK_STR(test_db_text(test, "SELECT condition FROM procedure_paper WHERE position = 2"),
+              "không có Giấy chứng sinh");
     CHECK_INT(test_db_number(test, "SELECT quantity FROM procedure_paper WHERE position = 2"), 2);
 }
 
@@ -99,8 +102,9 @@ static void a_version_from_a_later_day_ends_the_old_one_the_day_before(void **st
     CHECK_OK(import(test, office_id, second, &faults, &counts));
     check_counts(counts, 0, 1, 0, 0);
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM procedure_version"), 2);
-    CHECK_STR(test_db_text(test, "SELECT effective_to_on FROM procedure_version WHERE effective_from_on = '2025-07-01'"),
-              "2025-08-31");
+    CHECK_STR(
+        test_db_text(test, "SELECT effective_to_on FROM procedure_version WHERE effective_from_on = '2025-07-01'"),
+        "2025-08-31");
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM procedure_version WHERE effective_to_on IS NULL"), 1);
 
     struct sql_procedures_in_force_rows rows;

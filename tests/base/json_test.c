@@ -42,7 +42,8 @@ static struct str written(const struct json *value)
 
 static void values_are_read_by_their_kind(void **state)
 {
-    const struct json *object = parsed("{\"name\":\"Đăng ký\",\"amount\":-5,\"required\":true,\"none\":null,\"list\":[1,2,3]}");
+    const struct json *object =
+        parsed("{\"name\":\"Đăng ký\",\"amount\":-5,\"required\":true,\"none\":null,\"list\":[1,2,3]}");
     struct str name = { NULL, 0 };
     int64_t amount = 0;
     bool is_required = false;

@@ -49,20 +49,20 @@ static void marks_that_stand_apart_are_composed(void **state)
         const char *apart, *composed;
     } examples[] = {
         { "a\u0300", "à" },
-        { "e\u0302\u0301", "ế" },          /* circumflex, then tone */
-        { "a\u0323\u0302", "ậ" },          /* the dot below may come first */
+        { "e\u0302\u0301", "ế" }, /* circumflex, then tone */
+        { "a\u0323\u0302", "ậ" }, /* the dot below may come first */
         { "a\u0302\u0323", "ậ" },
         { "o\u031B\u0309", "ở" },
-        { "o\u0309\u031B", "ở" },          /* the horn sorts before every tone */
+        { "o\u0309\u031B", "ở" }, /* the horn sorts before every tone */
         { "U\u031B\u0303", "Ữ" },
         { "A\u0306\u0301", "Ắ" },
         { "\u01B0\u0323", "ự" },
-        { "\u00EA\u0301", "ế" },           /* as Windows keyboards send it */
+        { "\u00EA\u0301", "ế" }, /* as Windows keyboards send it */
         { "a\u0341", "á" },
-        { "a\u0301\u0302", "á\u0302" },    /* Unicode keeps these two apart */
+        { "a\u0301\u0302", "á\u0302" }, /* Unicode keeps these two apart */
         { "a\u0301\u0301", "á\u0301" },
-        { "d\u0301", "d\u0301" },          /* no such letter in Vietnamese */
-        { "y\u0302", "y\u0302" },           /* ŷ in Unicode; not a letter of Vietnamese */
+        { "d\u0301", "d\u0301" }, /* no such letter in Vietnamese */
+        { "y\u0302", "y\u0302" }, /* ŷ in Unicode; not a letter of Vietnamese */
         { "\u0301a", "\u0301a" },
         { "Nguye\u0302\u0303n Thi\u0323 Hu\u031Bo\u031B\u0300ng", "Nguyễn Thị Hường" },
         { "đ\u0323", "đ\u0323" },
@@ -90,7 +90,8 @@ static void bytes_that_are_not_utf_8_pass_through(void **state)
 
 static void random_text_is_never_longer_and_settles_at_once(void **state)
 {
-    static const char *const pieces[] = { "a", "ê", "Ơ", "\u0301", "\u0302", "\u0323", "\u031B", "u", "đ", " ", "\xC3", "x" };
+    static const char *const pieces[] = { "a",      "ê", "Ơ", "\u0301", "\u0302", "\u0323",
+                                          "\u031B", "u", "đ", " ",      "\xC3",   "x" };
 
     (void)state;
     FOR_ALL(20000) {
@@ -114,13 +115,17 @@ static void random_text_is_never_longer_and_settles_at_once(void **state)
 
 static void every_letter_has_its_capital(void **state)
 {
-    static const char *const capitals = "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬBCDĐEÈẺẼÉẸÊỀỂỄẾỆGHIÌỈĨÍỊKLMNOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢPQRSTUÙỦŨÚỤƯỪỬỮỨỰVXYỲỶỸÝỴ";
+    static const char *const capitals =
+        "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬBCDĐEÈẺẼÉẸÊỀỂỄẾỆGHIÌỈĨÍỊKLMNOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢPQRSTUÙỦŨÚỤƯỪỬỮỨỰVXYỲỶỸÝỴ";
 
     (void)state;
-    CHECK_STR(text_upper(arena, STR("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ")),
-              capitals);
+    CHECK_STR(
+        text_upper(arena,
+                   STR("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ")),
+        capitals);
     CHECK_STR(text_upper(arena, str_of(capitals)), capitals);
-    CHECK_STR(text_upper(arena, STR("Trung tâm Phục vụ hành chính công 12/2025")), "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG 12/2025");
+    CHECK_STR(text_upper(arena, STR("Trung tâm Phục vụ hành chính công 12/2025")),
+              "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG 12/2025");
     CHECK_STR(text_upper(arena, STR("ö×÷ß“”€中😀\xFF")), "Ö×÷ß“”€中😀\xFF");
     CHECK_STR(text_upper(arena, (struct str){ NULL, 0 }), NULL);
 }

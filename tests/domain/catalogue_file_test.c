@@ -48,9 +48,10 @@ static void a_good_file_is_read_whole(void **state)
 {
     struct catalogue_faults faults;
     struct procedures all = read_one(
-        file_with(TERMS ",\"papers\":[{\"name\":\"To\u031B\u0300 khai\",\"kind\":\"form\",\"quantity\":2,\"required\":false,"
-                        "\"condition\":\"nộp thay\",\"form_code\":\"Mẫu số 01\"}],\"result_codes\":[\"KQ.G15.000031\","
-                        "\"KQ.G15.000033\"],\"effective_to\":\"2026-08-31\",\"replaced_by\":\"3.000722\""),
+        file_with(TERMS
+                  ",\"papers\":[{\"name\":\"To\u031B\u0300 khai\",\"kind\":\"form\",\"quantity\":2,\"required\":false,"
+                  "\"condition\":\"nộp thay\",\"form_code\":\"Mẫu số 01\"}],\"result_codes\":[\"KQ.G15.000031\","
+                  "\"KQ.G15.000033\"],\"effective_to\":\"2026-08-31\",\"replaced_by\":\"3.000722\""),
         &faults);
 
     (void)state;
@@ -180,7 +181,7 @@ static struct procedures read_catalogue(struct catalogue_faults *out_faults)
         size_t len = fread(bytes, 1, CATALOGUE_FILE_MAX_BYTES, from);
         fclose(from);
         files[i] = (struct catalogue_file){ arena_copy(arena, str_of(entries[i]->d_name)),
-                                             arena_copy(arena, (struct str){ bytes, len }) };
+                                            arena_copy(arena, (struct str){ bytes, len }) };
         free(entries[i]);
     }
     free(entries);

@@ -40,8 +40,9 @@ static struct procedure good(void)
     terms[2] = (struct procedure_term){ STR("post"), 10, STR("calendar-day"), -1 };
     papers[0] = (struct procedure_paper){ STR("Tờ khai"), STR("form"), 1, true, { NULL, 0 }, STR("Mẫu số 01") };
     papers[1] = (struct procedure_paper){ STR("Giấy chứng sinh"), STR("original"), 1, true, { NULL, 0 }, { NULL, 0 } };
-    papers[2] = (struct procedure_paper){ STR("Giấy cam đoan"), STR("original"), 1, false, STR("không có Giấy chứng sinh"),
-                                          { NULL, 0 } };
+    papers[2] =
+        (struct procedure_paper){ STR("Giấy cam đoan"), STR("original"), 1, false, STR("không có Giấy chứng sinh"),
+                                  { NULL, 0 } };
     return (struct procedure){
         .code = STR("1.001193"),
         .name = STR("Đăng ký khai sinh"),

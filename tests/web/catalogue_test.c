@@ -84,10 +84,20 @@ static void a_search_without_result_says_so_and_escapes(void **state)
 static void a_procedure_says_papers_terms_fees_and_how_sure(void **state)
 {
     static const char *const facts[] = {
-        "<h1>Đăng ký khai sinh</h1>", "trong ngày làm việc", "Không mất phí",
-        "nhận sau 15 giờ thì trả ngày làm việc tiếp theo", "<strong>Giấy chứng sinh</strong>: 1 bản chính",
-        "Trường hợp: không có Giấy chứng sinh", "Văn phòng HĐND và UBND", "Giấy khai sinh", "KQ.G15.000031",
-        "60/2014/QH13", "163/QĐ-BTP", "Từ 01/07/2025", "Đã đối chiếu nguồn", "Trung tâm Phục vụ hành chính công xã Bình Yên",
+        "<h1>Đăng ký khai sinh</h1>",
+        "trong ngày làm việc",
+        "Không mất phí",
+        "nhận sau 15 giờ thì trả ngày làm việc tiếp theo",
+        "<strong>Giấy chứng sinh</strong>: 1 bản chính",
+        "Trường hợp: không có Giấy chứng sinh",
+        "Văn phòng HĐND và UBND",
+        "Giấy khai sinh",
+        "KQ.G15.000031",
+        "60/2014/QH13",
+        "163/QĐ-BTP",
+        "Từ 01/07/2025",
+        "Đã đối chiếu nguồn",
+        "Trung tâm Phục vụ hành chính công xã Bình Yên",
     };
     struct test_site *site = open_with_catalogue(state);
     struct str body = ask_on(site, "/procedures/1.001193", "2025-09-18 10:00", 200);
