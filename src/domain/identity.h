@@ -49,7 +49,7 @@ struct identity {
 /* As people type it ("019 185 001 234", "b1234567") to its plain form: no blanks, dots or hyphens, capitals. */
 struct str identity_clean(struct arena *arena, struct str typed);
 
-/* Reads a plain number: 12 digits, 9 of an old card, or a passport's 6 to 9 capitals and digits with both among them. */
+/* Reads a plain number: 12 digits, 9 of an old card, or a passport's 6 to 9 capitals and digits, both among them. */
 struct identity identity_parse(struct str number, struct date today);
 
 /* What birthday and sex say against the number; those not given say nothing. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* layout_heading -- the head that every office paper shares (NĐ 30/2020, annex I): on the left the parent body, the body
- * that issues the paper in bold with a short rule under it and its number; on the right Quốc hiệu, Tiêu ngữ with a rule
- * of its own length, place and day. */
+/* layout_heading -- the head that every office paper shares (NĐ 30/2020, annex I): on the left the parent body, the
+ * issuing body in bold with a short rule under it, and the number; on the right Quốc hiệu, Tiêu ngữ with a rule of its
+ * own length, place and day. */
 #ifndef OUTPUT_LAYOUT_HEADING_H
 #define OUTPUT_LAYOUT_HEADING_H
 

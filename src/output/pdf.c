@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN.  Pango breaks and shapes the lines, cairo writes the PDF.  Both find fonts through fontconfig, which by itself
- * reads the machine's; here it gets a configuration that holds the embedded files and nothing else.  FreeType opens
- * fonts by path, so the bytes lie in memory files.  Configuration and files live as long as the process, everything
- * else as long as its document. */
+/* DESIGN.  Pango breaks and shapes the lines, cairo writes the PDF.  Both find fonts through fontconfig, which by
+ * itself reads the machine's; here it gets a configuration that holds the embedded files and nothing else.  FreeType
+ * opens fonts by path, so the bytes lie in memory files.  Configuration and files live as long as the process,
+ * everything else as long as its document. */
 #include "output/pdf.h"
 
 #include "base/buf.h"

@@ -9,7 +9,7 @@ bool qr_encode(struct arena *arena, struct str text, struct qr *out)
 
     if (code == NULL)
         return false;
-    size_t count = (size_t)(code->width * code->width);
+    size_t count = (size_t)code->width * (size_t)code->width;
     unsigned char *modules = arena_array(arena, unsigned char, count);
     for (size_t i = 0; i < count; i++)
         modules[i] = code->data[i] & 1;

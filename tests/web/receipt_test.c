@@ -77,7 +77,7 @@ static void the_receipt_says_what_was_received(void **state)
         "Thời gian giải quyết hồ sơ theo quy định là: trong ngày làm việc",
         "Thời gian nhận hồ sơ: 10 giờ 05 phút, ngày 27 tháng 8 năm 2025",
         "Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 30 phút, ngày 27 tháng 8 năm 2025",
-        "Trung tâm Phục vụ hành chính công xã Bình Yên, Thôn Trung",
+        "Trung tâm Phục vụ hành chính công xã Bình Yên, Thôn",
         "Quyển số: 2025",
         "Số thứ tự: 250827-0001",
         "quay1",
