@@ -185,6 +185,7 @@ static void child_main(struct server *server, int slot, pid_t parent)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGINT, SIG_IGN); /* Ctrl-C reaches the whole group: the parent decides */
     signal(SIGHUP, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file at its limit is a full disk: an answer, not the end */
     sigprocmask(SIG_SETMASK, &server->outer_signals, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)

@@ -29,6 +29,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -41,6 +42,7 @@ enum {
     LOCK_SLICE_MS = 1,      /* between two looks at other requests while waiting for the lock */
     REOPEN_MS = 500,
     DRAIN_POLL_MS = 20,
+    DRAIN_IDLE_MS = 300,
     PAGE_ROOM_BYTES = 64 * 1024,
 };
 
@@ -69,7 +71,7 @@ struct task {
     enum task_state state;
     enum exchange_next kind;
     enum status status;  /* of its handler */
-    bool is_refused;     /* before its body came: 413 */
+    bool ends_connection; /* refused before its end: what follows on the connection cannot be trusted */
     int64_t began_us;
     size_t target_len;
     char target[];
@@ -190,7 +192,7 @@ static void task_render(struct task *task)
         add_header(answer, "Content-Type", response->content_type);
     if (task->exchange->request.is_secure)
         add_header(answer, "Strict-Transport-Security", "max-age=31536000");
-    if (worker->is_draining)
+    if (worker->is_draining || task->ends_connection)
         add_header(answer, "Connection", "close");
     add_response_headers(answer, response, task->arena);
     if (task->answer != NULL)
@@ -549,6 +551,7 @@ static enum MHD_Result task_answer(struct task *task)
 /* A request that never reaches a handler. */
 static enum MHD_Result task_refuse(struct task *task, enum message message)
 {
+    task->ends_connection = true;
     task->exchange->request.path = str_head((struct str){ task->target, task->target_len }, 5);
     message_answer(&task->exchange->request, &task->exchange->response, message);
     return task_answer(task);
@@ -625,18 +628,38 @@ static enum MHD_Result task_run(struct task *task, enum method method)
     return MHD_NO;
 }
 
-/* What the headers promise: more than may come is refused before it comes. */
+struct framing {
+    int lengths, encodings;
+    bool is_valid;
+    int64_t promised;
+};
+
+static enum MHD_Result collect_framing(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct framing *framing = context;
+
+    (void)kind;
+    if (strcasecmp(name, "Transfer-Encoding") == 0)
+        framing->encodings++;
+    if (strcasecmp(name, "Content-Length") == 0) {
+        framing->lengths++;
+        framing->is_valid &= str_parse_i64(str_of(value), &framing->promised) && framing->promised >= 0;
+    }
+    return MHD_YES;
+}
+
+/* More than may come is refused before it comes; so is what two programs might read as different requests. */
 static enum message verdict_on_headers(struct task *task)
 {
-    const char *length = MHD_lookup_connection_value(task->connection, MHD_HEADER_KIND, "Content-Length");
+    struct framing framing = { .is_valid = true };
     struct str target = { task->target, task->target_len };
-    int64_t promised = 0;
 
     if (target.len > LIMIT_URL_BYTES)
         return MESSAGE_URL_TOO_LONG;
-    if (length != NULL && (!str_parse_i64(str_of(length), &promised) || promised < 0))
+    MHD_get_connection_values(task->connection, MHD_HEADER_KIND, collect_framing, &framing);
+    if (!framing.is_valid || framing.lengths + framing.encodings > 1)
         return MESSAGE_INVALID;
-    return message_of_status(dispatch_admit(target, (size_t)promised));
+    return message_of_status(dispatch_admit(target, (size_t)framing.promised));
 }
 
 /* Called by libmicrohttpd: once with the headers, then for pieces of the body, then once at its end, and once more
@@ -907,17 +930,18 @@ static void begin_drain(struct worker *worker)
     metrics_set(&worker->slot->pid, 0);
 }
 
-/* Ends connections on which no request is under way; true when all are gone or the time is over. */
+/* A busy connection ends with its next answer, which says so; one without requests for a moment is closed.  True when
+ * all are gone or the time is over. */
 static bool is_drained(struct worker *worker)
 {
+    int64_t now_us = clock_monotonic_us();
+
     if (!worker->is_draining)
         return false;
     for (struct peer *peer = worker->peers.next; peer != &worker->peers; peer = peer->next)
-        if (peer->phase == PEER_IDLE)
+        if (peer->phase == PEER_IDLE && now_us - peer->since_us > DRAIN_IDLE_MS * 1000)
             shutdown(peer->socket, SHUT_RD); /* what came already is still read and answered */
-    int64_t age_us = clock_monotonic_us() - worker->drain_since_us;
-
-    if (age_us > (int64_t)LIMIT_DRAIN_SECONDS * 1000000)
+    if (now_us - worker->drain_since_us > (int64_t)LIMIT_DRAIN_SECONDS * 1000000)
         return true;
     return worker->requests_open == 0 && worker->peers.next == &worker->peers;
 }
