@@ -164,7 +164,7 @@ enum status page_overdue(struct request *request, struct response *response)
                           PAGE_ROWS + 1, &late));
     size_t count = late.count > PAGE_ROWS ? PAGE_ROWS : late.count;
     struct overdue_row *rows = arena_array(request->arena, struct overdue_row, count);
-    struct overdue_page page = { .layout = layout_of(request, STR("Hồ sơ quá hạn")), .rows = { rows, count },
+    struct overdue_page page = { .layout = layout_of(request, STR("Danh sách hồ sơ quá hạn")), .rows = { rows, count },
                                  .seen_at = request->now };
 
     page.layout.is_wide = true;

@@ -139,3 +139,22 @@ test('a page that is out of date refuses and keeps the words', async ({ signIn }
     await expect(specialist.getByRole('alert')).toBeVisible()
     await expectGoodPage(specialist)
 })
+
+test('a session that ended while the form was open loses nothing', async ({ signIn, office }) => {
+    const page = await signIn('counter')
+    await chooseProcedure(page, '1.001193', 'Đăng ký khai sinh')
+    await page.getByLabel('Quét hoặc dán mã QR').fill(applicant.card)
+    await checkPapers(page)
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Phiên làm việc đã kết thúc' })).toBeVisible()
+    await expectGoodPage(page)
+
+    await page.getByLabel('Tên đăng nhập').fill(people.counter.login)
+    await page.getByLabel('Mật khẩu').fill(office.password)
+    await page.getByRole('button', { name: 'Đăng nhập và giữ nội dung' }).click()
+    await expectGoodPage(page)
+    await page.getByRole('button', { name: 'Thử lưu lại' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Đã tiếp nhận' })).toBeVisible()
+    await expect(page.getByText(applicant.name)).toBeVisible()
+})

@@ -26,3 +26,9 @@ test('reception, proposal, approval and hand-over need no script', async ({ sign
     await expect(citizen.locator('main')).toContainText('Đã trả kết quả')
     await expectGoodPage(citizen, { isScripted: false })
 })
+
+test('the print button stays away where it could not work', async ({ page }) => {
+    await page.goto('/procedures/1.001193')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByText('In trang này')).toBeHidden()
+})

@@ -82,9 +82,23 @@ test('titles tell the pages apart', async ({ signIn }) => {
     const page = await signIn('director')
     const titles = []
     for (const address of ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=late', '/dossiers/new', '/dossiers/new/1.001193',
-        '/figures', '/status', '/procedures', '/procedures/1.001193']) {
+        '/figures', '/figures/overdue', '/status', '/procedures', '/procedures/1.001193']) {
         await page.goto(address)
         titles.push(await page.title())
     }
     expect(new Set(titles).size, titles.join('\n')).toBe(titles.length)
+})
+
+test('a slash goes to the search box, and paper shows no machinery', async ({ page }) => {
+    await page.goto('/procedures/1.001193')
+    await expect(page.getByRole('button', { name: 'In trang này' })).toBeVisible()
+    await page.emulateMedia({ media: 'print' })
+    await expect(page.getByRole('navigation', { name: 'Mục chính' })).toBeHidden()
+    await expect(page.getByRole('button', { name: 'In trang này' })).toBeHidden()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.emulateMedia({ media: null })
+
+    await page.goto('/procedures')
+    await page.keyboard.press('/')
+    await expect(page.getByRole('searchbox')).toBeFocused()
 })
