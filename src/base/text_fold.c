@@ -175,7 +175,9 @@ static bool combine(struct letter *letter, char32_t code)
 
 struct str text_nfc(struct arena *arena, struct str text)
 {
-    char *at = text.at == NULL ? NULL : arena_alloc(arena, text.len + 1);
+    if (text.at == NULL)
+        return text;
+    char *at = arena_alloc(arena, text.len + 1);
     size_t len = 0;
 
     for (size_t i = 0; i < text.len;) {
@@ -209,7 +211,9 @@ static char32_t fold_char(char32_t code)
 
 struct str text_fold(struct arena *arena, struct str text)
 {
-    char *at = text.at == NULL ? NULL : arena_alloc(arena, text.len + 1);
+    if (text.at == NULL)
+        return text;
+    char *at = arena_alloc(arena, text.len + 1);
     size_t len = 0;
 
     for (size_t i = 0; i < text.len;) {
@@ -241,7 +245,9 @@ static char32_t upper_char(char32_t code)
 
 struct str text_upper(struct arena *arena, struct str text)
 {
-    char *at = text.at == NULL ? NULL : arena_alloc(arena, text.len + 1);
+    if (text.at == NULL)
+        return text;
+    char *at = arena_alloc(arena, text.len + 1);
     size_t len = 0;
 
     for (size_t i = 0; i < text.len;)

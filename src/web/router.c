@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "web/handlers.h"
-
 static const struct route routes[] = {
 #define ROUTE(method, path, handler_name, permission) \
     { METHOD_##method, { (path), sizeof(path) - 1 }, handler_name, #handler_name, PERM_##permission },
