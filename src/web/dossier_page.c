@@ -29,17 +29,6 @@ struct view {
     struct str error;
 };
 
-/* ---- Who sees what ----------------------------------------------------------------------------- */
-
-/* Numbers stand in full before those who work on the dossier; others see their ends. */
-static bool needs_numbers(const struct view *view)
-{
-    const struct actor *actor = &view->request->user.actor;
-
-    return role_may(actor->role, PERM_DOSSIER_RECEIVE) || actor->account_id == view->dossier.holder_id ||
-           actor->unit_id == view->dossier.unit_id;
-}
-
 /* ---- Actions ----------------------------------------------------------------------------------- */
 
 struct person_options {
@@ -240,7 +229,7 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
 {
     struct arena *arena = view->request->arena;
     const struct sql_dossier_by_code_row *dossier = &view->dossier;
-    bool in_full = needs_numbers(view);
+    bool in_full = actor_sees_numbers(view->request->user.actor, dossier->holder_id, dossier->unit_id);
     enum gender gender = GENDER_UNKNOWN;
 
     page->code = dossier->code;
