@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # catalogue_test.sh MOTCUA CATALOGUE -- the catalogue command as an administrator uses it; prints TAP.
 set -uo pipefail
-motcua=$1 catalogue=$2
+motcua=$(realpath "$1") catalogue=$(realpath "$2")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 number=0
