@@ -66,9 +66,9 @@ static enum status read_offices(struct site *site, struct moment now)
     struct office *offices = arena_array(site->offices_arena, struct office, rows.count);
 
     for (size_t i = 0; i < rows.count; i++)
-        offices[i] = (struct office){ rows.at[i].office_id,  rows.at[i].agency_code, rows.at[i].name,
-                                      rows.at[i].centre_name, rows.at[i].place_name, rows.at[i].address,
-                                      rows.at[i].phone,      rows.at[i].public_url };
+        offices[i] =
+            (struct office){ rows.at[i].office_id,  rows.at[i].agency_code, rows.at[i].name,  rows.at[i].centre_name,
+                             rows.at[i].place_name, rows.at[i].address,     rows.at[i].phone, rows.at[i].public_url };
     site->offices.at = offices;
     site->offices.count = rows.count;
     site->offices_until.ms = now.ms + OFFICES_MS;
@@ -139,8 +139,8 @@ static enum status find_caller(struct site *site, struct exchange *exchange)
 
         if (secret.len == 0)
             return ST_OK;
-        status = sessions_of_cookie(site->sessions, site->reader, request->arena, secret, request->now,
-                                    &exchange->caller);
+        status =
+            sessions_of_cookie(site->sessions, site->reader, request->arena, secret, request->now, &exchange->caller);
     }
     if (status == ST_UNAUTHENTICATED)
         return ST_OK;
@@ -204,8 +204,8 @@ static struct str percent_encoded(struct arena *arena, struct str text)
 
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
-        bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        memchr("/-._~", c, 5) != NULL;
+        bool is_plain =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || memchr("/-._~", c, 5) != NULL;
 
         if (is_plain)
             buf_put_char(&out, c);
@@ -290,7 +290,7 @@ enum exchange_next dispatch_begin(struct site *site, struct exchange *exchange, 
     if (status != ST_OK)
         return no_such_route(exchange, status, methods);
     status = read_segments(request);
-    if (status == ST_OK && request->method != METHOD_GET)
+    if (status == ST_OK && request->method != METHOD_GET && !message_is_for_programs(request)) /* their body is JSON */
         status = form_parse(request->arena, request_header(request, "content-type"), request->body, &request->form);
     if (status == ST_OK)
         status = access_check(exchange->route, &exchange->caller);

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Dossiers for programs: create, read, list by due instant, move.  api/openapi.json says the same to its readers. */
+#include "app/dossier_intake.h"
+#include "app/dossier_processing.h"
+#include "base/json.h"
+#include "base/text_fold.h"
+#include "domain/deadline.h"
+#include "domain/identity.h"
+#include "queries_read.h"
+#include "web/api_write.h"
+#include "web/dossier_words.h"
+#include "web/handlers.h"
+#include "web/limits.h"
+#include "web/paging.h"
+
+enum { KEY_BYTES_MAX = 80 };
+
+/* ---- Writing ----------------------------------------------------------------------------------- */
+
+static struct moment due_of(enum dossier_state state, struct moment due_at)
+{
+    return dossier_state_clock(state) == CLOCK_STOPPED ? (struct moment){ 0 } : due_at;
+}
+
+static void put_person(struct api_object *dossier, const struct sql_dossier_by_code_row *row)
+{
+    api_key(dossier, "applicant");
+    struct api_object person = api_begin(dossier->out);
+
+    api_str(&person, "name", row->applicant);
+    api_str(&person, "identity_number", row->identity_number);
+    api_date(&person, "born_on", row->born_on);
+    api_str(&person, "gender", row->gender);
+    api_str(&person, "address", row->address);
+    api_str(&person, "phone", row->phone);
+    api_str(&person, "email", row->email);
+    api_end(&person);
+}
+
+static void put_papers(struct api_object *dossier, const struct sql_dossier_papers_rows *papers)
+{
+    api_key(dossier, "papers");
+    buf_put_char(dossier->out, '[');
+    for (size_t i = 0; i < papers->count; i++) {
+        if (i > 0)
+            buf_put_char(dossier->out, ',');
+        struct api_object paper = api_begin(dossier->out);
+
+        api_i64(&paper, "position", papers->at[i].position);
+        api_str(&paper, "name", papers->at[i].name);
+        api_str(&paper, "kind", papers->at[i].paper_kind);
+        api_i64(&paper, "quantity", papers->at[i].quantity);
+        api_bool(&paper, "is_required", papers->at[i].is_required);
+        api_str(&paper, "verdict", papers->at[i].paper_verdict);
+        api_str(&paper, "note", papers->at[i].note);
+        api_end(&paper);
+    }
+    buf_put_char(dossier->out, ']');
+}
+
+static void put_dossier(struct buf *out, const struct sql_dossier_by_code_row *row, enum dossier_state state,
+                        const struct sql_dossier_papers_rows *papers)
+{
+    struct api_object dossier = api_begin(out);
+
+    api_str(&dossier, "code", row->code);
+    api_i64(&dossier, "version", row->version);
+    api_str(&dossier, "procedure_code", row->procedure_code);
+    api_str(&dossier, "procedure_name", row->procedure_name);
+    api_str(&dossier, "channel", row->channel);
+    put_person(&dossier, row);
+    api_str(&dossier, "summary", row->summary);
+    api_str(&dossier, "state", row->state);
+    api_i64(&dossier, "national_status", dossier_state_code(state));
+    api_str(&dossier, "unit", row->unit_name);
+    api_str(&dossier, "holder", row->holder_name);
+    api_moment(&dossier, "received_at", row->received_at);
+    api_moment(&dossier, "due_at", due_of(state, row->due_at));
+    api_moment(&dossier, "promised_at", row->promised_at);
+    api_moment(&dossier, "closed_at", row->closed_at);
+    api_str(&dossier, "punctuality", row->punctuality);
+    api_moment(&dossier, "handed_over_at", row->handed_over_at);
+    put_papers(&dossier, papers);
+    api_end(&dossier);
+    buf_put_char(out, '\n');
+}
+
+static struct str etag_of(struct arena *arena, int64_t version)
+{
+    return arena_printf(arena, "\"%d\"", (int)version);
+}
+
+/* The dossier as it stands, with its ETag; personal data, so the look is noted. */
+static enum status answer_dossier(struct request *request, struct response *response, struct str code)
+{
+    struct sql_dossier_by_code_row row;
+    struct sql_dossier_papers_rows papers;
+    enum dossier_state state;
+
+    TRY(sql_dossier_by_code(request->db, request->arena, code, request->user.actor.office_id, &row));
+    if (!dossier_state_parse(row.state, &state))
+        return ST_CORRUPT;
+    struct str etag = etag_of(request->arena, row.version);
+
+    request_leaves_trace(request, row.dossier_id);
+    response_header(response, STR("ETag"), etag);
+    if (request->method == METHOD_GET && str_equal(request_header(request, "if-none-match"), etag)) {
+        response->code = 304;
+        return ST_OK;
+    }
+    TRY(sql_dossier_papers(request->db, request->arena, row.dossier_id, &papers));
+    api_is_json(response);
+    put_dossier(response->body.bytes, &row, state, &papers);
+    return ST_OK;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------------- */
+
+enum status page_api_dossier(struct request *request, struct response *response)
+{
+    return answer_dossier(request, response, request->segments[0]);
+}
+
+static void put_listed(struct buf *out, const struct sql_dossiers_open_row *row, enum dossier_state state)
+{
+    struct api_object dossier = api_begin(out);
+
+    api_str(&dossier, "code", row->code);
+    api_i64(&dossier, "version", row->version);
+    api_str(&dossier, "procedure_code", row->procedure_code);
+    api_str(&dossier, "procedure_name", row->procedure_name);
+    api_str(&dossier, "applicant", row->applicant);
+    api_str(&dossier, "state", row->state);
+    api_i64(&dossier, "national_status", dossier_state_code(state));
+    api_str(&dossier, "unit", row->unit_name);
+    api_str(&dossier, "holder", row->holder_name);
+    api_moment(&dossier, "received_at", row->received_at);
+    api_moment(&dossier, "due_at", due_of(state, row->due_at));
+    api_end(&dossier);
+}
+
+static enum status read_limit(struct str text, int64_t *out)
+{
+    int64_t limit = PAGE_ROWS;
+
+    if (!str_is_empty(text) && !str_parse_i64(text, &limit))
+        return ST_INVALID;
+    if (limit < 1 || limit > PAGE_ROWS_MAX)
+        return ST_INVALID;
+    *out = limit;
+    return ST_OK;
+}
+
+enum status page_api_dossiers(struct request *request, struct response *response)
+{
+    struct str before = request_query(request, "due_before");
+    struct moment until = { INT64_MAX };
+    struct sql_dossiers_open_rows rows;
+    struct buf *out = response->body.bytes;
+    struct page_key after;
+    int64_t limit;
+
+    if (!str_is_empty(before) && !moment_parse(str_head(before, 16), &until))
+        return ST_INVALID;
+    TRY(read_limit(request_query(request, "limit"), &limit));
+    TRY(page_key_parse(request_query(request, "after"), &after));
+    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, until, after.at.ms, after.id, limit + 1,
+                          &rows));
+    size_t count = rows.count > (size_t)limit ? (size_t)limit : rows.count;
+
+    api_is_json(response);
+    struct api_object page = api_begin(out);
+    api_key(&page, "dossiers");
+    buf_put_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        enum dossier_state state;
+
+        if (!dossier_state_parse(rows.at[i].state, &state))
+            return ST_CORRUPT;
+        if (i > 0)
+            buf_put_char(out, ',');
+        put_listed(out, &rows.at[i], state);
+    }
+    buf_put_char(out, ']');
+    struct page_key last = { { 0 }, 0 };
+
+    if (count > 0)
+        last = (struct page_key){ rows.at[count - 1].due_at, rows.at[count - 1].dossier_id };
+    api_str(&page, "next_after", rows.count > count ? page_key_format(request->arena, last) : (struct str){ NULL, 0 });
+    api_end(&page);
+    buf_put_char(out, '\n');
+    return ST_OK;
+}
+
+/* ---- Bodies ------------------------------------------------------------------------------------ */
+
+/* The body as an object without other members than `known`; else the problem is in the response and *out NULL. */
+static enum status read_body(struct request *request, struct response *response, const char *const *known,
+                             const struct json **out)
+{
+    struct json_fault fault;
+    const struct json *body = NULL;
+    enum status status = json_parse(request->arena, request->body, LIMIT_JSON_BYTES, &body, &fault);
+
+    *out = NULL;
+    if (status == ST_TOO_LARGE)
+        return status;
+    if (status != ST_OK) {
+        api_problem(response, 400, "not-json", STR("Nội dung không phải JSON"),
+                    arena_printf(request->arena, "line %d, column %d: %.*s", fault.line, fault.column, STR_ARG(fault.reason)),
+                    NULL, 0);
+        return ST_OK;
+    }
+    struct str unknown = json_unknown_key(body, known);
+
+    if (json_kind(body) != JSON_KIND_OBJECT || unknown.at != NULL) {
+        api_problem(response, 400, "unknown-member", STR("Nội dung có mục không biết"),
+                    json_kind(body) != JSON_KIND_OBJECT ? STR("the body is not an object") : unknown, NULL, 0);
+        return ST_OK;
+    }
+    *out = body;
+    return ST_OK;
+}
+
+/* A whole number as the form would send it; text as it is. */
+static struct str text_of(struct arena *arena, const struct json *value)
+{
+    struct str text = { NULL, 0 };
+    int64_t number;
+
+    if (json_as_i64(value, &number))
+        return arena_printf(arena, "%lld", (long long)number);
+    if (json_as_str(value, &text))
+        return text_nfc(arena, text);
+    return text;
+}
+
+static void read_papers(struct arena *arena, const struct json *list, struct intake_typed *typed)
+{
+    size_t count = json_count(list) < INTAKE_PAPERS_MAX ? json_count(list) : INTAKE_PAPERS_MAX;
+    struct paper_typed *papers = arena_array(arena, struct paper_typed, count);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct json *paper = json_item(list, i);
+
+        papers[i] = (struct paper_typed){ .verdict = text_of(arena, json_get(paper, "verdict")),
+                                          .paper_kind = text_of(arena, json_get(paper, "kind")),
+                                          .quantity = text_of(arena, json_get(paper, "quantity")),
+                                          .note = text_of(arena, json_get(paper, "note")) };
+        (void)json_get_i64(paper, "position", &papers[i].position);
+    }
+    typed->papers = papers;
+    typed->paper_count = count;
+}
+
+static void answer_faults(struct request *request, struct response *response, const struct intake_faults *faults)
+{
+    struct api_fault *list = arena_array(request->arena, struct api_fault, faults->count);
+
+    for (size_t i = 0; i < faults->count; i++)
+        list[i] = (struct api_fault){ arena_printf(request->arena, "/%.*s", STR_ARG(faults->at[i].place)),
+                                      intake_fault_text(faults->at[i].kind) };
+    api_problem(response, 422, "not-acceptable", STR("Hồ sơ chưa tiếp nhận được"),
+                STR("Có mục chưa đúng; không có gì được lưu."), list, faults->count);
+}
+
+/* Somebody is named by login; *out_id 0 when nobody was named.  A name nobody has: -1, which no account is. */
+static enum status person_of(struct request *request, const struct json *login_value, int64_t *out_id)
+{
+    struct str login = text_of(request->arena, login_value);
+    struct sql_account_by_login_row person;
+    enum status status;
+
+    *out_id = 0;
+    if (str_is_empty(login))
+        return ST_OK;
+    status = sql_account_by_login(request->db, request->arena, request->user.actor.office_id, login, &person);
+    *out_id = status == ST_OK ? person.account_id : -1;
+    return status == ST_NOT_FOUND ? ST_OK : status;
+}
+
+/* ---- Changing ---------------------------------------------------------------------------------- */
+
+enum status act_api_dossier(struct request *request, struct response *response)
+{
+    static const char *const known[] = { "procedure_code", "channel", "applicant", "identity_number", "born_on", "gender",
+                                         "address", "phone", "email", "summary", "papers", "forward_to", NULL };
+    struct intake_request intake = { .idempotency_key = request_header(request, "idempotency-key") };
+    struct intake_received received;
+    struct intake_faults faults;
+    const struct json *body;
+
+    if (str_is_empty(intake.idempotency_key) || intake.idempotency_key.len > KEY_BYTES_MAX) {
+        api_problem(response, 400, "idempotency-key", STR("Thiếu Idempotency-Key"),
+                    STR("Idempotency-Key: 1 to 80 bytes, another one for each dossier."), NULL, 0);
+        return ST_OK;
+    }
+    TRY(read_body(request, response, known, &body));
+    if (body == NULL)
+        return ST_OK;
+    for (enum intake_field field = 0; field < INTAKE_FIELD_COUNT; field++)
+        intake.typed.fields[field] = text_of(request->arena, json_get(body, intake_field_name(field).at));
+    read_papers(request->arena, json_get(body, "papers"), &intake.typed);
+    TRY(person_of(request, json_get(body, "forward_to"), &intake.forward_to_id));
+    enum status status = dossier_intake_receive(request->db, request->arena, request->user.actor, request->now, &intake,
+                                                &faults, &received);
+
+    if (status == ST_INVALID && faults.count > 0) {
+        answer_faults(request, response, &faults);
+        return ST_OK;
+    }
+    if (status == ST_CONFLICT) {
+        api_problem(response, 409, "idempotency-key-used", STR("Idempotency-Key đã dùng"),
+                    STR("The key was used for other content before."), NULL, 0);
+        return ST_OK;
+    }
+    TRY(status);
+    TRY(answer_dossier(request, response, received.code));
+    response->code = received.is_repeat ? 200 : 201;
+    response_header(response, STR("Location"), arena_printf(request->arena, "/api/v1/dossiers/%.*s", STR_ARG(received.code)));
+    return ST_OK;
+}
+
+/* The version an If-Match names; 0: none. */
+static int64_t matched_version(const struct request *request)
+{
+    struct str tag = request_header(request, "if-match");
+    int64_t version = 0;
+
+    if (tag.len > 2 && tag.at[0] == '"' && tag.at[tag.len - 1] == '"' &&
+        str_parse_i64(str_head(str_from(tag, 1), tag.len - 2), &version))
+        return version;
+    return 0;
+}
+
+static void answer_refusal(struct response *response, enum status status, enum dossier_refusal refusal)
+{
+    api_problem(response, status == ST_FORBIDDEN ? 403 : 422, "move-refused", STR("Không làm được bước này"),
+                words_refusal(refusal), NULL, 0);
+}
+
+enum status act_api_dossier_move(struct request *request, struct response *response)
+{
+    static const char *const known[] = { "event", "reason", "draft", "person", NULL };
+    struct move_request move = { .code = request->segments[0], .seen_version = matched_version(request) };
+    struct move_outcome outcome;
+    const struct json *body;
+
+    if (move.seen_version == 0) {
+        api_problem(response, 428, "if-match", STR("Thiếu If-Match"),
+                    STR("If-Match: the ETag of the dossier as you last saw it."), NULL, 0);
+        return ST_OK;
+    }
+    TRY(read_body(request, response, known, &body));
+    if (body == NULL)
+        return ST_OK;
+    if (!dossier_event_parse(text_of(request->arena, json_get(body, "event")), &move.event)) {
+        api_problem(response, 422, "move-refused", STR("Không có bước này"), STR("event is not one of the known moves"), NULL, 0);
+        return ST_OK;
+    }
+    move.reason = text_of(request->arena, json_get(body, "reason"));
+    move.draft = text_of(request->arena, json_get(body, "draft"));
+    TRY(person_of(request, json_get(body, "person"), &move.chosen_id));
+    enum status status =
+        dossier_processing_apply(request->db, request->arena, request->user.actor, request->now, &move, &outcome);
+
+    if (status == ST_CONFLICT) {
+        api_problem(response, 412, "version", STR("Hồ sơ đã thay đổi"), STR("Đọc lại hồ sơ rồi quyết định."), NULL, 0);
+        return ST_OK;
+    }
+    if ((status == ST_INVALID || status == ST_FORBIDDEN) && outcome.refusal != MOVE_ALLOWED) {
+        answer_refusal(response, status, outcome.refusal);
+        return ST_OK;
+    }
+    TRY(status);
+    return answer_dossier(request, response, move.code);
+}
