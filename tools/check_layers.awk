@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # check_layers.awk FILES… -- who may include whom; run from the root over src/ and tests/LAYER/.
-# A layer may include those to its left:  base → domain → store → app → output → web → cli.
+# A layer may include those to its left:  base → domain → store → app → output → web → cli;
+# demo stands beside web: it works through app, never around it.
 BEGIN {
     allowed["base"] = " base "
     allowed["domain"] = " base domain "
@@ -8,16 +9,17 @@ BEGIN {
     allowed["app"] = " base domain store app "
     allowed["output"] = " base domain output "
     allowed["web"] = " base domain store app output web "
-    allowed["cli"] = allowed["main.c"] = " base domain store app output web cli "
+    allowed["demo"] = " base domain store app demo "
+    allowed["cli"] = allowed["main.c"] = " base domain store app output web demo cli "
 
     # what the generators make, and for whom
-    made["queries_read.h"] = " app web cli "
+    made["queries_read.h"] = " app web demo cli "
     made["queries_write.h"] = " app cli "
     made["queries_all.h"] = " cli "
     made["queries_count.h"] = " store "
     made["schema_files.h"] = " store "
     made["catalogue_files.h"] = made["calendar_files.h"] = " app cli "
-    made["templates.h"] = made["assets.h"] = " web "
+    made["openapi_files.h"] = made["templates.h"] = made["assets.h"] = " web "
     why["queries_write.h"] = ": writes go through app/"
 
     # each library is one file deep
