@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* defs2md ROOT OUT -- what the tables of the source say, as documents: routes.md, permissions.md, dossier-moves.md and
- * .dot, commands.md, schema.md.  The documents are committed, so that a changed rule shows in review; a test compares. */
+ * .dot, commands.md, schema.md.  They are committed, so that a changed rule shows in review; a test compares. */
 #include "source.h"
 
 #include <stdio.h>
@@ -141,8 +141,11 @@ static const struct {
 #undef MOVE
 };
 
-enum { STATE_COUNT = sizeof states / sizeof *states, EVENT_COUNT = sizeof events / sizeof *events,
-       MOVE_COUNT = sizeof moves / sizeof *moves };
+enum {
+    STATE_COUNT = sizeof states / sizeof *states,
+    EVENT_COUNT = sizeof events / sizeof *events,
+    MOVE_COUNT = sizeof moves / sizeof *moves
+};
 
 static const char *state_stored(const char *name)
 {

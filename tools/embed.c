@@ -153,6 +153,7 @@ static const char assets_header[] =
     "struct str asset_url(const char *path);          /* fatal when there is none: a bug */\n\n"
     "#endif\n";
 
+/* clang-format off */
 static const char assets_functions[] =
     "\nconst struct asset *asset_find(struct str path)\n{\n"
     "    for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)\n"
@@ -164,6 +165,7 @@ static const char assets_functions[] =
     "    if (asset == NULL)\n"
     "        fatal(\"no asset called %s\", path);\n"
     "    return asset->url;\n}\n";
+/* clang-format on */
 
 static bool is_gzip(const char *path)
 {

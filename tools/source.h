@@ -14,7 +14,7 @@ struct source_list {
 /* Generators name files from the project's root, whatever folder they are started in. */
 void source_enter(const char *root);
 
-/* The files below `path` whose name ends with `suffix`, sorted; `path` itself when it is a file. Nothing there: none. */
+/* The files below `path` whose name ends with `suffix`, sorted; `path` itself when it is a file; else none. */
 struct source_list source_find(struct arena *arena, const char *path, const char *suffix);
 void source_add(struct arena *arena, struct source_list *list, const char *path);
 

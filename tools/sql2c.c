@@ -90,10 +90,10 @@ static void check_column(const char *path, struct str table, struct str name, st
 /* Reads back what the tables look like once all the files are applied. */
 static void learn_schema(struct arena *arena, struct schema *schema, const char *path)
 {
-    sqlite3_stmt *stmt = prepare(schema->database,
-                                 "SELECT m.name, c.name, c.type, c.\"notnull\" = 0 AND c.pk = 0"
-                                 "  FROM sqlite_schema m, pragma_table_info(m.name) c"
-                                 " WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%' ORDER BY 1, c.cid");
+    sqlite3_stmt *stmt =
+        prepare(schema->database, "SELECT m.name, c.name, c.type, c.\"notnull\" = 0 AND c.pk = 0"
+                                  "  FROM sqlite_schema m, pragma_table_info(m.name) c"
+                                  " WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%' ORDER BY 1, c.cid");
 
     while (sqlite3_step(stmt) == SQLITE_ROW) {
         struct str name = column_text(stmt, 1);

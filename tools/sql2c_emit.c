@@ -67,7 +67,8 @@ static void put_header(struct arena *arena, const struct query_list *queries, co
     const char *guard = is_reader ? "QUERIES_READ_H" : "QUERIES_WRITE_H";
     struct buf out = source_buf(arena);
 
-    buf_printf(&out, "/* Made by sql2c from queries/: statements that %s. */\n", is_reader ? "only read" : "change rows");
+    buf_printf(&out, "/* Made by sql2c from queries/: statements that %s. */\n",
+               is_reader ? "only read" : "change rows");
     buf_printf(&out, "#ifndef %s\n#define %s\n\n#include \"store/db.h\"\n", guard, guard);
     for (size_t i = 0; i < queries->count; i++)
         if (queries->at[i].is_reader == is_reader)

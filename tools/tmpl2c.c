@@ -152,9 +152,10 @@ static void put_for(struct writer *writer, const struct piece *piece)
 
     if (is_loop_variable(writer, name) || str_equal(name, STR("page")) || str_equal(name, STR("out")))
         refuse(writer, piece->line, "the name is taken", name);
-    put_path(writer, piece, arena_printf(writer->arena, "for (size_t i_%zu = 0; i_%zu < ", writer->depth,
-                                         writer->depth).at, "");
-    buf_printf(writer->out, ".count; i_%zu++) { const __typeof__(*%.*s.at) *const %.*s = &%.*s.at[i_%zu]; (void)%.*s;\n",
+    put_path(writer, piece,
+             arena_printf(writer->arena, "for (size_t i_%zu = 0; i_%zu < ", writer->depth, writer->depth).at, "");
+    buf_printf(writer->out,
+               ".count; i_%zu++) { const __typeof__(*%.*s.at) *const %.*s = &%.*s.at[i_%zu]; (void)%.*s;\n",
                writer->depth, STR_ARG(path), STR_ARG(name), STR_ARG(path), writer->depth, STR_ARG(name));
     begin_block(writer, piece);
 }
@@ -304,7 +305,8 @@ static void put_template(struct writer *writer)
     for (size_t i = 0; i < template->count; i++)
         put_piece(writer, &template->pieces[i], &is_content_seen);
     if (writer->depth > 0)
-        refuse(writer, writer->blocks[writer->depth - 1].piece->line, "a block is never closed with {% end %}", STR(""));
+        refuse(writer, writer->blocks[writer->depth - 1].piece->line, "a block is never closed with {% end %}",
+               STR(""));
     else if (writer->position.place != PLACE_TEXT)
         refuse(writer, 1, "the template ends inside a tag, a quote, a comment or a script", STR(""));
     put_layout_part(writer, "_bottom");

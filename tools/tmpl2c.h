@@ -37,25 +37,36 @@ bool html_is_same_place(const struct html_position *a, const struct html_positio
 
 /* ---- tmpl2c_read.c ---- */
 
-enum piece_kind { PIECE_TEXT, PIECE_VALUE, PIECE_MODEL, PIECE_LAYOUT, PIECE_CONTENT, PIECE_IF, PIECE_ELSE, PIECE_FOR,
-                  PIECE_END, PIECE_USE };
+enum piece_kind {
+    PIECE_TEXT,
+    PIECE_VALUE,
+    PIECE_MODEL,
+    PIECE_LAYOUT,
+    PIECE_CONTENT,
+    PIECE_IF,
+    PIECE_ELSE,
+    PIECE_FOR,
+    PIECE_END,
+    PIECE_USE
+};
 
 struct piece {
     enum piece_kind kind;
     int line;
-    int column;          /* of the path, from 1, in characters */
-    struct str text;     /* PIECE_TEXT */
-    struct str path;     /* a.b.c */
-    struct str name;     /* model's struct, loop's variable, template used */
-    bool is_not;         /* {% if not … %} */
+    int column;      /* of the path, from 1, in characters */
+    struct str text; /* PIECE_TEXT */
+    struct str path; /* a.b.c */
+    struct str name; /* model's struct, loop's variable, template used */
+    bool is_not;     /* {% if not … %} */
 };
 
-struct template {
+struct template
+{
     const char *file;
     struct str name; /* dossier/list */
     struct str model;
     struct str layout_name, layout_path; /* null: none */
-    bool has_content; /* is a layout */
+    bool has_content;                    /* is a layout */
     struct piece *pieces;
     size_t count, room;
 };

@@ -69,7 +69,8 @@ static void add_path(struct reader *reader, struct piece piece)
         refuse(reader, "only a path such as 'row.code' may stand here, not", piece.path);
         return;
     }
-    piece.column = (int)str_count_chars((struct str){ reader->line_start, (size_t)(piece.path.at - reader->line_start) }) + 1;
+    piece.column =
+        (int)str_count_chars((struct str){ reader->line_start, (size_t)(piece.path.at - reader->line_start) }) + 1;
     add(reader, piece);
 }
 

@@ -29,6 +29,7 @@ static inline void html_put_size(struct html *out, size_t number)
     html_put_i64(out, (int64_t)number);
 }
 
+/* clang-format off */
 #define html_put(out, value)             \
     _Generic((value),                    \
         struct str: html_put_str,        \
@@ -38,6 +39,7 @@ static inline void html_put_size(struct html *out, size_t number)
         struct date: html_put_date,      \
         struct moment: html_put_moment,  \
         struct safe_html: html_put_safe)((out), (value))
+/* clang-format on */
 
 /* What {% if path %} asks: is there anything?  A text with letters, a number other than 0, a given day or moment. */
 static inline bool html_is_bool(bool value)
@@ -75,6 +77,7 @@ static inline bool html_is_moment(struct moment value)
     return value.ms != 0;
 }
 
+/* clang-format off */
 #define html_is(value)                   \
     _Generic((value),                    \
         bool: html_is_bool,              \
@@ -85,5 +88,6 @@ static inline bool html_is_moment(struct moment value)
         struct safe_html: html_is_safe,  \
         struct date: html_is_date,       \
         struct moment: html_is_moment)(value)
+/* clang-format on */
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef WEB_PAGES_ACCOUNT_H
 #define WEB_PAGES_ACCOUNT_H
 
-#include "web/pages.h"
+#include "web/page_parts.h"
 
 struct sign_in_form {
     struct form_errors errors;

@@ -3,7 +3,7 @@
 #ifndef WEB_PAGES_CATALOGUE_H
 #define WEB_PAGES_CATALOGUE_H
 
-#include "web/pages.h"
+#include "web/page_parts.h"
 
 struct catalogue_row {
     struct str name, href, code, field;

@@ -3,7 +3,7 @@
 #ifndef WEB_PAGES_DOSSIER_H
 #define WEB_PAGES_DOSSIER_H
 
-#include "web/pages.h"
+#include "web/page_parts.h"
 
 /* ---- The work list ------------------------------------------------------------------------------ */
 

@@ -3,7 +3,7 @@
 #ifndef WEB_PAGES_PUBLIC_H
 #define WEB_PAGES_PUBLIC_H
 
-#include "web/pages.h"
+#include "web/page_parts.h"
 #include "web/pages_account.h"
 
 struct home_page {

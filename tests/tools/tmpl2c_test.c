@@ -53,12 +53,11 @@ static void every_value_is_escaped_by_its_type(void **state)
     };
 
     (void)state;
-    CHECK_STR(draw(&page),
-              "<title></title>\n<main>\n"
-              "<h1 title=\"&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;\">"
-              "&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;?</h1>\n<p>none</p>\n"
-              "<p>-1 10:00 27/08/2025 <b>safe</b> 3</p>\n"
-              "<p>[&lt;script&gt;]-[Tết &amp; xuân]</p>\n</main>\n");
+    CHECK_STR(draw(&page), "<title></title>\n<main>\n"
+                           "<h1 title=\"&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;\">"
+                           "&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;?</h1>\n<p>none</p>\n"
+                           "<p>-1 10:00 27/08/2025 <b>safe</b> 3</p>\n"
+                           "<p>[&lt;script&gt;]-[Tết &amp; xuân]</p>\n</main>\n");
 }
 
 int main(void)
