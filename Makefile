@@ -10,8 +10,7 @@ build: # leaves build/motcua
 	@ninja -C build motcua
 
 run: build # the demonstration centre
-	@[ -e $(data) ] || build/motcua demo --data $(data)
-	@exec build/motcua serve --data $(data) --listen $(listen)
+	@exec tools/run.sh build/motcua $(data) $(listen)
 
 test: # everything; ends with "N passed, M failed"
 	@tools/setup.sh test

@@ -21,8 +21,11 @@ static uint64_t replay_next(void)
     return mixed ^ (mixed >> 31);
 }
 
+static int64_t last_id;
+
 void random_replay(int64_t seed)
 {
+    last_id = 0;
     replay.is_on = true;
     replay.state = (uint64_t)seed;
 }
@@ -68,12 +71,11 @@ struct str random_base32(struct arena *arena, size_t chars)
 
 int64_t random_id(struct moment now)
 {
-    static int64_t last;
     int64_t ms = now.ms > EPOCH_2020_MS ? now.ms - EPOCH_2020_MS : 0;
     int64_t id = (ms << RANDOM_BITS) | random_below(1u << RANDOM_BITS);
 
-    if (id <= last)
-        id = last + 1 + random_below(1u << 8);
-    last = id;
+    if (id <= last_id)
+        id = last_id + 1 + random_below(1u << 8);
+    last_id = id;
     return id;
 }

@@ -108,11 +108,12 @@ static void list_accounts(FILE *file)
     fprintf(file, "Password of every account: %s\n\n", DEMO_PASSWORD);
     for (enum role role = ROLE_NONE + 1; role < ROLE_COUNT; role++) {
         const struct staff_post *post = staff_of_role(role);
+        struct str label = role_label(role);
 
         if (post != NULL)
-            fprintf(file, "  %-14.*s%.*s\n", STR_ARG(post->login), STR_ARG(post->title));
+            fprintf(file, "  %-14.*s%.*s\n", STR_ARG(post->login), STR_ARG(label));
     }
-    fprintf(file, "\nThere are %zu accounts: motcua account list --data DIR names them all.\n", staff_count);
+    fprintf(file, "\nAll %zu are named by motcua account list --data DIR.\n", staff_count);
 }
 
 /* The folder's last file: where it is, the making came to its end. */
