@@ -112,7 +112,8 @@ static int read_settings(const struct serve_job *job, struct server_settings *ou
         return options_fail(&usage, "%s: %.*s", path, STR_ARG(fault));
     if (job->given[DATABASE].at != NULL)
         settings.database = job->given[DATABASE];
-    if ((code = check_keys(&config)) != OPTIONS_READY || (code = read_listen(job, &config, &settings)) != OPTIONS_READY ||
+    if ((code = check_keys(&config)) != OPTIONS_READY ||
+        (code = read_listen(job, &config, &settings)) != OPTIONS_READY ||
         (code = read_workers(job, &config, &settings)) != OPTIONS_READY ||
         (code = read_tls(&config, &settings)) != OPTIONS_READY)
         return code;

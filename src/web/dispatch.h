@@ -12,19 +12,22 @@
 struct site {
     struct db *reader;
     struct sessions *sessions;
-    struct metrics *metrics;      /* of all processes */
-    bool is_behind_tls;           /* every request came over TLS */
-    struct str trusted_proxy;     /* the address whose X-Forwarded-… are believed; null: none */
+    struct metrics *metrics;  /* of all processes */
+    bool is_behind_tls;       /* every request came over TLS */
+    struct str trusted_proxy; /* the address whose X-Forwarded-… are believed; null: none */
     struct arena *offices_arena;
-    struct { const struct office *at; size_t count; } offices;
-    struct moment offices_until;  /* read anew after this */
+    struct {
+        const struct office *at;
+        size_t count;
+    } offices;
+    struct moment offices_until; /* read anew after this */
 };
 
 /* As it came from the network. */
 struct arrival {
     enum method method;
-    struct str target;       /* /dossiers?page=2 */
-    struct fields headers;   /* names in lower case */
+    struct str target;     /* /dossiers?page=2 */
+    struct fields headers; /* names in lower case */
     struct str body;
     struct str address;
     struct str number;

@@ -17,8 +17,8 @@ enum status form_decode(struct arena *arena, struct str encoded, bool plus_is_bl
 enum status form_parse_urlencoded(struct arena *arena, struct str text, struct fields *out) MUST_CHECK;
 
 /* `content_type` is the header's value, with its boundary.  A part with a file name is a field like any other. */
-enum status form_parse_multipart(struct arena *arena, struct str content_type, struct str body,
-                                 struct fields *out) MUST_CHECK;
+enum status form_parse_multipart(struct arena *arena, struct str content_type, struct str body, struct fields *out)
+    MUST_CHECK;
 
 /* Whichever of the two the content type names; any other leaves no fields. */
 enum status form_parse(struct arena *arena, struct str content_type, struct str body, struct fields *out) MUST_CHECK;

@@ -91,8 +91,8 @@ static enum status carry_on(struct request *request, struct response *response, 
     struct session session;
 
     TRY(login_session(request->db, request->arena, secret, request->now, &session));
-    request->user = (struct user){ session.actor,     session.login,     session.full_name,
-                                   session.title,     session.unit_name, session.csrf_token };
+    request->user = (struct user){ session.actor, session.login,     session.full_name,
+                                   session.title, session.unit_name, session.csrf_token };
     retry_carry_done(request, response, session.csrf_token);
     return ST_OK;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/messages.h"
 
+#include "templates.h"
 #include "web/layout.h"
 #include "web/pages.h"
-#include "templates.h"
 
 static const struct {
     const char *kind; /* the last part of a problem's type */
@@ -94,12 +94,12 @@ void message_answer(struct request *request, struct response *response, enum mes
         answer_program(response, message);
         return;
     }
-    tpl_public_error(&response->body, &(struct error_page){
-                                        .layout = layout_of(request, messages[message].heading),
-                                        .heading = messages[message].heading,
-                                        .message = messages[message].sentence,
-                                        .way_out = way_out(request),
-                                        .request_number = messages[message].code >= 500 ? request->number
-                                                                                        : (struct str){ NULL, 0 },
-                                    });
+    tpl_public_error(&response->body,
+                     &(struct error_page){
+                         .layout = layout_of(request, messages[message].heading),
+                         .heading = messages[message].heading,
+                         .message = messages[message].sentence,
+                         .way_out = way_out(request),
+                         .request_number = messages[message].code >= 500 ? request->number : (struct str){ NULL, 0 },
+                     });
 }

@@ -99,7 +99,7 @@ static void print_requests(const struct metrics *metrics, struct buf *out)
     buf_printf(out, "# HELP motcua_requests_total Requests answered, by kind and class of the HTTP code.\n"
                     "# TYPE motcua_requests_total counter\n");
     for (int kind = 0; kind < 2; kind++)
-        for (int class = 0; class < METRICS_CLASSES; class++)
+        for (int class = 0; class < METRICS_CLASSES; class ++)
             buf_printf(out, "motcua_requests_total{kind=\"%s\",class=\"%dxx\"} %" PRId64 "\n", kinds[kind], class + 1,
                        total(metrics, &metrics->slots[0].requests[kind][class]));
 }
@@ -162,7 +162,8 @@ void metrics_print(const struct metrics *metrics, struct buf *out)
               total(metrics, &first->commit_failures));
     print_one(out, "lock_waits_total", "counter", "Times a worker waited for another one's commit.",
               total(metrics, &first->lock_waits));
-    print_one(out, "access_traces_total", "counter", "Looks at a dossier written down.", total(metrics, &first->traces));
+    print_one(out, "access_traces_total", "counter", "Looks at a dossier written down.",
+              total(metrics, &first->traces));
     print_one(out, "connections", "gauge", "Open connections.", total(metrics, &first->connections));
     print_one(out, "workers", "gauge", "Worker processes.", workers);
     print_one(out, "worker_crashes_total", "counter", "Workers that ended unasked and were replaced.",

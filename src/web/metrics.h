@@ -10,27 +10,28 @@
 enum { METRICS_WORKERS_MAX = 64, METRICS_CLASSES = 5, METRICS_BUCKETS = 14, METRICS_BATCH_BUCKETS = 9 };
 
 struct metrics_slot {
-    int64_t pid;                                /* 0: nobody works here */
-    int64_t connections;                        /* open now */
-    int64_t requests[2][METRICS_CLASSES];       /* reads, changes; by hundreds of the HTTP code, from 1xx on */
+    int64_t pid;                          /* 0: nobody works here */
+    int64_t connections;                  /* open now */
+    int64_t requests[2][METRICS_CLASSES]; /* reads, changes; by hundreds of the HTTP code, from 1xx on */
     int64_t duration_buckets[2][METRICS_BUCKETS];
     int64_t duration_us[2];
     int64_t commits, commit_failures, commit_us;
     int64_t batch_buckets[METRICS_BATCH_BUCKETS];
-    int64_t batch_sum;                          /* changes in all commits */
-    int64_t traces;                             /* access traces written */
-    int64_t lock_waits;                         /* times another process held the write lock */
+    int64_t batch_sum;  /* changes in all commits */
+    int64_t traces;     /* access traces written */
+    int64_t lock_waits; /* times another process held the write lock */
 };
 
 struct metrics {
     int64_t started_at_ms;
-    int64_t worker_crashes;                     /* written by the parent */
-    int64_t checkpoints, log_bytes;             /* written by the keeper */
-    int64_t session_generation;                 /* grows when a session or an account changed */
+    int64_t worker_crashes;         /* written by the parent */
+    int64_t checkpoints, log_bytes; /* written by the keeper */
+    int64_t session_generation;     /* grows when a session or an account changed */
     struct metrics_slot slots[METRICS_WORKERS_MAX];
 };
 
-struct metrics *metrics_shared(void); /* made by the first call, before the first fork; lives as long as the processes */
+struct metrics *metrics_shared(
+    void); /* made by the first call, before the first fork; lives as long as the processes */
 
 void metrics_count_request(struct metrics_slot *slot, bool is_change, int code, int64_t duration_us);
 void metrics_count_commit(struct metrics_slot *slot, int64_t changes, int64_t duration_us, bool is_durable);

@@ -49,29 +49,29 @@ struct request {
     struct moment now;
     struct date today;
     enum method method;
-    struct str path;                             /* /dossiers/H55.12.07-250918-0007 */
-    struct str segments[ROUTE_SEGMENTS_MAX];     /* the {x} of the route, in order */
-    struct fields query;                         /* ?a=b */
-    struct fields form;                          /* urlencoded or multipart body */
-    struct fields headers;                       /* names in lower case */
-    struct str body;                             /* as sent, for JSON */
-    struct str address;                          /* of the client */
+    struct str path;                         /* /dossiers/H55.12.07-250918-0007 */
+    struct str segments[ROUTE_SEGMENTS_MAX]; /* the {x} of the route, in order */
+    struct fields query;                     /* ?a=b */
+    struct fields form;                      /* urlencoded or multipart body */
+    struct fields headers;                   /* names in lower case */
+    struct str body;                         /* as sent, for JSON */
+    struct str address;                      /* of the client */
     struct user user;
     struct office office;
-    int64_t looked_at_dossier_id;                /* set through request_leaves_trace() */
-    bool ends_sessions;                          /* set through request_ends_sessions() */
-    bool is_secure;                              /* came over TLS, here or at the trusted proxy */
-    struct str number;                           /* names this request in the log and on an error page */
-    struct str session_hash;                     /* of the browser's session; null for strangers and tokens */
+    int64_t looked_at_dossier_id; /* set through request_leaves_trace() */
+    bool ends_sessions;           /* set through request_ends_sessions() */
+    bool is_secure;               /* came over TLS, here or at the trusted proxy */
+    struct str number;            /* names this request in the log and on an error page */
+    struct str session_hash;      /* of the browser's session; null for strangers and tokens */
 };
 
 struct response {
-    int code;                /* 200 unless set */
+    int code;                 /* 200 unless set */
     const char *content_type; /* text/html; charset=utf-8 unless set */
-    struct html body;        /* html pages, and any other bytes through body.bytes */
-    struct field headers[8]; /* further headers; names as they are sent */
+    struct html body;         /* html pages, and any other bytes through body.bytes */
+    struct field headers[8];  /* further headers; names as they are sent */
     size_t header_count;
-    struct str constant;     /* instead of body: bytes that live as long as the process, sent without a copy */
+    struct str constant; /* instead of body: bytes that live as long as the process, sent without a copy */
 };
 
 typedef enum status handler(struct request *request, struct response *response);

@@ -8,8 +8,8 @@
 
 static bool is_secret(struct str name)
 {
-    return str_equal(name, STR("csrf")) || str_ends_with(name, STR("password")) ||
-           str_equal(name, STR("code")) || str_equal(name, STR("secret"));
+    return str_equal(name, STR("csrf")) || str_ends_with(name, STR("password")) || str_equal(name, STR("code")) ||
+           str_equal(name, STR("secret"));
 }
 
 static struct typed_fields typed(const struct request *request)
@@ -55,8 +55,7 @@ void retry_offer(struct request *request, struct response *response, enum messag
     if (message_is_for_programs(request))
         return;
     message_clear(response);
-    show(request, response, message,
-         (struct retry_page){ .action_href = request->path, .fields = typed(request) });
+    show(request, response, message, (struct retry_page){ .action_href = request->path, .fields = typed(request) });
 }
 
 static void show_sign_in(struct request *request, struct response *response, struct str action,

@@ -75,7 +75,7 @@ enum status router_find(enum method method, struct str path, const struct route 
 struct str router_allow(struct arena *arena, unsigned methods)
 {
     static const char *const names[] = {
-        [METHOD_GET] = "GET, HEAD", [METHOD_POST] = "POST", [METHOD_PUT] = "PUT",
+        [METHOD_GET] = "GET, HEAD", [METHOD_POST] = "POST",     [METHOD_PUT] = "PUT",
         [METHOD_PATCH] = "PATCH",   [METHOD_DELETE] = "DELETE",
     };
     struct buf text = buf_new(arena, 64);

@@ -40,12 +40,12 @@ enum role_of_child { CHILD_WORKER, CHILD_KEEPER };
 
 /* A place in the table is a slot of the metrics. */
 struct child {
-    pid_t pid;             /* 0: nobody */
+    pid_t pid; /* 0: nobody */
     enum role_of_child role;
-    bool is_leaving;       /* was asked to end; not replaced */
-    bool is_due;           /* to be started at start_at_us */
+    bool is_leaving; /* was asked to end; not replaced */
+    bool is_due;     /* to be started at start_at_us */
     int64_t started_us, start_at_us, asked_us;
-    int early_ends;        /* in a row */
+    int early_ends; /* in a row */
 };
 
 struct server {

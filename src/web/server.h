@@ -9,9 +9,9 @@
 enum { SERVER_WORKERS_MAX = 31 }; /* twice as many, and the keeper, have a slot in the metrics while a reload goes on */
 
 struct server_settings {
-    struct str database;      /* sqlite:PATH or postgresql://… */
-    struct str host;          /* an address of this machine, or [::] */
-    int port;                 /* 0: any free one */
+    struct str database; /* sqlite:PATH or postgresql://… */
+    struct str host;     /* an address of this machine, or [::] */
+    int port;            /* 0: any free one */
     int workers;
     bool is_behind_tls;       /* a proxy in front speaks TLS to the browsers */
     struct str trusted_proxy; /* null: none */

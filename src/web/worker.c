@@ -1,24 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  Group commit.  libmicrohttpd reads requests from sockets whenever MHD_run() is called.  Within such a pass a
- * GET is answered on the spot.  Every other request, once its body is complete, is only put into the batch and its
- * connection suspended.  After the pass the worker takes the lock that all workers share, opens one transaction, runs
- * each handler of the batch in a savepoint of its own (undone alone when it fails), commits, and gives the lock back;
- * only then are the answers handed to their connections.  So many changes share one sync of the disk, nothing is
- * answered before it is durable, and a crash in between undoes changes that nobody was told about.  While another
- * worker has the lock, this one goes on answering reads, and the batch grows.
- *
- * An answer that shows a dossier leaves a trace of who looked.  The first look of an hour is written in the batch too,
- * and held like a change.
+/* DESIGN  libmicrohttpd reads requests from sockets whenever MHD_run() is called.  Within such a pass a GET is answered on
+ * the spot; a change, once its body is complete, is put into the batch (web/batch) and its connection suspended.  After
+ * the pass the batch runs, and connections whose changes are durable are resumed: libmicrohttpd then asks for their
+ * answers.
  *
  * The worker accepts connections itself and leaves them to a less busy worker for a moment, so that few long-lived
  * connections spread evenly. */
 #include "web/worker.h"
 
-#include "app/access_trace.h"
-#include "app/login.h"
 #include "base/fatal.h"
 #include "base/log.h"
-#include "web/dispatch.h"
+#include "web/batch.h"
 #include "web/limits.h"
 #include "web/messages.h"
 
@@ -37,9 +29,7 @@
 
 enum {
     ACCEPTS_A_PASS = 16,
-    TOUCHES_MAX = 64,
-    TURN_AWAY_MS = 2,       /* how long a new connection is left to less busy workers */
-    LOCK_SLICE_MS = 1,      /* between two looks at other requests while waiting for the lock */
+    TURN_AWAY_MS = 2, /* how long a new connection is left to less busy workers */
     REOPEN_MS = 500,
     DRAIN_POLL_MS = 20,
     DRAIN_IDLE_MS = 300,
@@ -60,43 +50,23 @@ enum task_state { TASK_RECEIVING, TASK_HELD, TASK_READY, TASK_DONE };
 
 /* One request. */
 struct task {
+    struct held held; /* first: the batch gives it back */
     struct worker *worker;
     struct MHD_Connection *connection;
     struct peer *peer;
     struct arena *arena;
-    struct exchange *exchange; /* in the arena */
     struct buf body;
     struct MHD_Response *answer;
-    struct task *next; /* in the batch */
     enum task_state state;
-    enum exchange_next kind;
-    enum status status;  /* of its handler */
     bool ends_connection; /* refused before its end: what follows on the connection cannot be trusted */
     int64_t began_us;
     size_t target_len;
     char target[];
 };
 
-struct batch {
-    struct task *first, **end;
-    int64_t count;
-    int64_t waiting_since_us;
-};
-
-struct touch {
-    char session_hash[65];
-};
-
-enum { TRACE_KEYS = LIMIT_TRACE_CACHE };
-
-struct trace_key {
-    int64_t account_id, dossier_id, hour;
-};
-
 struct worker {
     const struct worker_settings *settings;
     struct site site;
-    struct db *writer;
     struct metrics_slot *slot;
     struct MHD_Daemon *daemon;
     int events, signals;
@@ -104,12 +74,9 @@ struct worker {
     int64_t drain_since_us, turned_away_us, looked_over_us, reopened_us;
     int64_t requests_open, request_count;
     struct peer peers; /* a ring */
-    struct batch batch;
+    struct batch *batch;
     struct arena *spare_arenas[LIMIT_SPARE_ARENAS];
     int spare_count;
-    struct touch touches[TOUCHES_MAX];
-    int touch_count;
-    struct trace_key traces[TRACE_KEYS]; /* known to be written */
     char page_room[PAGE_ROOM_BYTES];
 };
 
@@ -137,7 +104,7 @@ static void task_release_arena(struct task *task)
     if (task->arena != NULL)
         arena_give(task->worker, task->arena);
     task->arena = NULL;
-    task->exchange = NULL;
+    task->held.exchange = NULL;
 }
 
 /* ---- Answers ------------------------------------------------------------------------------------ */
@@ -179,8 +146,8 @@ static void add_response_headers(struct MHD_Response *answer, const struct respo
 static void task_render(struct task *task)
 {
     struct worker *worker = task->worker;
-    const struct response *response = &task->exchange->response;
-    struct str body = response->constant.at != NULL ? response->constant : buf_str(&task->exchange->bytes);
+    const struct response *response = &task->held.exchange->response;
+    struct str body = response->constant.at != NULL ? response->constant : buf_str(&task->held.exchange->bytes);
     enum MHD_ResponseMemoryMode mode = response->constant.at != NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
     struct MHD_Response *answer = MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.at, mode);
 
@@ -190,7 +157,7 @@ static void task_render(struct task *task)
         add_header(answer, common_headers[i].name, common_headers[i].value);
     if (response->code != 304 && response->code != 204)
         add_header(answer, "Content-Type", response->content_type);
-    if (task->exchange->request.is_secure)
+    if (task->held.exchange->request.is_secure)
         add_header(answer, "Strict-Transport-Security", "max-age=31536000");
     if (worker->is_draining || task->ends_connection)
         add_header(answer, "Connection", "close");
@@ -203,8 +170,8 @@ static void task_render(struct task *task)
 static enum MHD_Result task_queue(struct task *task)
 {
     struct worker *worker = task->worker;
-    int code = task->exchange->response.code;
-    bool is_change = task->exchange->request.method != METHOD_GET;
+    int code = task->held.exchange->response.code;
+    bool is_change = task->held.exchange->request.method != METHOD_GET;
     enum MHD_Result result = MHD_queue_response(task->connection, (unsigned)code, task->answer);
 
     MHD_destroy_response(task->answer);
@@ -217,248 +184,6 @@ static enum MHD_Result task_queue(struct task *task)
     return result;
 }
 
-static void log_failure(const struct task *task, struct db *db, enum status status)
-{
-    const struct exchange *exchange = task->exchange;
-
-    if (message_code(message_of_status(status)) < 500)
-        return;
-    log_error("%.*s %s: %s (%s)", STR_ARG(exchange->request.number),
-              exchange->route == NULL ? "-" : exchange->route->run_name, status_text(status),
-              db == NULL ? "no database" : db_error(db));
-}
-
-/* ---- Traces and touches: small writes that come with reads -------------------------------------- */
-
-static struct trace_key *trace_place(struct worker *worker, struct trace_key key)
-{
-    uint64_t sum = (uint64_t)key.account_id * 0x9E3779B97F4A7C15u ^ (uint64_t)key.dossier_id * 0xC2B2AE3D27D4EB4Fu ^
-                   (uint64_t)key.hour * 0x165667B19E3779F9u;
-
-    return &worker->traces[(sum >> 20) % TRACE_KEYS];
-}
-
-static struct trace_key trace_of(const struct request *request)
-{
-    return (struct trace_key){ request->user.actor.account_id, request->looked_at_dossier_id,
-                               request->now.ms / ACCESS_TRACE_HOUR_MS };
-}
-
-static bool needs_trace(struct worker *worker, const struct request *request)
-{
-    struct trace_key key = trace_of(request);
-
-    if (key.dossier_id == 0 || key.account_id == 0)
-        return false;
-    const struct trace_key *known = trace_place(worker, key);
-
-    return known->account_id != key.account_id || known->dossier_id != key.dossier_id || known->hour != key.hour;
-}
-
-static void remember_trace(struct worker *worker, const struct request *request)
-{
-    struct trace_key key = trace_of(request);
-
-    *trace_place(worker, key) = key;
-}
-
-static void touch_later(struct worker *worker, const struct caller *caller)
-{
-    if (!caller->is_touch_due || caller->session_hash.len >= sizeof worker->touches[0].session_hash ||
-        worker->touch_count == TOUCHES_MAX)
-        return;
-    struct touch *touch = &worker->touches[worker->touch_count++];
-
-    memcpy(touch->session_hash, caller->session_hash.at, caller->session_hash.len);
-    touch->session_hash[caller->session_hash.len] = '\0';
-    sessions_touched(worker->site.sessions, caller->session_hash);
-    if (worker->batch.waiting_since_us == 0)
-        worker->batch.waiting_since_us = clock_monotonic_us();
-}
-
-/* ---- The batch ---------------------------------------------------------------------------------- */
-
-static void batch_add(struct task *task)
-{
-    struct batch *batch = &task->worker->batch;
-
-    if (batch->waiting_since_us == 0)
-        batch->waiting_since_us = clock_monotonic_us();
-    task->state = TASK_HELD;
-    task->next = NULL;
-    *batch->end = task;
-    batch->end = &task->next;
-    batch->count++;
-    MHD_suspend_connection(task->connection);
-}
-
-/* Takes the first tasks out of the batch, LIMIT_BATCH at most. */
-static struct task *batch_take(struct batch *batch, int64_t *out_count)
-{
-    struct task *first = batch->first;
-    struct task **end = &first;
-    int64_t count = 0;
-
-    while (*end != NULL && count < LIMIT_BATCH) {
-        end = &(*end)->next;
-        count++;
-    }
-    batch->first = *end;
-    if (batch->first == NULL)
-        batch->end = &batch->first;
-    *end = NULL;
-    batch->count -= count;
-    batch->waiting_since_us = batch->count > 0 ? batch->waiting_since_us : 0;
-    *out_count = count;
-    return first;
-}
-
-/* One request's changes, in a savepoint. */
-static enum status run_in_savepoint(struct worker *worker, struct task *task)
-{
-    struct db_tx *savepoint CLEANUP(db_tx_end_at) = NULL;
-    struct request *request = &task->exchange->request;
-
-    TRY(db_tx_begin(worker->writer, &savepoint));
-    if (task->kind == EXCHANGE_READS)
-        TRY(access_trace_record(worker->writer, request->user.actor, request->looked_at_dossier_id, request->now));
-    else
-        TRY(dispatch_run(task->exchange, worker->writer));
-    return db_tx_commit(savepoint);
-}
-
-/* A change may show a dossier, too: its trace goes with it. */
-static void run_task(struct worker *worker, struct task *task)
-{
-    task->status = run_in_savepoint(worker, task);
-    if (task->status != ST_OK) {
-        log_failure(task, worker->writer, task->status);
-        dispatch_not_saved(task->exchange, task->status);
-    }
-    if (task->status == ST_UNAVAILABLE)
-        worker->must_reopen = true;
-    if (task->kind != EXCHANGE_READS || task->status != ST_OK)
-        task_render(task);
-}
-
-static void run_touches(struct worker *worker)
-{
-    struct moment now = clock_now();
-
-    for (int i = 0; i < worker->touch_count; i++) {
-        struct db_tx *savepoint CLEANUP(db_tx_end_at) = NULL;
-
-        if (db_tx_begin(worker->writer, &savepoint) != ST_OK ||
-            login_touch(worker->writer, str_of(worker->touches[i].session_hash), now) != ST_OK ||
-            db_tx_commit(savepoint) != ST_OK)
-            break; /* they come again with the person's next request */
-    }
-    worker->touch_count = 0;
-}
-
-/* All of one commit. */
-static enum status commit_tasks(struct worker *worker, struct task *first, int64_t count)
-{
-    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
-
-    TRY(db_tx_begin(worker->writer, &tx));
-    for (struct task *task = first; task != NULL; task = task->next)
-        run_task(worker, task);
-    run_touches(worker);
-
-    int64_t began_us = clock_monotonic_us();
-    enum status status = db_tx_commit(tx);
-
-    metrics_count_commit(worker->slot, count, clock_monotonic_us() - began_us, status == ST_OK);
-    return status;
-}
-
-static void task_settle(struct worker *worker, struct task *task, enum status committed)
-{
-    if (committed != ST_OK) {
-        log_failure(task, worker->writer, committed);
-        dispatch_not_saved(task->exchange, committed);
-        task_render(task);
-    } else if (task->status == ST_OK) {
-        if (task->kind == EXCHANGE_READS) {
-            remember_trace(worker, &task->exchange->request);
-            metrics_add(&worker->slot->traces, 1);
-        }
-        if (task->exchange->request.ends_sessions)
-            metrics_add(&worker->site.metrics->session_generation, 1);
-    }
-    task->state = TASK_READY;
-}
-
-/* A transaction that one request broke for all (a full disk) is tried again one request at a time, so that only those
- * fail that must.  Not after a commit of which nobody knows whether it happened. */
-static void run_tasks(struct worker *worker, struct task *first, int64_t count)
-{
-    enum status status = commit_tasks(worker, first, count);
-
-    for (struct task *task = first, *next; task != NULL; task = next) {
-        next = task->next;
-        task->next = NULL;
-        if (status != ST_OK && status != ST_UNAVAILABLE && status != ST_BUSY && count > 1)
-            task_settle(worker, task, commit_tasks(worker, task, 1));
-        else
-            task_settle(worker, task, status);
-        MHD_resume_connection(task->connection);
-    }
-}
-
-/* Waits for the write lock, answering reads meanwhile.  False: not free in time. */
-static bool take_lock(struct worker *worker)
-{
-    const int64_t give_up_us = worker->batch.waiting_since_us + (int64_t)LIMIT_WRITE_WAIT_SECONDS * 1000000;
-
-    while (!write_lock_try(worker->settings->write_lock, LOCK_SLICE_MS)) {
-        metrics_add(&worker->slot->lock_waits, 1);
-        if (clock_monotonic_us() > give_up_us)
-            return false;
-        MHD_run(worker->daemon);
-    }
-    return true;
-}
-
-static void refuse_batch(struct worker *worker, enum status status)
-{
-    int64_t count;
-
-    worker->touch_count = 0;
-    for (struct task *task = batch_take(&worker->batch, &count), *next; task != NULL; task = next) {
-        next = task->next;
-        task->next = NULL;
-        task_settle(worker, task, status);
-        MHD_resume_connection(task->connection);
-    }
-}
-
-static enum status open_writer(struct worker *worker)
-{
-    if (worker->writer != NULL)
-        return ST_OK;
-    return db_open(worker->settings->database, DB_READ_WRITE, &worker->writer);
-}
-
-static void batch_run(struct worker *worker)
-{
-    int64_t count;
-
-    if (worker->batch.first == NULL && worker->touch_count == 0)
-        return;
-    enum status status = open_writer(worker);
-
-    if (status != ST_OK || !take_lock(worker)) {
-        refuse_batch(worker, status == ST_OK ? ST_BUSY : status);
-        return;
-    }
-    struct task *first = batch_take(&worker->batch, &count);
-
-    run_tasks(worker, first, count);
-    write_lock_give(worker->settings->write_lock);
-}
-
 /* ---- One request -------------------------------------------------------------------------------- */
 
 static bool method_of(const char *name, enum method *out)
@@ -466,8 +191,8 @@ static bool method_of(const char *name, enum method *out)
     static const struct {
         const char *name;
         enum method method;
-    } methods[] = { { "GET", METHOD_GET },   { "HEAD", METHOD_GET },   { "POST", METHOD_POST },
-                    { "PUT", METHOD_PUT },   { "PATCH", METHOD_PATCH }, { "DELETE", METHOD_DELETE } };
+    } methods[] = { { "GET", METHOD_GET }, { "HEAD", METHOD_GET },    { "POST", METHOD_POST },
+                    { "PUT", METHOD_PUT }, { "PATCH", METHOD_PATCH }, { "DELETE", METHOD_DELETE } };
 
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (strcmp(methods[i].name, name) == 0) {
@@ -552,49 +277,37 @@ static enum MHD_Result task_answer(struct task *task)
 static enum MHD_Result task_refuse(struct task *task, enum message message)
 {
     task->ends_connection = true;
-    task->exchange->request.path = str_head((struct str){ task->target, task->target_len }, 5);
-    message_answer(&task->exchange->request, &task->exchange->response, message);
+    task->held.exchange->request.path = str_head((struct str){ task->target, task->target_len }, 5);
+    message_answer(&task->held.exchange->request, &task->held.exchange->response, message);
     return task_answer(task);
 }
 
 static void task_prepare(struct task *task)
 {
     task->arena = arena_take(task->worker);
-    task->exchange = arena_new(task->arena, struct exchange);
-    exchange_init(task->exchange, task->arena, task->worker->page_room, PAGE_ROOM_BYTES);
+    task->held.exchange = arena_new(task->arena, struct exchange);
+    exchange_init(task->held.exchange, task->arena, task->worker->page_room, PAGE_ROOM_BYTES);
 }
 
-static enum MHD_Result run_alone(struct worker *worker, struct task *task)
+static enum MHD_Result task_hold(struct task *task)
 {
-    enum status status = open_writer(worker);
-
-    if (status == ST_OK) {
-        db_use_write_lock(worker->writer, worker->settings->write_lock);
-        status = dispatch_run(task->exchange, worker->writer);
-        db_use_write_lock(worker->writer, NULL);
-    } else {
-        dispatch_not_saved(task->exchange, status);
-    }
-    if (status == ST_OK && task->exchange->request.ends_sessions)
-        metrics_add(&worker->site.metrics->session_generation, 1);
-    if (status != ST_OK)
-        log_failure(task, worker->writer, status);
-    return task_answer(task);
+    task->state = TASK_HELD;
+    batch_add(task->worker->batch, &task->held);
+    MHD_suspend_connection(task->connection);
+    return MHD_YES;
 }
 
 static enum MHD_Result run_read(struct worker *worker, struct task *task)
 {
-    enum status status = dispatch_run(task->exchange, worker->site.reader);
+    struct exchange *exchange = task->held.exchange;
+    enum status status = dispatch_run(exchange, worker->site.reader);
 
     if (status != ST_OK)
-        log_failure(task, worker->site.reader, status);
+        batch_log_failure(exchange, worker->site.reader, status);
     if (status == ST_UNAVAILABLE)
         worker->must_reopen = true;
     task_render(task);
-    if (status != ST_OK || !needs_trace(worker, &task->exchange->request))
-        return task_queue(task);
-    batch_add(task);
-    return MHD_YES;
+    return status == ST_OK && batch_needs_trace(worker->batch, &exchange->request) ? task_hold(task) : task_queue(task);
 }
 
 static enum MHD_Result task_run(struct task *task, enum method method)
@@ -612,18 +325,18 @@ static enum MHD_Result task_run(struct task *task, enum method method)
 
     task->began_us = clock_monotonic_us();
     task->peer->phase = PEER_WORKING;
-    task->kind = dispatch_begin(&worker->site, task->exchange, &arrival);
-    touch_later(worker, &task->exchange->caller);
-    switch (task->kind) {
+    task->held.kind = dispatch_begin(&worker->site, task->held.exchange, &arrival);
+    batch_touch_later(worker->batch, &task->held.exchange->caller);
+    switch (task->held.kind) {
     case EXCHANGE_ANSWERED:
         return task_answer(task);
     case EXCHANGE_READS:
         return run_read(worker, task);
     case EXCHANGE_ALONE:
-        return run_alone(worker, task);
+        batch_run_alone(worker->batch, task->held.exchange);
+        return task_answer(task);
     case EXCHANGE_CHANGES:
-        batch_add(task);
-        return MHD_YES;
+        return task_hold(task);
     }
     return MHD_NO;
 }
@@ -760,6 +473,28 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
     metrics_add(&worker->slot->connections, -1);
 }
 
+/* ---- What the batch asks ------------------------------------------------------------------------ */
+
+static void on_meanwhile(void *context)
+{
+    MHD_run(((struct worker *)context)->daemon);
+}
+
+static void on_answered(void *context, struct held *held)
+{
+    (void)context;
+    task_render((struct task *)held);
+}
+
+static void on_settled(void *context, struct held *held)
+{
+    struct task *task = (struct task *)held;
+
+    (void)context;
+    task->state = TASK_READY;
+    MHD_resume_connection(task->connection);
+}
+
 /* ---- Connections -------------------------------------------------------------------------------- */
 
 /* Does another worker serve clearly fewer connections? */
@@ -804,8 +539,8 @@ static void accept_connections(struct worker *worker)
             listen_events(worker, false);
             return;
         }
-        int client = accept4(worker->settings->listen_socket, (struct sockaddr *)&address, &len,
-                             SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int client =
+            accept4(worker->settings->listen_socket, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
         if (client < 0)
             break;
@@ -852,19 +587,23 @@ static size_t leave_encoded(void *context, struct MHD_Connection *connection, ch
 
 static struct MHD_Daemon *start_daemon(struct worker *worker)
 {
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        on_request, worker,
-        MHD_OPTION_EXTERNAL_LOGGER, log_library, worker,
-        MHD_OPTION_URI_LOG_CALLBACK, on_request_line, worker,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, worker,
-        MHD_OPTION_NOTIFY_COMPLETED, on_request_end, worker,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_BYTES,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_END);
+    /* clang-format off */
+    struct MHD_OptionItem options[] = {
+        { MHD_OPTION_EXTERNAL_LOGGER,         (intptr_t)log_library,      worker },
+        { MHD_OPTION_URI_LOG_CALLBACK,        (intptr_t)on_request_line,  worker },
+        { MHD_OPTION_UNESCAPE_CALLBACK,       (intptr_t)leave_encoded,    worker },
+        { MHD_OPTION_NOTIFY_COMPLETED,        (intptr_t)on_request_end,   worker },
+        { MHD_OPTION_NOTIFY_CONNECTION,       (intptr_t)on_connection,    worker },
+        { MHD_OPTION_CONNECTION_LIMIT,        LIMIT_CONNECTIONS,          NULL },
+        { MHD_OPTION_CONNECTION_TIMEOUT,      LIMIT_IDLE_SECONDS,         NULL },
+        { MHD_OPTION_CONNECTION_MEMORY_LIMIT, LIMIT_CONNECTION_BYTES,     NULL },
+        { MHD_OPTION_STRICT_FOR_CLIENT,       1,                          NULL },
+        { MHD_OPTION_END,                     0,                          NULL },
+    };
+    /* clang-format on */
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG;
+    struct MHD_Daemon *daemon =
+        MHD_start_daemon(flags, 0, NULL, NULL, on_request, worker, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 
     if (daemon == NULL)
         fatal("the HTTP library does not start");
@@ -893,8 +632,7 @@ static enum status open_connections(struct worker *worker)
 {
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(64 * 1024);
     struct str why = { NULL, 0 };
-    enum status status =
-        db_open_explained(worker->settings->database, DB_READ_ONLY, arena, &worker->site.reader, &why);
+    enum status status = db_open_explained(worker->settings->database, DB_READ_ONLY, arena, &worker->site.reader, &why);
 
     if (status != ST_OK)
         log_error("worker %d: database: %.*s", worker->settings->slot, STR_ARG(why));
@@ -907,15 +645,16 @@ static void reopen(struct worker *worker)
     int64_t now_us = clock_monotonic_us();
     struct db *reader = NULL;
 
-    if (!worker->must_reopen || now_us - worker->reopened_us < REOPEN_MS * 1000)
+    if (!worker->must_reopen && !batch_lost_database(worker->batch))
+        return;
+    if (now_us - worker->reopened_us < REOPEN_MS * 1000)
         return;
     worker->reopened_us = now_us;
     if (db_open(worker->settings->database, DB_READ_ONLY, &reader) != ST_OK)
         return;
     db_close(worker->site.reader);
-    db_close(worker->writer);
     worker->site.reader = reader;
-    worker->writer = NULL;
+    batch_forget_database(worker->batch);
     worker->must_reopen = false;
 }
 
@@ -979,8 +718,8 @@ static void loop(struct worker *worker)
             listen_events(worker, true);
         }
         MHD_run(worker->daemon);
-        while (worker->batch.first != NULL || worker->touch_count > 0) {
-            batch_run(worker);
+        while (!batch_is_empty(worker->batch)) {
+            batch_run(worker->batch);
             MHD_run(worker->daemon); /* sends what became durable */
         }
         reopen(worker);
@@ -996,7 +735,6 @@ int worker_run(const struct worker_settings *settings)
         fatal("no memory for a worker");
     worker->settings = settings;
     worker->peers.next = worker->peers.previous = &worker->peers;
-    worker->batch.end = &worker->batch.first;
     worker->slot = &settings->metrics->slots[settings->slot];
     metrics_set(&worker->slot->connections, 0);
     worker->site.metrics = settings->metrics;
@@ -1005,6 +743,8 @@ int worker_run(const struct worker_settings *settings)
     if (open_connections(worker) != ST_OK)
         return 1;
     worker->site.sessions = sessions_create(&settings->metrics->session_generation);
+    worker->batch = batch_create(settings->database, settings->write_lock, &worker->site, worker->slot,
+                                 &(struct batch_owner){ on_meanwhile, on_answered, on_settled, worker });
     worker->signals = watch_signals();
     worker->events = epoll_create1(EPOLL_CLOEXEC);
     worker->daemon = start_daemon(worker);
@@ -1016,7 +756,7 @@ int worker_run(const struct worker_settings *settings)
         log_error("worker %d: nobody waits for it", settings->slot);
     loop(worker);
     MHD_stop_daemon(worker->daemon);
-    db_close(worker->writer);
+    batch_destroy(worker->batch);
     db_close(worker->site.reader);
     return 0;
 }

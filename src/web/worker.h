@@ -9,10 +9,10 @@
 struct worker_settings {
     struct str database;
     bool is_behind_tls;
-    struct str trusted_proxy;   /* null: none */
+    struct str trusted_proxy; /* null: none */
     int listen_socket;
-    int ready_pipe;             /* one byte is written when requests are taken; -1: nobody waits */
-    int slot;                   /* of the shared metrics */
+    int ready_pipe; /* one byte is written when requests are taken; -1: nobody waits */
+    int slot;       /* of the shared metrics */
     struct metrics *metrics;
     struct write_lock *write_lock;
 };

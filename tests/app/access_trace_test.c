@@ -11,17 +11,18 @@ static void put_dossier(struct test_db *test, struct actor by)
 {
     char script[2048];
 
-    snprintf(script, sizeof script,
-             "INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, result,"
-             " legal_basis, certainty, effective_from_on, is_same_day, name_fold)"
-             " SELECT 7, office_id, '1.1', 'n', 'f', unit_id, 'r', 'l', 'unsure', '2025-07-01', 0, 'n' FROM unit"
-             " WHERE office_id = %lld AND unit_code = 'VP';"
-             "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant,"
-             " applicant_fold, identity_number, address, phone, email, summary, state, unit_id, version, received_at,"
-             " due_at, promised_at, received_by_id)"
-             " SELECT 11, office_id, 'H55.12.07-250918-0001', 'k', 7, 'counter', 'a', 'a', '1', '', '', '', '',"
-             " 'received', unit_id, 1, 1, 2, 2, %lld FROM unit WHERE office_id = %lld AND unit_code = 'VP';",
-             (long long)by.office_id, (long long)by.account_id, (long long)by.office_id);
+    snprintf(
+        script, sizeof script,
+        "INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, result,"
+        " legal_basis, certainty, effective_from_on, is_same_day, name_fold)"
+        " SELECT 7, office_id, '1.1', 'n', 'f', unit_id, 'r', 'l', 'unsure', '2025-07-01', 0, 'n' FROM unit"
+        " WHERE office_id = %lld AND unit_code = 'VP';"
+        "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant,"
+        " applicant_fold, identity_number, address, phone, email, summary, state, unit_id, version, received_at,"
+        " due_at, promised_at, received_by_id)"
+        " SELECT 11, office_id, 'H55.12.07-250918-0001', 'k', 7, 'counter', 'a', 'a', '1', '', '', '', '',"
+        " 'received', unit_id, 1, 1, 2, 2, %lld FROM unit WHERE office_id = %lld AND unit_code = 'VP';",
+        (long long)by.office_id, (long long)by.account_id, (long long)by.office_id);
     test_db_run(test, script);
 }
 

@@ -11,7 +11,7 @@ struct test_site {
     struct test_db *test;
     struct site site;
     int64_t office_id;
-    struct moment now;  /* of the next request */
+    struct moment now; /* of the next request */
     struct db *writer;
 };
 
@@ -22,10 +22,10 @@ void test_site_close(struct test_site *site); /* before the database goes */
 struct test_ask {
     enum method method;
     const char *target;
-    const char *session;  /* of test_site_sign_in(); NULL: a stranger */
-    const char *token;    /* bearer; NULL: none */
-    const char *form;     /* urlencoded body; NULL: none */
-    bool has_csrf;        /* the session's token is put into the form */
+    const char *session;               /* of test_site_sign_in(); NULL: a stranger */
+    const char *token;                 /* bearer; NULL: none */
+    const char *form;                  /* urlencoded body; NULL: none */
+    bool has_csrf;                     /* the session's token is put into the form */
     const char *header, *header_value; /* one more */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/access.h"
 
+#include "app/token_admin.h"
 #include "support/test_site.h"
 
 #include <stdio.h>
@@ -50,18 +51,43 @@ static const char *door(const struct test_answer *answer)
     return answer->code == 403 ? "–" : "?";
 }
 
-static const char *knock(struct test_site *site, const struct route *route, const char *session)
+/* How a role comes in: with a browser, or as a program. */
+struct keys {
+    const char *session, *token;
+};
+
+static bool is_for_programs(const struct route *route)
+{
+    return str_starts_with(route->path, STR("/api/"));
+}
+
+static const char *knock(struct test_site *site, const struct route *route, struct keys keys)
 {
     bool is_change = route->method != METHOD_GET;
-    struct test_answer answer = test_site_knock(site, (struct test_ask){
-                                                          .method = route->method,
-                                                          .target = target_of(site->test->arena, route->path),
-                                                          .session = session,
-                                                          .has_csrf = is_change && session != NULL,
-                                                          .form = is_change ? "" : NULL,
-                                                      });
+    struct test_ask ask = { .method = route->method, .target = target_of(site->test->arena, route->path) };
+
+    if (is_for_programs(route)) {
+        ask.token = keys.token;
+    } else {
+        ask.session = keys.session;
+        ask.has_csrf = is_change;
+        ask.form = is_change ? "" : NULL;
+    }
+    struct test_answer answer = test_site_knock(site, ask);
 
     return door(&answer);
+}
+
+static struct keys keys_of(struct test_site *site, enum role role)
+{
+    const char *login = arena_printf(site->test->arena, "person%d", (int)role).at;
+    struct actor person = test_office_person(site->test, site->office_id, login, role, "TTPVHCC");
+    struct token_new token = { person.account_id, STR("một cửa"), TOKEN_READ_WRITE, 30 };
+    struct str text;
+
+    CHECK_OK(token_admin_create(site->writer, site->test->arena, test_office_console(site->office_id), &token,
+                                site->now, &text));
+    return (struct keys){ test_site_sign_in(site, login), arena_c_string(site->test->arena, text) };
 }
 
 /* A stranger who changes something has a form's cookie. */
@@ -86,7 +112,7 @@ static void every_door_opens_to_whom_the_reviewed_table_says(void **state)
 {
     struct test_db *test = *state;
     struct test_site *site = test_site_open(test);
-    const char *sessions[ROLE_COUNT] = { NULL };
+    struct keys keys[ROLE_COUNT] = { 0 };
     struct buf table = buf_new(test->arena, GOLDEN_BYTES_MAX);
     struct str golden = read_golden(test->arena);
     size_t count;
@@ -94,10 +120,7 @@ static void every_door_opens_to_whom_the_reviewed_table_says(void **state)
 
     buf_put_str(&table, STR("| |"));
     for (enum role role = ROLE_NONE + 1; role < ROLE_COUNT; role++) {
-        const char *login = arena_printf(test->arena, "person%d", (int)role).at;
-
-        test_office_person(test, site->office_id, login, role, "TTPVHCC");
-        sessions[role] = test_site_sign_in(site, login);
+        keys[role] = keys_of(site, role);
         buf_printf(&table, " %.*s |", STR_ARG(role_name(role)));
     }
     buf_put_str(&table, STR(" nobody |\n|---|"));
@@ -107,7 +130,7 @@ static void every_door_opens_to_whom_the_reviewed_table_says(void **state)
     for (size_t i = 0; i < count; i++) {
         buf_printf(&table, "| %s %.*s |", method_names[routes[i].method], STR_ARG(routes[i].path));
         for (enum role role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
-            buf_printf(&table, " %s |", knock(site, &routes[i], sessions[role]));
+            buf_printf(&table, " %s |", knock(site, &routes[i], keys[role]));
         buf_printf(&table, " %s |\n", knock_as_stranger(site, &routes[i]));
     }
     if (getenv("PRINT_GOLDEN") != NULL)
@@ -121,8 +144,10 @@ static void every_door_opens_to_whom_the_reviewed_table_says(void **state)
 static void only_addresses_of_this_site_are_local(void **state)
 {
     static const char *const local[] = { "/", "/dossiers?page=2", "/a//b", "/%2F/x" };
-    static const char *const elsewhere[] = { "", "//evil.example", "/\\evil.example", "http://evil.example", "dossiers",
-                                             "/a\nb", "/a b", "\\/x", "/\t/x", "/é" };
+    static const char *const elsewhere[] = {
+        "",  "//evil.example", "/\\evil.example", "http://evil.example", "dossiers", "/a\nb", "/a b", "\\/x", "/\t/x",
+        "/é"
+    };
 
     (void)state;
     for (size_t i = 0; i < sizeof local / sizeof *local; i++)

@@ -19,8 +19,7 @@ static struct test_site *open_with(void **state, const char *login, enum role ro
 static void a_stranger_is_sent_to_sign_in_and_back(void **state)
 {
     struct test_site *site = test_site_open(*state);
-    struct test_answer answer =
-        test_site_ask(site, (struct test_ask){ .target = "/dossiers?tab=late&q=b%C3%A9" });
+    struct test_answer answer = test_site_ask(site, (struct test_ask){ .target = "/dossiers?tab=late&q=b%C3%A9" });
 
     CHECK_INT(answer.code, 303);
     CHECK_STR(answer.location, "/login?next=/dossiers%3Ftab%3Dlate%26q%3Db%25C3%25A9");
@@ -53,7 +52,7 @@ static void unknown_addresses_and_methods_are_told_in_words(void **state)
 
 static void a_malformed_address_is_refused(void **state)
 {
-    static const char *const targets[] = { "/dossiers/%zz", "/dossiers/%C3", "/login?next=%", "/login?a=%00", "*",
+    static const char *const targets[] = { "/dossiers/%zz",    "/dossiers/%C3", "/login?next=%", "/login?a=%00", "*",
                                            "http://elsewhere/" };
     struct test_site *site = open_with(state, "lan.nt", ROLE_COUNTER);
     const char *session = test_site_sign_in(site, "lan.nt");
@@ -66,8 +65,8 @@ static void a_malformed_address_is_refused(void **state)
 static void a_known_person_without_the_right_is_refused(void **state)
 {
     struct test_site *site = open_with(state, "ca.nv", ROLE_POLICE);
-    struct test_answer answer = test_site_ask(
-        site, (struct test_ask){ .target = "/dossiers", .session = test_site_sign_in(site, "ca.nv") });
+    struct test_answer answer =
+        test_site_ask(site, (struct test_ask){ .target = "/dossiers", .session = test_site_sign_in(site, "ca.nv") });
 
     CHECK_INT(answer.code, 403);
     CHECK(str_contains(answer.body, STR("Không có quyền")));
@@ -84,11 +83,12 @@ static void signing_in_needs_the_forms_own_cookie(void **state)
 
     CHECK_INT(answer.code, 303);
     CHECK_STR(answer.location, "/login");
-    answer = test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                                    .target = "/login",
-                                                    .form = form,
-                                                    .header = "cookie",
-                                                    .header_value = "motcua_form=0123456789012345678901234567890123456789abc" });
+    answer = test_site_ask(
+        site, (struct test_ask){ .method = METHOD_POST,
+                                 .target = "/login",
+                                 .form = form,
+                                 .header = "cookie",
+                                 .header_value = "motcua_form=0123456789012345678901234567890123456789abc" });
     CHECK_INT(answer.next, EXCHANGE_ALONE);
     CHECK_INT(answer.code, 303);
     CHECK_STR(answer.location, "/dossiers");
@@ -126,13 +126,13 @@ static void only_the_trusted_proxy_is_believed(void **state)
 static void a_wrong_password_keeps_the_login_and_shows_no_password(void **state)
 {
     struct test_site *site = open_with(state, "lan.nt", ROLE_COUNTER);
-    struct test_answer answer =
-        test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                               .target = "/login",
-                                               .form = "csrf=0123456789012345678901234567890123456789abc&login=lan.nt"
-                                                       "&password=s3cr3t-s3cr3t",
-                                               .header = "cookie",
-                                               .header_value = "motcua_form=0123456789012345678901234567890123456789abc" });
+    struct test_answer answer = test_site_ask(
+        site, (struct test_ask){ .method = METHOD_POST,
+                                 .target = "/login",
+                                 .form = "csrf=0123456789012345678901234567890123456789abc&login=lan.nt"
+                                         "&password=s3cr3t-s3cr3t",
+                                 .header = "cookie",
+                                 .header_value = "motcua_form=0123456789012345678901234567890123456789abc" });
 
     CHECK_INT(answer.code, 422);
     CHECK(str_contains(answer.body, STR("value=\"lan.nt\"")));
@@ -144,7 +144,8 @@ static void a_form_of_an_ended_session_comes_back_filled_in(void **state)
 {
     struct test_site *site = test_site_open(*state);
     struct test_answer answer = test_site_ask(
-        site, (struct test_ask){ .method = METHOD_POST, .target = "/dossiers", .form = "csrf=old&applicant=%22An%22+%26+B" });
+        site,
+        (struct test_ask){ .method = METHOD_POST, .target = "/dossiers", .form = "csrf=old&applicant=%22An%22+%26+B" });
 
     CHECK_INT(answer.code, 403);
     CHECK_INT(answer.next, EXCHANGE_ANSWERED);
@@ -229,7 +230,8 @@ static void signing_out_ends_the_session_at_once(void **state)
     struct test_site *site = open_with(state, "lan.nt", ROLE_COUNTER);
     const char *session = test_site_sign_in(site, "lan.nt");
 
-    CHECK_INT(test_site_knock(site, (struct test_ask){ .target = "/dossiers", .session = session }).next, EXCHANGE_READS);
+    CHECK_INT(test_site_knock(site, (struct test_ask){ .target = "/dossiers", .session = session }).next,
+              EXCHANGE_READS);
     struct test_answer answer = test_site_ask(
         site, (struct test_ask){ .method = METHOD_POST, .target = "/logout", .session = session, .has_csrf = true });
 
@@ -244,7 +246,8 @@ static void a_session_ended_elsewhere_lives_two_seconds_more_at_most(void **stat
     struct test_site *site = open_with(state, "lan.nt", ROLE_COUNTER);
     const char *session = test_site_sign_in(site, "lan.nt");
 
-    CHECK_INT(test_site_knock(site, (struct test_ask){ .target = "/dossiers", .session = session }).next, EXCHANGE_READS);
+    CHECK_INT(test_site_knock(site, (struct test_ask){ .target = "/dossiers", .session = session }).next,
+              EXCHANGE_READS);
     test_db_run(*state, "DELETE FROM session");
     site->now.ms += 2000;
     CHECK_INT(test_site_knock(site, (struct test_ask){ .target = "/dossiers", .session = session }).code, 303);
@@ -273,19 +276,17 @@ static void a_cookie_is_no_key_to_the_interface_of_programs(void **state)
 
     headers[0].value = arena_printf(test->arena, SESSION_COOKIE "=%s", test_site_sign_in(site, "lan.nt"));
     exchange_init(&exchange, test->arena, arena_alloc(test->arena, 64), 64);
-    dispatch_begin(&site->site, &exchange, &(struct arrival){ .method = METHOD_GET,
-                                                               .target = STR("/api/v1/x"),
-                                                               .headers = { headers, 1 },
-                                                               .at = site->now });
+    dispatch_begin(&site->site, &exchange,
+                   &(struct arrival){
+                       .method = METHOD_GET, .target = STR("/api/v1/x"), .headers = { headers, 1 }, .at = site->now });
     CHECK(exchange.request.user.actor.account_id == 0);
 
     headers[0] = (struct field){ STR("authorization"),
                                  arena_printf(test->arena, "Bearer %s", token_of(site, "lan.nt", TOKEN_READ)) };
     exchange_init(&exchange, test->arena, arena_alloc(test->arena, 64), 64);
-    dispatch_begin(&site->site, &exchange, &(struct arrival){ .method = METHOD_GET,
-                                                               .target = STR("/api/v1/x"),
-                                                               .headers = { headers, 1 },
-                                                               .at = site->now });
+    dispatch_begin(&site->site, &exchange,
+                   &(struct arrival){
+                       .method = METHOD_GET, .target = STR("/api/v1/x"), .headers = { headers, 1 }, .at = site->now });
     CHECK(exchange.request.user.actor.account_id != 0);
     CHECK(!exchange.caller.may_change);
     test_site_close(site);
@@ -307,12 +308,10 @@ static void a_busy_database_gives_the_form_back(void **state)
 
     CHECK_INT(test_site_knock(site, (struct test_ask){ .target = "/", .session = session }).next, EXCHANGE_READS);
     db_fail_after(site->writer, 2);
-    struct test_answer answer =
-        test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                               .target = "/logout",
-                                               .session = session,
-                                               .has_csrf = true,
-                                               .form = "next=/x" });
+    struct test_answer answer = test_site_ask(
+        site,
+        (struct test_ask){
+            .method = METHOD_POST, .target = "/logout", .session = session, .has_csrf = true, .form = "next=/x" });
 
     db_fail_after(site->writer, 0);
     CHECK_STATUS(answer.status, ST_BUSY);

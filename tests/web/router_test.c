@@ -50,8 +50,10 @@ static void the_rest_of_a_path_may_have_slashes(void **state)
 
 static void other_paths_are_not_found(void **state)
 {
-    static const char *const paths[] = { "/nothing", "//", "/dossiers/", "/dossiers//", "/Dossiers", "/login/", "/assets/",
-                                         "/status/a/b/c", "/healthz/x", "/dossiers/a/b/c/d/e/f" };
+    static const char *const paths[] = {
+        "/nothing", "//",       "/dossiers/",    "/dossiers//", "/Dossiers",
+        "/login/",  "/assets/", "/status/a/b/c", "/healthz/x",  "/dossiers/a/b/c/d/e/f"
+    };
     const struct route *route;
     struct str segments[ROUTE_SEGMENTS_MAX];
     unsigned methods;

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* DESIGN  The worker collects what it may not answer yet; then this file takes the lock that all workers share, opens
+ * one transaction, runs each handler in a savepoint (undone alone when it fails), commits, and gives the lock back.
+ * Only then are the answers let go.  So many changes share one sync of the disk, nothing is answered before it is
+ * durable, and a crash in between undoes changes that nobody was told about.  While another process has the lock, reads
+ * are answered and the batch grows. */
+#include "web/batch.h"
+
+#include "app/access_trace.h"
+#include "app/login.h"
+#include "base/fatal.h"
+#include "base/log.h"
+#include "web/limits.h"
+#include "web/messages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    TOUCHES_MAX = 64,
+    LOCK_SLICE_MS = 1, /* between two looks at other requests while waiting for the lock */
+};
+
+struct touch {
+    char session_hash[65];
+};
+
+/* A trace that is known to be written. */
+struct trace {
+    int64_t account_id, dossier_id, hour;
+};
+
+struct batch {
+    struct str source;
+    struct write_lock *lock;
+    struct site *site;
+    struct metrics_slot *slot;
+    struct batch_owner owner;
+    struct db *db; /* NULL: not open */
+    struct held *first, **end;
+    int64_t count, waiting_since_us;
+    bool has_lost_database;
+    struct touch touches[TOUCHES_MAX];
+    int touch_count;
+    struct trace traces[LIMIT_TRACE_CACHE]; /* each has one place; a newcomer takes it */
+};
+
+struct batch *batch_create(struct str source, struct write_lock *lock, struct site *site, struct metrics_slot *slot,
+                           const struct batch_owner *owner)
+{
+    struct batch *batch = calloc(1, sizeof *batch);
+
+    if (batch == NULL)
+        fatal("no memory for a batch");
+    batch->source = source;
+    batch->lock = lock;
+    batch->site = site;
+    batch->slot = slot;
+    batch->owner = *owner;
+    batch->end = &batch->first;
+    return batch;
+}
+
+void batch_destroy(struct batch *batch)
+{
+    if (batch == NULL)
+        return;
+    db_close(batch->db);
+    free(batch);
+}
+
+void batch_forget_database(struct batch *batch)
+{
+    db_close(batch->db);
+    batch->db = NULL;
+    batch->has_lost_database = false;
+}
+
+bool batch_lost_database(const struct batch *batch)
+{
+    return batch->has_lost_database;
+}
+
+void batch_log_failure(const struct exchange *exchange, struct db *db, enum status status)
+{
+    if (message_code(message_of_status(status)) < 500)
+        return;
+    log_error("%.*s %s: %s (%s)", STR_ARG(exchange->request.number),
+              exchange->route == NULL ? "-" : exchange->route->run_name, status_text(status),
+              db == NULL ? "no database" : db_error(db));
+}
+
+/* ---- What waits --------------------------------------------------------------------------------- */
+
+static void start_waiting(struct batch *batch)
+{
+    if (batch->waiting_since_us == 0)
+        batch->waiting_since_us = clock_monotonic_us();
+}
+
+void batch_add(struct batch *batch, struct held *held)
+{
+    start_waiting(batch);
+    held->next = NULL;
+    *batch->end = held;
+    batch->end = &held->next;
+    batch->count++;
+}
+
+bool batch_is_empty(const struct batch *batch)
+{
+    return batch->first == NULL && batch->touch_count == 0;
+}
+
+/* Takes the first ones out, LIMIT_BATCH at most. */
+static struct held *take(struct batch *batch, int64_t *out_count)
+{
+    struct held *first = batch->first;
+    struct held **end = &first;
+    int64_t count = 0;
+
+    while (*end != NULL && count < LIMIT_BATCH) {
+        end = &(*end)->next;
+        count++;
+    }
+    batch->first = *end;
+    if (batch->first == NULL)
+        batch->end = &batch->first;
+    *end = NULL;
+    batch->count -= count;
+    if (batch->count == 0)
+        batch->waiting_since_us = 0;
+    *out_count = count;
+    return first;
+}
+
+void batch_touch_later(struct batch *batch, const struct caller *caller)
+{
+    if (!caller->is_touch_due || caller->session_hash.len >= sizeof batch->touches[0].session_hash ||
+        batch->touch_count == TOUCHES_MAX)
+        return;
+    struct touch *touch = &batch->touches[batch->touch_count++];
+
+    memcpy(touch->session_hash, caller->session_hash.at, caller->session_hash.len);
+    touch->session_hash[caller->session_hash.len] = '\0';
+    sessions_touched(batch->site->sessions, caller->session_hash);
+    start_waiting(batch);
+}
+
+/* ---- Traces ------------------------------------------------------------------------------------- */
+
+static struct trace trace_of(const struct request *request)
+{
+    return (struct trace){ request->user.actor.account_id, request->looked_at_dossier_id,
+                           request->now.ms / ACCESS_TRACE_HOUR_MS };
+}
+
+static size_t place_of(struct trace trace)
+{
+    uint64_t sum = (uint64_t)trace.account_id * 0x9E3779B97F4A7C15u ^ (uint64_t)trace.dossier_id * 0xC2B2AE3D27D4EB4Fu ^
+                   (uint64_t)trace.hour * 0x165667B19E3779F9u;
+
+    return (sum >> 32) % LIMIT_TRACE_CACHE;
+}
+
+bool batch_needs_trace(const struct batch *batch, const struct request *request)
+{
+    struct trace trace = trace_of(request);
+
+    if (trace.dossier_id == 0 || trace.account_id == 0)
+        return false;
+    const struct trace *known = &batch->traces[place_of(trace)];
+
+    return known->account_id != trace.account_id || known->dossier_id != trace.dossier_id || known->hour != trace.hour;
+}
+
+static enum status write_trace(struct batch *batch, const struct request *request)
+{
+    if (!batch_needs_trace(batch, request))
+        return ST_OK;
+    return access_trace_record(batch->db, request->user.actor, request->looked_at_dossier_id, request->now);
+}
+
+static void remember_trace(struct batch *batch, const struct request *request)
+{
+    if (!batch_needs_trace(batch, request))
+        return;
+    struct trace trace = trace_of(request);
+
+    batch->traces[place_of(trace)] = trace;
+    metrics_add(&batch->slot->traces, 1);
+}
+
+/* ---- One commit --------------------------------------------------------------------------------- */
+
+static enum status run_in_savepoint(struct batch *batch, struct held *held)
+{
+    struct db_tx *savepoint CLEANUP(db_tx_end_at) = NULL;
+
+    TRY(db_tx_begin(batch->db, &savepoint));
+    if (held->kind == EXCHANGE_CHANGES)
+        TRY(dispatch_run(held->exchange, batch->db));
+    TRY(write_trace(batch, &held->exchange->request));
+    return db_tx_commit(savepoint);
+}
+
+static void run(struct batch *batch, struct held *held)
+{
+    held->status = run_in_savepoint(batch, held);
+    if (held->status != ST_OK) {
+        batch_log_failure(held->exchange, batch->db, held->status);
+        dispatch_not_saved(held->exchange, held->status);
+    }
+    if (held->status == ST_UNAVAILABLE)
+        batch->has_lost_database = true;
+    if (held->kind == EXCHANGE_CHANGES || held->status != ST_OK)
+        batch->owner.answered(batch->owner.context, held);
+}
+
+static void run_touches(struct batch *batch)
+{
+    struct moment now = clock_now();
+
+    for (int i = 0; i < batch->touch_count; i++) {
+        struct db_tx *savepoint CLEANUP(db_tx_end_at) = NULL;
+
+        if (db_tx_begin(batch->db, &savepoint) != ST_OK ||
+            login_touch(batch->db, str_of(batch->touches[i].session_hash), now) != ST_OK ||
+            db_tx_commit(savepoint) != ST_OK)
+            break; /* they come again with the person's next request */
+    }
+    batch->touch_count = 0;
+}
+
+static enum status commit(struct batch *batch, struct held *first, int64_t count)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+
+    TRY(db_tx_begin(batch->db, &tx));
+    for (struct held *held = first; held != NULL; held = held->next)
+        run(batch, held);
+    run_touches(batch);
+
+    int64_t began_us = clock_monotonic_us();
+    enum status status = db_tx_commit(tx);
+
+    metrics_count_commit(batch->slot, count, clock_monotonic_us() - began_us, status == ST_OK);
+    return status;
+}
+
+static void settle(struct batch *batch, struct held *held, enum status committed)
+{
+    const struct request *request = &held->exchange->request;
+
+    if (committed != ST_OK) {
+        batch_log_failure(held->exchange, batch->db, committed);
+        dispatch_not_saved(held->exchange, committed);
+        batch->owner.answered(batch->owner.context, held);
+    } else if (held->status == ST_OK) {
+        remember_trace(batch, request);
+        if (request->ends_sessions)
+            metrics_add(&batch->site->metrics->session_generation, 1);
+    }
+    batch->owner.settled(batch->owner.context, held);
+}
+
+/* Has one request spoiled the commit for all, and is it known that nothing of it was kept? */
+static bool may_try_one_by_one(enum status status, int64_t count)
+{
+    return count > 1 && status != ST_OK && status != ST_UNAVAILABLE && status != ST_BUSY;
+}
+
+static void commit_and_settle(struct batch *batch, struct held *first, int64_t count)
+{
+    enum status status = commit(batch, first, count);
+    bool is_one_by_one = may_try_one_by_one(status, count);
+
+    if (status == ST_UNAVAILABLE)
+        batch->has_lost_database = true;
+    for (struct held *held = first, *next; held != NULL; held = next) {
+        next = held->next;
+        held->next = NULL;
+        settle(batch, held, is_one_by_one ? commit(batch, held, 1) : status);
+    }
+}
+
+static void refuse_all(struct batch *batch, enum status status)
+{
+    int64_t count;
+
+    batch->touch_count = 0;
+    for (struct held *held = take(batch, &count), *next; held != NULL; held = next) {
+        next = held->next;
+        settle(batch, held, status);
+    }
+}
+
+static enum status open_database(struct batch *batch)
+{
+    return batch->db != NULL ? ST_OK : db_open(batch->source, DB_READ_WRITE, &batch->db);
+}
+
+static enum status take_lock(struct batch *batch)
+{
+    const int64_t give_up_us = batch->waiting_since_us + (int64_t)LIMIT_WRITE_WAIT_SECONDS * 1000000;
+
+    while (!write_lock_try(batch->lock, LOCK_SLICE_MS)) {
+        metrics_add(&batch->slot->lock_waits, 1);
+        if (clock_monotonic_us() > give_up_us)
+            return ST_BUSY;
+        batch->owner.meanwhile(batch->owner.context);
+    }
+    return ST_OK;
+}
+
+void batch_run(struct batch *batch)
+{
+    int64_t count;
+
+    if (batch_is_empty(batch))
+        return;
+    enum status status = open_database(batch);
+
+    if (status == ST_OK)
+        status = take_lock(batch);
+    if (status != ST_OK) {
+        refuse_all(batch, status);
+        return;
+    }
+    struct held *first = take(batch, &count);
+
+    commit_and_settle(batch, first, count);
+    write_lock_give(batch->lock);
+}
+
+enum status batch_run_alone(struct batch *batch, struct exchange *exchange)
+{
+    enum status status = open_database(batch);
+
+    if (status != ST_OK) {
+        dispatch_not_saved(exchange, status);
+        return status;
+    }
+    db_use_write_lock(batch->db, batch->lock);
+    status = dispatch_run(exchange, batch->db);
+    db_use_write_lock(batch->db, NULL);
+    if (status == ST_OK && exchange->request.ends_sessions)
+        metrics_add(&batch->site->metrics->session_generation, 1);
+    if (status == ST_UNAVAILABLE)
+        batch->has_lost_database = true;
+    return status;
+}
