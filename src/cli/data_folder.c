@@ -71,17 +71,17 @@ int data_folder_open(const struct usage *usage, struct arena *arena, struct str 
                      struct db **out)
 {
     struct db *db CLEANUP(db_close_at) = NULL;
-    struct str source;
+    struct str source, why;
     int code = data_folder_source(usage, arena, folder, absent, &source);
 
     if (code != OPTIONS_READY)
         return code;
-    enum status status = db_open(source, DB_READ_WRITE, &db);
+    enum status status = db_open_explained(source, DB_READ_WRITE, arena, &db, &why);
 
     if (status == ST_INVALID)
         return options_fail(usage, "database: neither sqlite:PATH nor postgresql://…");
     if (status != ST_OK)
-        return options_fail(usage, "the database cannot be opened: %s", status_text(status));
+        return options_fail(usage, "the database cannot be opened: %s (%.*s)", status_text(status), STR_ARG(why));
     code = migrate_or_say(usage, arena, db);
     if (code != OPTIONS_READY)
         return code;

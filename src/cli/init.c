@@ -13,7 +13,7 @@ enum { DATA, OFFICE_NAME, AGENCY_CODE, CENTRE_NAME, PLACE_NAME, ADDRESS, PHONE, 
 
 static const struct option options[OPTIONS] = {
     [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder; made when it is not there" },
-    [OFFICE_NAME] = { OPTION_REQUIRED, "office-name", "NAME", "\"UBND xã Bình Yên\"" },
+    [OFFICE_NAME] = { OPTION_REQUIRED, "office-name", "NAME", "name of the office: \"UBND xã Bình Yên\"" },
     [AGENCY_CODE] = { OPTION_REQUIRED, "agency-code", "CODE",
                       "code of QĐ 20/2020/QĐ-TTg, with which dossier codes begin: H55.12.07" },
     [CENTRE_NAME] = { OPTION_OPTIONAL, "centre-name", "NAME", "usually \"Trung tâm Phục vụ hành chính công xã …\"" },

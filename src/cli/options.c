@@ -108,27 +108,28 @@ static int take(const struct usage *usage, int argc, char **argv, int *at, struc
         return OPTIONS_READY;
     }
 
+    const char *typed = argv[*at];
     struct str rest = str_from(word, 2);
     struct str name = str_next(&rest, '=');
     size_t i = find_named(usage, name);
 
     if (i == usage->count)
-        return options_refuse(usage, argv[*at], "no such option (see motcua %s --help)", usage->command);
+        return options_refuse(usage, typed, "no such option (see motcua %s --help)", usage->command);
     if (given[i].at != NULL)
-        return options_refuse(usage, argv[*at], "given twice");
+        return options_refuse(usage, typed, "given twice");
     if (usage->options[i].kind == OPTION_SWITCH) {
         if (rest.at != NULL)
-            return options_refuse(usage, argv[*at], "takes no value");
+            return options_refuse(usage, typed, "takes no value");
         given[i] = STR("");
         return OPTIONS_READY;
     }
     if (rest.at == NULL) {
         if (*at + 1 >= argc || str_starts_with(str_of(argv[*at + 1]), STR("--")))
-            return options_refuse(usage, argv[*at], "needs a value: %s", usage->options[i].value);
+            return options_refuse(usage, typed, "needs a value: %s", usage->options[i].value);
         rest = str_of(argv[++*at]);
     }
     if (rest.len == 0)
-        return options_refuse(usage, argv[*at], "the value is empty");
+        return options_refuse(usage, typed, "the value is empty");
     given[i] = rest;
     return OPTIONS_READY;
 }
