@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
-static void write_line(const char *level, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void write_line(const char *level, const char *format, va_list args)
 {
     char line[1024];
     time_t now = time(NULL);

@@ -44,7 +44,8 @@ static void print_usage(const struct usage *usage)
     }
 }
 
-static int say(const struct usage *usage, const char *name, const char *format, va_list args, int code)
+__attribute__((format(printf, 3, 0))) static int say(const struct usage *usage, const char *name, const char *format,
+                                                     va_list args, int code)
 {
     fprintf(stderr, "motcua %s: ", usage->command);
     if (name != NULL)
