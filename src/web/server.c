@@ -189,8 +189,8 @@ static void child_main(struct server *server, int slot, pid_t parent)
     sigprocmask(SIG_SETMASK, &server->outer_signals, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
-        _exit(0);
-    _exit(server->children[slot].role == CHILD_KEEPER ? keeper_run(server) : worker_main(server, slot));
+        exit(0);
+    exit(server->children[slot].role == CHILD_KEEPER ? keeper_run(server) : worker_main(server, slot));
 }
 
 static void child_start(struct server *server, int slot)

@@ -740,8 +740,10 @@ int worker_run(const struct worker_settings *settings)
     worker->site.metrics = settings->metrics;
     worker->site.is_behind_tls = settings->is_behind_tls;
     worker->site.trusted_proxy = settings->trusted_proxy;
-    if (open_connections(worker) != ST_OK)
+    if (open_connections(worker) != ST_OK) {
+        free(worker);
         return 1;
+    }
     worker->site.sessions = sessions_create(&settings->metrics->session_generation);
     worker->batch = batch_create(settings->database, settings->write_lock, &worker->site, worker->slot,
                                  &(struct batch_owner){ on_meanwhile, on_answered, on_settled, worker });
@@ -757,6 +759,11 @@ int worker_run(const struct worker_settings *settings)
     loop(worker);
     MHD_stop_daemon(worker->daemon);
     batch_destroy(worker->batch);
+    sessions_destroy(worker->site.sessions);
+    arena_destroy(worker->site.offices_arena);
+    while (worker->spare_count > 0)
+        arena_destroy(worker->spare_arenas[--worker->spare_count]);
     db_close(worker->site.reader);
+    free(worker);
     return 0;
 }

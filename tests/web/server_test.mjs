@@ -388,12 +388,13 @@ test('while somebody else holds the database, reads are answered and forms come 
 
 test('a killed worker loses only its own requests', async () => {
     const [victim] = shared.children().sort((a, b) => a - b)
+    const through = new http.Agent({ keepAlive: true, maxSockets: 8 })
     let answered = 0
     let lost = 0
     let isOver = false
     const clients = Array.from({ length: 8 }, async () => {
         while (!isOver)
-            await ask(shared, '/login').then(answer => { answered += answer.code === 200 }, () => { lost++ })
+            await ask(shared, '/login', { through }).then(answer => { answered += answer.code === 200 }, () => { lost++ })
     })
 
     await pause(200)
@@ -401,6 +402,7 @@ test('a killed worker loses only its own requests', async () => {
     await pause(800)
     isOver = true
     await Promise.all(clients)
+    through.destroy()
     check(answered > 100, `${answered} answers`)
     check(lost <= 8, `${lost} lost`)
     same(await shared.metric('motcua_worker_crashes_total'), 1, 'crashes')
