@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bare_loop -- what SQLite itself allows: a plain C loop that writes the rows of new dossiers, and nothing else.
+ *
+ *     bare_loop time DATABASE SECONDS    writes new dossiers durably, 64 a transaction, and prints dossiers a second
+ *     bare_loop fill DATABASE COUNT      adds COUNT dossiers of the past months, most of them finished
+ *
+ * The database is one that `motcua init` and `motcua account create` made (bench/bench.mjs).  `time` writes the rows that
+ * one POST /api/v1/dossiers of the bench writes, which bench.mjs checks by counting; it reads, checks and computes
+ * nothing: due instants are guessed and hashes are made up, so `motcua verify` would not be pleased. */
+#include <inttypes.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { DOSSIERS_A_TRANSACTION = 64, FILL_A_TRANSACTION = 10000, HASH_CHARS = 64, PAPERS = 3 };
+
+static const int64_t DAY_MS = 24 * 3600 * 1000, HOUR_MS = 3600 * 1000;
+static const int64_t EPOCH_2020_MS = 1577836800000;
+static const int64_t FIRST_MS = 1751338800000; /* 1 July 2025, 10:00 in Vietnam */
+static const int64_t VIETNAM_MS = 7 * 3600 * 1000;
+
+enum statement {
+    BEGIN,
+    COMMIT,
+    NEXT_SERIAL,
+    ADD_DOSSIER,
+    ADD_PAPER,
+    ADD_EVENT,
+    ADD_OUTBOX,
+    MOVE_CHAIN,
+    COUNT_MONTH,
+    COUNT_FINISHED,
+    ADD_IDEMPOTENCY,
+    ADD_TRACE,
+    STATEMENTS
+};
+
+static const char *const texts[STATEMENTS] = {
+    [BEGIN] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [NEXT_SERIAL] = "INSERT INTO serial (office_id, serial_kind, period, last_number) VALUES (?1, 'dossier', ?2, 1) "
+                    "ON CONFLICT DO UPDATE SET last_number = last_number + 1 RETURNING last_number",
+    [ADD_DOSSIER] =
+        "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, "
+        "applicant_fold, identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, "
+        "version, received_by_id, received_at, due_at, promised_at, closed_at, punctuality, handed_over_at) "
+        "VALUES (?, ?, ?, ?, ?, 'counter', ?, ?, ?, '1985-03-05', 'female', 'Thôn Yên Thông, xã Bình Yên', "
+        "'0912345678', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [ADD_PAPER] = "INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, "
+                  "paper_verdict) VALUES (?, ?, ?, ?, 1, 1, 'ok')",
+    [ADD_EVENT] =
+        "INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, holder_id, "
+        "occurred_at, facts, previous_hash, event_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [ADD_OUTBOX] = "INSERT INTO outbox (outbox_id, office_id, event_id, topic, created_at, sent_at) "
+                   "VALUES (?, ?, ?, 'dossier-progress', ?, ?)",
+    [MOVE_CHAIN] = "UPDATE event_chain SET chain_number = ?, event_hash = ? WHERE office_id = ?",
+    [COUNT_MONTH] = "INSERT INTO month_count (office_id, month, procedure_code, channel, received) "
+                    "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET received = received + 1",
+    [COUNT_FINISHED] = "INSERT INTO month_count (office_id, month, procedure_code, channel, finished_early) "
+                       "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET finished_early = finished_early + 1",
+    [ADD_IDEMPOTENCY] = "INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at) "
+                        "VALUES (?, ?, ?, ?, ?)",
+    [ADD_TRACE] = "INSERT INTO access_trace (dossier_id, account_id, hour_at, looked_at) VALUES (?, ?, ?, ?)",
+};
+
+static const struct {
+    int position;
+    const char *name, *kind;
+} papers[PAPERS] = {
+    { 1, "Tờ khai đăng ký khai sinh", "form" },
+    { 2, "Giấy chứng sinh", "original" },
+    { 8, "Giấy tờ tùy thân (hộ chiếu/thẻ căn cước/căn cước điện tử/giấy chứng nhận căn cước)", "present" },
+};
+
+/* The events of a finished life; an unfinished one has only the first two. */
+static const struct {
+    const char *event;
+    bool is_at_counter; /* actor; the next holder is the specialist, until nobody is */
+} life[] = { { "receive", true }, { "forward", true }, { "propose", false }, { "approve", false }, { "hand-over", true } };
+
+enum { EVENTS_UNFINISHED = 2, EVENTS_FINISHED = 5 };
+
+static sqlite3 *db;
+static sqlite3_stmt *statements[STATEMENTS];
+
+/* Who and where, read once. */
+static struct {
+    int64_t office_id, unit_id, procedure_id, counter_id, specialist_id, chain_number;
+    char chain_hash[HASH_CHARS + 1];
+} site;
+
+/* ---- SQLite, or the end ------------------------------------------------------------------------ */
+
+static void require(bool holds)
+{
+    if (holds)
+        return;
+    fprintf(stderr, "bare_loop: %s\n", sqlite3_errmsg(db));
+    exit(1);
+}
+
+static void run_script(const char *script)
+{
+    require(sqlite3_exec(db, script, NULL, NULL, NULL) == SQLITE_OK);
+}
+
+/* `types` has a letter for each value: 'i' an int64_t, 'd' one that is NULL when 0, 't' text that outlives the call.
+ * Returns the first column of the row, 0 without one. */
+static int64_t run(enum statement which, const char *types, ...)
+{
+    sqlite3_stmt *stmt = statements[which];
+    int64_t result = 0;
+    va_list values;
+
+    va_start(values, types);
+    for (int i = 1; *types != '\0'; i++, types++) {
+        if (*types == 't') {
+            sqlite3_bind_text(stmt, i, va_arg(values, const char *), -1, SQLITE_STATIC);
+            continue;
+        }
+        int64_t value = va_arg(values, int64_t);
+
+        if (*types == 'd' && value == 0)
+            sqlite3_bind_null(stmt, i);
+        else
+            sqlite3_bind_int64(stmt, i, value);
+    }
+    va_end(values);
+    int outcome = sqlite3_step(stmt);
+
+    if (outcome == SQLITE_ROW) {
+        result = sqlite3_column_int64(stmt, 0);
+        outcome = sqlite3_step(stmt);
+    }
+    require(outcome == SQLITE_DONE);
+    sqlite3_reset(stmt);
+    return result;
+}
+
+static int64_t read_id(const char *sql)
+{
+    sqlite3_stmt *stmt;
+
+    require(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW);
+    int64_t id = sqlite3_column_int64(stmt, 0);
+
+    sqlite3_finalize(stmt);
+    return id;
+}
+
+/* ---- Made-up values ---------------------------------------------------------------------------- */
+
+/* SplitMix64; `fill` makes the same every time. */
+static uint64_t random_state = 1;
+
+static uint64_t next_random(void)
+{
+    uint64_t mixed = random_state += 0x9E3779B97F4A7C15u;
+
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBu;
+    return mixed ^ (mixed >> 31);
+}
+
+static void fill_digits(char *out, int chars, const char *alphabet, int bits)
+{
+    uint64_t random = 0;
+
+    for (int i = 0; i < chars; i++, random >>= bits) {
+        if (i * bits % 60 == 0)
+            random = next_random();
+        out[i] = alphabet[random & ((1u << bits) - 1)];
+    }
+    out[chars] = '\0';
+}
+
+static void fill_hash(char out[HASH_CHARS + 1])
+{
+    fill_digits(out, HASH_CHARS, "0123456789abcdef", 4);
+}
+
+/* Time-ordered, as base/random.h makes them. */
+static int64_t next_id(int64_t at)
+{
+    static int64_t last;
+    int64_t id = (at - EPOCH_2020_MS) << 21 | (int64_t)(next_random() & 0x1FFFFF);
+
+    last = id > last ? id : last + 1 + (int64_t)(next_random() & 0xFF);
+    return last;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct tm day_in_vietnam(int64_t at)
+{
+    time_t seconds = (at + VIETNAM_MS) / 1000;
+    struct tm day;
+
+    gmtime_r(&seconds, &day);
+    return day;
+}
+
+/* ---- One dossier ------------------------------------------------------------------------------- */
+
+struct dossier {
+    int64_t dossier_id, at, due_at;
+    bool is_past, is_finished;
+};
+
+static int event_count(const struct dossier *dossier)
+{
+    return dossier->is_finished ? EVENTS_FINISHED : EVENTS_UNFINISHED;
+}
+
+static void add_dossier(const struct dossier *dossier)
+{
+    char period[40], code[64], public_key[17], identity[16];
+    struct tm day = day_in_vietnam(dossier->at);
+    bool is_finished = dossier->is_finished;
+    int64_t closed_at = is_finished ? dossier->at + DAY_MS / 2 : 0;
+
+    snprintf(period, sizeof period, "%02d%02d%02d", day.tm_year % 100, day.tm_mon + 1, day.tm_mday);
+    int64_t serial = run(NEXT_SERIAL, "it", site.office_id, period);
+
+    snprintf(code, sizeof code, "H55.12.07-%s-%04" PRId64, period, serial);
+    fill_digits(public_key, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5);
+    snprintf(identity, sizeof identity, "097185%06" PRIu64, next_random() % 1000000);
+    run(ADD_DOSSIER, "iittitttttidiiiiidtd", dossier->dossier_id, site.office_id, code, public_key, site.procedure_id,
+        "Nguyễn Thị Mẫu", "nguyen thi mau", identity, "Đăng ký khai sinh cho con",
+        is_finished ? "handed-over" : "processing", site.unit_id, is_finished ? 0 : site.specialist_id,
+        (int64_t)event_count(dossier), site.counter_id, dossier->at, dossier->due_at, dossier->due_at, closed_at,
+        is_finished ? "early" : NULL, closed_at);
+}
+
+static void add_event(const struct dossier *dossier, int number)
+{
+    int64_t at = dossier->at + number * (dossier->is_finished ? DAY_MS / 8 : 0);
+    int64_t event_id = next_id(at);
+    int64_t holder_id = number == 0 ? site.counter_id : number == EVENTS_FINISHED - 1 ? 0 : site.specialist_id;
+    char hash[HASH_CHARS + 1], facts[HASH_CHARS + 16] = "{}";
+
+    fill_hash(hash);
+    if (number == 0)
+        snprintf(facts, sizeof facts, "{\"content\":\"%s\"}", hash);
+    run(ADD_EVENT, "iiiiitidittt", event_id, site.office_id, ++site.chain_number, dossier->dossier_id, (int64_t)number + 1,
+        life[number].event, life[number].is_at_counter ? site.counter_id : site.specialist_id, holder_id, at, facts,
+        site.chain_hash, hash);
+    run(ADD_OUTBOX, "iiiid", next_id(at), site.office_id, event_id, at, dossier->is_past ? at : 0);
+    memcpy(site.chain_hash, hash, sizeof hash);
+}
+
+static void add_answer(const struct dossier *dossier)
+{
+    char key[HASH_CHARS + 1], hash[HASH_CHARS + 1];
+
+    fill_hash(hash);
+    fill_digits(key, 16, "0123456789abcdef", 4);
+    run(ADD_IDEMPOTENCY, "ittii", site.counter_id, key, hash, dossier->dossier_id, dossier->at);
+    run(ADD_TRACE, "iiii", dossier->dossier_id, site.counter_id, dossier->at - dossier->at % HOUR_MS, dossier->at);
+}
+
+static void write_all(const struct dossier *dossier)
+{
+    struct tm day = day_in_vietnam(dossier->at);
+    char month[16];
+
+    strftime(month, sizeof month, "%Y-%m", &day);
+    add_dossier(dossier);
+    for (int i = 0; i < PAPERS; i++)
+        run(ADD_PAPER, "iitt", dossier->dossier_id, (int64_t)papers[i].position, papers[i].name, papers[i].kind);
+    for (int i = 0; i < event_count(dossier); i++)
+        add_event(dossier, i);
+    run(MOVE_CHAIN, "iti", site.chain_number, site.chain_hash, site.office_id);
+    run(COUNT_MONTH, "it", site.office_id, month);
+    if (dossier->is_finished)
+        run(COUNT_FINISHED, "it", site.office_id, month);
+    if (!dossier->is_past)
+        add_answer(dossier);
+}
+
+/* ---- Commands ---------------------------------------------------------------------------------- */
+
+static void open_database(const char *path)
+{
+    require(sqlite3_open(path, &db) == SQLITE_OK);
+    sqlite3_busy_timeout(db, 10000);
+    run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;");
+    for (int i = 0; i < STATEMENTS; i++)
+        require(sqlite3_prepare_v3(db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &statements[i], NULL) == SQLITE_OK);
+    site.office_id = read_id("SELECT office_id FROM office");
+    site.procedure_id = read_id("SELECT procedure_version_id FROM procedure_version WHERE procedure_code = '1.001193'");
+    site.unit_id = read_id("SELECT unit_id FROM procedure_version WHERE procedure_code = '1.001193'");
+    site.counter_id = read_id("SELECT account_id FROM account WHERE role = 'counter'");
+    site.specialist_id = read_id("SELECT account_id FROM account WHERE role = 'specialist'");
+    site.chain_number = read_id("SELECT chain_number FROM event_chain");
+    fill_hash(site.chain_hash);
+}
+
+static void time_new_ones(int64_t seconds)
+{
+    int64_t began = now_ms(), count = 0, now;
+
+    random_state = (uint64_t)began;
+    do {
+        now = now_ms();
+        run(BEGIN, "");
+        for (int i = 0; i < DOSSIERS_A_TRANSACTION; i++) {
+            struct dossier dossier = { .dossier_id = next_id(now), .at = now, .due_at = now + DAY_MS };
+
+            write_all(&dossier);
+        }
+        run(COMMIT, "");
+        count += DOSSIERS_A_TRANSACTION;
+    } while (now_ms() - began < seconds * 1000);
+    printf("%.1f\n", (double)count * 1000 / (double)(now_ms() - began));
+}
+
+/* Evenly from July 2025 until now.  The last two days' are open and in time; of the others each hundredth is overdue. */
+static void fill(int64_t count)
+{
+    int64_t now = now_ms();
+
+    run_script("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144;"
+               "PRAGMA wal_autocheckpoint = 100000;");
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = FIRST_MS + (now - FIRST_MS) / count * i;
+        bool is_recent = at + 2 * DAY_MS > now;
+
+        if (i % FILL_A_TRANSACTION == 0)
+            run(BEGIN, "");
+        write_all(&(struct dossier){ .dossier_id = next_id(at), .at = at, .due_at = at + 2 * DAY_MS, .is_past = true,
+                                     .is_finished = !is_recent && i % 100 != 0 });
+        if (i % FILL_A_TRANSACTION == FILL_A_TRANSACTION - 1 || i == count - 1)
+            run(COMMIT, "");
+    }
+    run_script("PRAGMA wal_checkpoint(TRUNCATE);");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4 || (strcmp(argv[1], "time") != 0 && strcmp(argv[1], "fill") != 0)) {
+        fprintf(stderr, "bare_loop time DATABASE SECONDS | fill DATABASE COUNT\n");
+        return 2;
+    }
+    open_database(argv[2]);
+    if (strcmp(argv[1], "time") == 0)
+        time_new_ones(atoll(argv[3]));
+    else
+        fill(atoll(argv[3]));
+    for (int i = 0; i < STATEMENTS; i++)
+        sqlite3_finalize(statements[i]);
+    require(sqlite3_close(db) == SQLITE_OK);
+    return 0;
+}
