@@ -4,7 +4,7 @@
 # Tests of the layers run under Meson with one private PostgreSQL for all; then the browser's journeys, if any.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=$1
+build=$(realpath "$1")
 layers=$build/meson-logs/testlog.json
 journeys=$build/journeys.json
 rm -f "$layers" "$journeys"
@@ -16,7 +16,7 @@ ninja -C "$build" </dev/null
 tests/support/with_postgres.sh meson test -C "$build" --no-rebuild --print-errorlogs </dev/null || true
 reports=("$layers")
 if [ -e tests/e2e/playwright.config.mjs ]; then
-    MOTCUA="$PWD/$build/motcua" PLAYWRIGHT_JSON_OUTPUT_NAME="$PWD/$journeys" \
+    MOTCUA="$build/motcua" PLAYWRIGHT_JSON_OUTPUT_NAME="$journeys" \
         node_modules/.bin/playwright test --config tests/e2e --reporter=list,json </dev/null || true
     reports+=("$journeys")
 fi
