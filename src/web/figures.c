@@ -118,7 +118,7 @@ enum status page_month(struct request *request, struct response *response)
     if (!is_month(month))
         return ST_INVALID;
     TRY(sql_month_counts(request->db, arena, request->user.actor.office_id, month, &counts));
-    struct str heading = arena_printf(arena, "Số liệu %.*s", STR_ARG(month_label(arena, month)));
+    struct str heading = arena_printf(arena, "Số liệu tháng %.*s/%.*s", STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
     struct month_page page = { .layout = layout_of(request, heading), .heading = heading, .total = { .label = STR("Tất cả") } };
 
     page.layout.is_wide = true;

@@ -18,7 +18,7 @@ test('a birth is registered, from the counter to the citizen', async ({ signIn, 
     await specialist.goto('/dossiers')
     const row = specialist.getByRole('row').filter({ hasText: code })
     await expect(row).toContainText(/còn (\d+ ngày|\d+ giờ|\d+ phút)/)
-    await expectGoodPage(specialist, { name: 'work-list' })
+    await expectGoodPage(specialist)
     await open(specialist, code)
     await expectGoodPage(specialist, { name: 'dossier' })
     await propose(specialist, 'Cấp Giấy khai sinh.', people.leader.name)

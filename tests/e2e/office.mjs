@@ -29,7 +29,7 @@ export function run(words, input = '') {
     return execFileSync(program, words, { input, encoding: 'utf8' })
 }
 
-function found(data, url) {
+export function foundOffice(data, url) {
     run(['init', '--data', data, '--office-name', 'UBND xã Bình Yên', '--agency-code', 'H55.12.07', '--public-url', url,
         '--address', 'Xóm Yên Thông, xã Bình Yên, tỉnh Thái Nguyên', '--phone', '02083000000'])
     for (const { login, name, role, unit, title } of Object.values(people))
@@ -58,8 +58,13 @@ async function answers(url, server) {
     throw new Error('motcua serve does not answer')
 }
 
+/* The made-up commune; `words` as on the command line. */
+export function foundDemonstration(...words) {
+    return (data, url) => run(['demo', '--data', data, '--public-url', url, ...words])
+}
+
 /* Founds and serves an office, calls `use` with it, and clears everything away. */
-export async function withOffice(use) {
+export async function withOffice(use, found = foundOffice) {
     const data = mkdtempSync(join(tmpdir(), 'motcua-e2e-'))
     const address = `127.0.0.1:${await freePort()}`
     const url = `http://${address}`
