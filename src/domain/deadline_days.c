@@ -11,6 +11,7 @@ struct wait {
 struct run {
     struct moment started_at, counts_from;
     struct moment stopped_at; /* no moment: ran until the due instant */
+    struct moment due_at;     /* as it was when the clock stopped */
     struct moment ends_at;    /* due or stopped */
     struct wait *waits;
     size_t wait_count;
@@ -63,9 +64,7 @@ static bool is_on(struct moment moment, struct date date)
 
 static struct str first_day_words(const struct run *run)
 {
-    struct moment from = run->counts_from;
-
-    if (from.ms > run->started_at.ms && !is_on(from, moment_date(run->started_at)))
+    if (!is_on(run->counts_from, moment_date(run->started_at)))
         return STR("Tiếp nhận muộn hoặc vào ngày nghỉ, coi như nhận vào đầu ngày làm việc kế tiếp");
     return run->is_first ? STR("Ngày tiếp nhận, không tính") : STR("Nhận đủ bổ sung, tính lại từ đầu");
 }
@@ -98,7 +97,7 @@ static void tell_same_day(struct run *run, struct deadline_day *day)
 {
     if (day->is_off)
         return;
-    if (!day->is_due) {
+    if (!is_on(run->due_at, day->on)) {
         day->effect = STR("Tiếp nhận muộn trong ngày, trả vào ngày làm việc kế tiếp");
         return;
     }
@@ -182,7 +181,7 @@ static void tell_in_minutes(const struct sheet *sheet, struct run *run, struct d
                                    waited > 0 || is_on(run->stopped_at, day->on) ? ", còn lại chờ công dân" : "");
     else if (waited > 0)
         day->effect = STR("Chờ công dân, không tính");
-    else if (day->is_due)
+    else if (is_on(run->due_at, day->on))
         day->effect = STR("Không sớm hơn hạn ban đầu");
     else if (is_on(run->started_at, day->on))
         day->effect = STR("Tiếp nhận ngoài giờ làm việc, không tính");
@@ -216,7 +215,9 @@ static void add_day(struct sheet *sheet, struct run *run, struct date date)
     }
     if (day.is_off)
         day.effect = entry_words(sheet->arena, entry);
-    if (run->is_in_minutes)
+    if (!day.is_off && date.day > moment_date(run->due_at).day)
+        day.effect = STR("Quá hạn");
+    else if (run->is_in_minutes)
         tell_in_minutes(sheet, run, &day);
     else if (!stands_on(run, date))
         tell_in_days(sheet, run, &day);
@@ -246,8 +247,18 @@ static struct run run_from(const struct sheet *sheet, struct moment started_at, 
     };
 }
 
-static void apply(struct sheet *sheet, struct run *run, struct deadline_event event)
+/* The deadline as it was after the first `count` events. */
+static struct deadline deadline_before(const struct deadline_case *given, size_t count)
 {
+    struct deadline_case until = *given;
+
+    until.events.count = count;
+    return deadline_after(&until);
+}
+
+static void apply(struct sheet *sheet, struct run *run, size_t number)
+{
+    struct deadline_event event = sheet->given->events.at[number];
     bool is_standing = moment_is_given(run->stopped_at);
 
     if (event.kind == DEADLINE_STOPS && !is_standing)
@@ -258,6 +269,7 @@ static void apply(struct sheet *sheet, struct run *run, struct deadline_event ev
     }
     if (event.kind == DEADLINE_STARTS_AGAIN && is_standing) {
         run->ends_at = run->stopped_at;
+        run->due_at = deadline_before(sheet->given, number).due_at;
         add_run(sheet, run, date_add(moment_date(event.at), -1));
         *run = run_from(sheet, event.at, false);
     }
@@ -269,9 +281,10 @@ struct deadline_days deadline_days(struct arena *arena, const struct deadline_ca
     struct run run = run_from(&sheet, given->accepted_at, true);
 
     for (size_t i = 0; i < given->events.count; i++)
-        apply(&sheet, &run, given->events.at[i]);
+        apply(&sheet, &run, i);
     run.is_last = true;
-    run.ends_at = moment_is_given(run.stopped_at) ? run.stopped_at : deadline_after(given).due_at;
+    run.due_at = deadline_after(given).due_at;
+    run.ends_at = moment_is_given(run.stopped_at) ? run.stopped_at : run.due_at;
     add_run(&sheet, &run, moment_date(run.ends_at));
     sheet.out.at = sheet.days;
     return sheet.out;

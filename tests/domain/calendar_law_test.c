@@ -113,6 +113,19 @@ static void the_day_beside_national_day_lengthens_the_weekend(void **state)
     }
 }
 
+/* In 2030 2/9 is a Monday and in 2029 a Sunday: nothing is made up for that was not on the weekend. */
+static void the_day_beside_national_day_is_chosen_off_the_weekend(void **state)
+{
+    struct calendar monday = { .days = calendar_from_law(arena, 2030) };
+    struct calendar sunday = { .days = calendar_from_law(arena, 2029) };
+
+    (void)state;
+    CHECK_STR(calendar_day_entry(&monday, test_date("2030-09-02"))->note, "Quốc khánh");
+    CHECK_STR(calendar_day_entry(&monday, test_date("2030-09-03"))->note, "Quốc khánh");
+    CHECK_STR(calendar_day_entry(&sunday, test_date("2029-09-03"))->note, "Quốc khánh");
+    CHECK_STR(calendar_day_entry(&sunday, test_date("2029-09-04"))->note, "Nghỉ bù Quốc khánh");
+}
+
 static void the_culture_day_is_off_from_2026(void **state)
 {
     struct calendar before = { .days = calendar_from_law(arena, 2025) };
@@ -166,6 +179,7 @@ static void a_notice_replaces_the_law_of_its_year_alone(void **state)
     CHECK_STR(calendar_day_entry(&calendar, test_date("2028-01-03"))->note, "đã nhập trước");
     CHECK_INT(both.count, 1 + calendar_from_law(arena, 2028).count);
     CHECK_INT(calendar_with_law(arena, both, 2030, 2029).count, both.count);
+    CHECK_INT(calendar_with_law(arena, both, 2029, 2029).count, both.count + 12);
 }
 
 int main(void)
@@ -174,6 +188,7 @@ int main(void)
         cmocka_unit_test(holidays_on_a_weekend_are_made_up_for),
         cmocka_unit_test(holidays_that_crowd_a_weekend_are_made_up_for_one_by_one),
         cmocka_unit_test(the_day_beside_national_day_lengthens_the_weekend),
+        cmocka_unit_test(the_day_beside_national_day_is_chosen_off_the_weekend),
         cmocka_unit_test(the_culture_day_is_off_from_2026),
         cmocka_unit_test(every_year_has_its_days_on_weekdays_and_in_order),
         cmocka_unit_test(without_a_lunar_table_the_civil_holidays_remain),

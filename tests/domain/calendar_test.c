@@ -226,6 +226,11 @@ static void minutes_are_added_forward_and_backward(void **state)
         moment_is(calendar_add_minutes(test_calendar(), test_moment(examples[i].from), examples[i].minutes),
                   examples[i].to);
     moment_is(calendar_add_minutes(&seasonal, test_moment("2025-10-31 16:00"), 61), "2025-11-03 08:01");
+    /* 100 weeks of 5 days of 8 hours */
+    moment_is(calendar_add_minutes(&(struct calendar){ 0 }, test_moment("2025-08-25 07:30"), 240000),
+              "2027-07-23 17:30");
+    moment_is(calendar_add_minutes(&(struct calendar){ 0 }, test_moment("2027-07-23 17:30"), -240000),
+              "2025-08-25 07:30");
 }
 
 static void added_minutes_lie_between(void **state)
@@ -332,13 +337,20 @@ static void all_days_off_end_at_the_ends_of_the_calendar(void **state)
     CHECK_INT(calendar_add_working_days(&calendar, (struct date){ 8 }, INT32_MIN).day, 1);
     moment_is(calendar_add_minutes(&calendar, moment_of((struct date){ 3652040 }, 0), INT64_MAX), "9999-12-31 17:30");
     moment_is(calendar_add_minutes(&calendar, moment_of((struct date){ 8 }, 0), INT64_MIN), "0001-01-01 07:30");
+    moment_is(calendar_add_minutes(&calendar, moment_of((struct date){ 3652040 }, 600), INT64_MAX), "9999-12-31 17:30");
+    moment_is(calendar_add_minutes(&calendar, moment_of((struct date){ 8 }, 600), INT64_MIN + 1), "0001-01-01 07:30");
 }
 
 static void good_lists_have_no_fault(void **state)
 {
+    static const struct calendar_session all_day[] = { { { 1 }, 0, 720 }, { { 1 }, 720, 1440 } };
+    const struct calendar never_closed = { .sessions = { all_day, 2 } };
+
     (void)state;
     CHECK_STR(calendar_fault(test_calendar()), "");
     CHECK_STR(calendar_fault(&seasonal), "");
+    CHECK_STR(calendar_fault(&never_closed), "");
+    CHECK_INT(calendar_day_minutes(&never_closed, test_date("2025-08-27")), 1440);
     CHECK_STR(calendar_fault(&(struct calendar){ 0 }), "");
     FOR_ALL(500)
         CHECK_STR(calendar_fault(test_calendar_random()), "");

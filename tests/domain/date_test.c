@@ -175,6 +175,8 @@ static void moments_are_shown_by_the_clock_of_viet_nam(void **state)
     CHECK_STR(moment_format((struct moment){ 1756227600000 }, text), "00:00 27/08/2025");
     CHECK_STR(moment_format((struct moment){ 1756227599999 }, text), "23:59 26/08/2025");
     CHECK_STR(moment_format((struct moment){ -1 }, text), "06:59 01/01/1970");
+    CHECK_STR(moment_format((struct moment){ -25200001 }, text), "23:59 31/12/1969");
+    CHECK_STR(moment_format((struct moment){ -25200000 - 86400000 }, text), "00:00 31/12/1969");
 }
 
 static void moments_are_read_with_a_blank_or_a_t(void **state)
@@ -193,6 +195,8 @@ static void moments_are_read_with_a_blank_or_a_t(void **state)
         "2025-08-27_10:00",
         "2025-08-27T10:00Z",
         "2025-08-27 10.00",
+        "2025-08-27 10:",
+        "2025-08-27 10:0",
         "2025-08-27 -1:00",
     };
     struct moment moment = { 42 };

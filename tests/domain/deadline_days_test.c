@@ -123,10 +123,47 @@ static void hours_are_added_up(void **state)
         { "29/08/2025", 60, "Tính 1 giờ (cộng 1 giờ)" },
     };
 
+    static const struct expected_day by_the_minute[] = {
+        { "28/08/2025", 1, "Tính 1 phút (cộng 1 phút)" },
+        { "29/08/2025", 60, "Tính 59 phút (cộng 1 giờ)" },
+    };
+
     (void)state;
+    DAYS_ARE(plain_days("2025-08-28 17:29", "1h"), by_the_minute);
     DAYS_ARE(plain_days("2025-08-28 15:00", "8h"), expected);
     CHECK(plain_days("2025-08-28 15:00", "8h").is_in_minutes);
     DAYS_ARE(plain_days("2025-08-28 20:00", "1h"), at_night);
+}
+
+static void rolling_days_are_shown_in_minutes(void **state)
+{
+    static const struct expected_day expected[] = {
+        { "28/08/2025", 150, "Tính 2 giờ 30 phút (cộng 2 giờ 30 phút)" },
+        { "29/08/2025", 480, "Tính 5 giờ 30 phút (cộng 8 giờ)" },
+    };
+    const struct deadline_rules rolling = { .working_day_end = DEADLINE_ENDS_AT_CLOCK };
+
+    (void)state;
+    DAYS_ARE(days_of("2025-08-28 15:00", "1wd", rolling, NULL, 0), expected);
+    CHECK(!days_of("2025-08-28 15:00", "1d", rolling, NULL, 0).is_in_minutes);
+}
+
+static void every_wait_is_left_out(void **state)
+{
+    static const struct expected_day expected[] = {
+        { "01/12/2025", 420, "Tính 7 giờ (cộng 7 giờ), còn lại chờ công dân" },
+        { "02/12/2025", 840, "Tính 7 giờ (cộng 14 giờ), còn lại chờ công dân" },
+        { "03/12/2025", 960, "Tính 2 giờ (cộng 16 giờ)" },
+    };
+    const struct deadline_event events[] = {
+        { DEADLINE_STOPS, test_moment("2025-12-01 09:00") },
+        { DEADLINE_GOES_ON, test_moment("2025-12-01 10:00") },
+        { DEADLINE_STOPS, test_moment("2025-12-02 09:00") },
+        { DEADLINE_GOES_ON, test_moment("2025-12-02 10:00") },
+    };
+
+    (void)state;
+    DAYS_ARE(days_of("2025-12-01 07:30", "16h", (struct deadline_rules){ 0 }, events, 4), expected);
 }
 
 static void a_same_day_dossier_has_one_day_or_waits_for_the_next(void **state)
@@ -237,6 +274,22 @@ static void days_end_where_the_clock_stopped(void **state)
         CHECK(!days.at[i].is_due);
 }
 
+static void days_past_the_due_day_are_overdue(void **state)
+{
+    static const struct expected_day expected[] = {
+        { "04/12/2025", 0, "Ngày tiếp nhận, không tính" },
+        { "05/12/2025", 1, "Ngày làm việc thứ 1" },
+        { "06/12/2025", 1, "Nghỉ cuối tuần" },
+        { "07/12/2025", 1, "Nghỉ cuối tuần" },
+        { "08/12/2025", 1, "Quá hạn" },
+        { "09/12/2025", 1, "Yêu cầu công dân bổ sung, đồng hồ dừng" },
+    };
+    const struct deadline_event stop = { DEADLINE_STOPS, test_moment("2025-12-09 10:00") };
+
+    (void)state;
+    DAYS_ARE(days_of("2025-12-04 08:00", "1wd", (struct deadline_rules){ 0 }, &stop, 1), expected);
+}
+
 static void provisional_days_say_so(void **state)
 {
     static const struct calendar_day provisional[] = {
@@ -279,27 +332,29 @@ static void the_last_day_is_the_due_day_and_the_term_is_used_up(void **state)
                                        .events = { events, (size_t)test_random_in(0, 2) * 2 } };
         struct moment at = accepted_at;
 
-        given.term =
-            (struct term){ (enum term_unit)test_random_in(TERM_WORKING_DAY, TERM_WORKING_HOUR), test_random_in(1, 20) };
+        given.term = (struct term){ (enum term_unit)test_random_in(TERM_WORKING_DAY, TERM_SAME_DAY), 1 };
+        if (given.term.unit != TERM_SAME_DAY)
+            given.term.amount = test_random_in(1, 20);
         for (size_t i = 0; i < 4; i++) {
             at.ms += test_random_in_i64(0, (int64_t)6 * 86400000);
-            events[i] = (struct deadline_event){ i % 2 == 0                  ? DEADLINE_STOPS
-                                                 : test_random_in(0, 1) == 0 ? DEADLINE_GOES_ON
-                                                                             : DEADLINE_STARTS_AGAIN,
-                                                 at };
+            events[i] = (struct deadline_event){ (enum deadline_event_kind)test_random_in(0, 2), at };
         }
 
         struct deadline_days days = deadline_days(arena, &given);
         struct deadline_day last = days.at[days.count - 1];
         struct deadline deadline = deadline_after(&given);
 
+        bool is_standing = moment_is_given(deadline.stopped_at);
+        int64_t whole = days.is_in_minutes ? deadline_term_minutes(&given, deadline.started_at) : given.term.amount;
+
         if (!days.is_cut) {
-            CHECK(last.is_due);
-            CHECK_INT(last.on.day, moment_date(deadline.due_at).day);
-            CHECK_INT(last.count,
-                      days.is_in_minutes ? deadline_term_minutes(&given, deadline.started_at) : given.term.amount);
-            for (size_t i = 0; i < days.count; i++)
-                CHECK(!str_is_empty(days.at[i].effect));
+            CHECK(last.is_due == !is_standing);
+            CHECK_INT(last.on.day, moment_date(is_standing ? deadline.stopped_at : deadline.due_at).day);
+            CHECK(is_standing ? last.count <= whole : last.count == whole);
+        }
+        for (size_t i = 0; i < days.count; i++) {
+            CHECK(!str_is_empty(days.at[i].effect));
+            CHECK(i + 1 == days.count || !days.at[i].is_due);
         }
         arena_reset(arena);
     }
@@ -312,12 +367,15 @@ int main(void)
         cmocka_unit_test(a_day_worked_in_exchange_counts_and_says_why),
         cmocka_unit_test(calendar_days_count_days_off_and_roll_to_a_working_day),
         cmocka_unit_test(hours_are_added_up),
+        cmocka_unit_test(rolling_days_are_shown_in_minutes),
+        cmocka_unit_test(every_wait_is_left_out),
         cmocka_unit_test(a_same_day_dossier_has_one_day_or_waits_for_the_next),
         cmocka_unit_test(a_late_receipt_by_a_local_rule_is_told),
         cmocka_unit_test(a_new_start_shows_both_runs),
         cmocka_unit_test(a_term_that_goes_on_is_shown_in_minutes),
         cmocka_unit_test(a_wait_too_short_to_matter_keeps_the_first_due_day),
         cmocka_unit_test(days_end_where_the_clock_stopped),
+        cmocka_unit_test(days_past_the_due_day_are_overdue),
         cmocka_unit_test(provisional_days_say_so),
         cmocka_unit_test(a_very_long_term_is_cut),
         cmocka_unit_test(the_last_day_is_the_due_day_and_the_term_is_used_up),
