@@ -29,7 +29,12 @@ static void add_procedures(const struct test_centre *centre)
 
 struct test_centre test_centre_found(struct test_db *test)
 {
-    struct test_centre centre = { .test = test, .office_id = test_office_found(test) };
+    return test_centre_of(test, test_office_found(test));
+}
+
+struct test_centre test_centre_of(struct test_db *test, int64_t office_id)
+{
+    struct test_centre centre = { .test = test, .office_id = office_id };
 
     working_time_forget();
     centre.counter = test_office_person(test, centre.office_id, "quay1", ROLE_COUNTER, "TTPVHCC");

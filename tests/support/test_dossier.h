@@ -17,6 +17,7 @@ struct test_centre {
 };
 
 struct test_centre test_centre_found(struct test_db *test);
+struct test_centre test_centre_of(struct test_db *test, int64_t office_id); /* the same in an office that stands already */
 
 /* Typed values that are all right for a procedure; lives in the test's arena. */
 struct intake_request test_intake(const struct test_centre *centre, const char *procedure_code);
