@@ -12,7 +12,7 @@ mapfile -t sources < <(git ls-files -co --exclude-standard '*.c' '*.h' | grep -v
     while read -r file; do [ -e "$file" ] && echo "$file"; done)
 mapfile -t tables < <(git ls-files -co --exclude-standard '*.def')
 
-layers() { awk -f tools/check_layers.awk $(printf '%s\n' "${sources[@]}" | grep -vE '^tools/'); }
+layers() { awk -f tools/check_layers.awk $(printf '%s\n' "${sources[@]}" | grep -E '^(src|tests)/'); }
 words() { awk -f tools/check_words.awk "${sources[@]}" "${tables[@]}"; }
 mirror() { tools/check_mirror.sh 2>&1; }
 licence() {
