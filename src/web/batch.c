@@ -244,6 +244,7 @@ static enum status commit(struct batch *batch, struct held *first, int64_t count
     int64_t began_us = clock_monotonic_us();
     enum status status = db_tx_commit(tx);
 
+    metrics_add(&batch->site->metrics->commit_generation, 1);
     metrics_count_commit(batch->slot, count, clock_monotonic_us() - began_us, status == ST_OK);
     return status;
 }
@@ -344,6 +345,7 @@ enum status batch_run_alone(struct batch *batch, struct exchange *exchange)
     db_use_write_lock(batch->db, batch->lock);
     status = dispatch_run(exchange, batch->db);
     db_use_write_lock(batch->db, NULL);
+    metrics_add(&batch->site->metrics->commit_generation, 1);
     if (status == ST_OK && exchange->request.ends_sessions)
         metrics_add(&batch->site->metrics->session_generation, 1);
     if (status == ST_UNAVAILABLE)

@@ -70,6 +70,8 @@ struct worker {
     struct metrics_slot *slot;
     struct MHD_Daemon *daemon;
     int events, signals;
+    struct db_tx *view; /* the data as all reads of this pass see them; NULL: none was needed yet */
+    int64_t view_generation;
     bool is_draining, is_listening, must_reopen;
     int64_t drain_since_us, turned_away_us, looked_over_us, reopened_us;
     int64_t requests_open, request_count;
@@ -205,7 +207,7 @@ static bool method_of(const char *name, enum method *out)
 struct header_list {
     struct arena *arena;
     struct field *at;
-    size_t count;
+    size_t count, room;
 };
 
 static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
@@ -214,7 +216,7 @@ static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, co
     size_t len = strlen(name);
 
     (void)kind;
-    if (list->count == LIMIT_HEADERS)
+    if (list->count == list->room)
         return MHD_NO;
     if (value == NULL || !str_is_utf8(str_of(value)))
         return MHD_YES;
@@ -228,9 +230,11 @@ static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, co
 
 static struct fields collect_headers(struct task *task)
 {
+    int sent = MHD_get_connection_values(task->connection, MHD_HEADER_KIND, NULL, NULL);
     struct header_list list = { .arena = task->arena };
 
-    list.at = arena_array(task->arena, struct field, LIMIT_HEADERS);
+    list.room = sent < LIMIT_HEADERS ? (size_t)sent : LIMIT_HEADERS;
+    list.at = arena_array(task->arena, struct field, list.room);
     MHD_get_connection_values(task->connection, MHD_HEADER_KIND, collect_header, &list);
     return (struct fields){ list.at, list.count };
 }
@@ -297,13 +301,45 @@ static enum MHD_Result task_hold(struct task *task)
     return MHD_YES;
 }
 
+/* ---- What reads see ----------------------------------------------------------------------------- */
+
+static void view_end(struct worker *worker)
+{
+    db_tx_end_at(&worker->view);
+    worker->view = NULL;
+}
+
+/* Reads of one pass share one view, which costs less than one each and shows every page its rows as of one moment.
+ * When a worker has committed meanwhile, there is a new view: whoever was told that something is saved sees it. */
+static void view_refresh(struct worker *worker)
+{
+    int64_t generation = __atomic_load_n(&worker->site.metrics->commit_generation, __ATOMIC_ACQUIRE);
+
+    if (worker->view != NULL && worker->view_generation == generation)
+        return;
+    view_end(worker);
+    worker->view_generation = generation;
+    if (db_tx_begin(worker->site.reader, &worker->view) != ST_OK)
+        worker->view = NULL; /* then each statement has its own */
+}
+
+static void run_pass(struct worker *worker)
+{
+    MHD_run(worker->daemon);
+    view_end(worker);
+}
+
 static enum MHD_Result run_read(struct worker *worker, struct task *task)
 {
     struct exchange *exchange = task->held.exchange;
+
+    view_refresh(worker);
     enum status status = dispatch_run(exchange, worker->site.reader);
 
-    if (status != ST_OK)
+    if (status != ST_OK) {
         batch_log_failure(exchange, worker->site.reader, status);
+        view_end(worker); /* a statement that failed would spoil the others' reads */
+    }
     if (status == ST_UNAVAILABLE)
         worker->must_reopen = true;
     task_render(task);
@@ -477,7 +513,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 
 static void on_meanwhile(void *context)
 {
-    MHD_run(((struct worker *)context)->daemon);
+    run_pass(context);
 }
 
 static void on_answered(void *context, struct held *held)
@@ -717,10 +753,10 @@ static void loop(struct worker *worker)
             accept_connections(worker);
             listen_events(worker, true);
         }
-        MHD_run(worker->daemon);
+        run_pass(worker);
         while (!batch_is_empty(worker->batch)) {
             batch_run(worker->batch);
-            MHD_run(worker->daemon); /* sends what became durable */
+            run_pass(worker); /* sends what became durable */
         }
         reopen(worker);
         look_over_peers(worker, clock_monotonic_us());
