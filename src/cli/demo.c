@@ -16,20 +16,25 @@ enum { DEMO_BYTES_MAX = 1024 * 1024 * 1024, PERCENT_MAX = 100 };
 enum { DATA, SEED, DATE, DOSSIERS, LATE, RETURNED, WAITING, PUBLIC_URL, OPTIONS };
 
 static const struct option options[OPTIONS] = {
-    [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder; made when it is not there, without an office when it is" },
+    [DATA] = { OPTION_REQUIRED, "data", "DIR",
+               "the data folder; made when it is not there, without an office when it is" },
     [SEED] = { OPTION_OPTIONAL, "seed", "NUMBER", "the same number gives the same commune; 1 if not given" },
     [DATE] = { OPTION_OPTIONAL, "date", "YYYY-MM-DD", "\"today\": nothing happens later; 2025-09-18 if not given" },
-    [DOSSIERS] = { OPTION_OPTIONAL, "dossiers", "NUMBER", "dossiers until then; at the pace of the summer of 2025 if not given" },
+    [DOSSIERS] = { OPTION_OPTIONAL, "dossiers", "NUMBER",
+                   "dossiers until then; at the pace of the summer of 2025 if not given" },
     [LATE] = { OPTION_OPTIONAL, "late", "PERCENT", "of them are past their limit, one half still open" },
     [RETURNED] = { OPTION_OPTIONAL, "returned", "PERCENT", "… were sent back once by the leader" },
     [WAITING] = { OPTION_OPTIONAL, "waiting", "PERCENT", "… wait for papers" },
-    [PUBLIC_URL] = { OPTION_OPTIONAL, "public-url", "URL", "how citizens reach the server; http://127.0.0.1:8080 if not given" },
+    [PUBLIC_URL] = { OPTION_OPTIONAL, "public-url", "URL",
+                     "how citizens reach the server; http://127.0.0.1:8080 if not given" },
 };
 
-static const struct usage usage = { "demo", options, OPTIONS,
-                                    "Makes the demonstration centre: the made-up commune \"xã Bình Yên\", with staff, and with the\n"
-                                    "2,382 dossiers that came from 2025-07-01 to 2025-09-18, all resolved before their limits. No\n"
-                                    "person in it is real. Accounts and their password are written to DIR/ACCOUNTS.txt." };
+static const struct usage usage = {
+    "demo", options, OPTIONS,
+    "Makes the demonstration centre: the made-up commune \"xã Bình Yên\", with staff, and with the\n"
+    "2,382 dossiers that came from 2025-07-01 to 2025-09-18, all resolved before their limits. No\n"
+    "person in it is real. Accounts and their password are written to DIR/ACCOUNTS.txt."
+};
 
 static int read_number(const struct str given[OPTIONS], int place, int64_t low, int64_t high, int64_t *out)
 {
@@ -56,7 +61,8 @@ static int read_date(struct str given, struct date *out)
     if (!date_parse_iso(given, out))
         return options_refuse(&usage, "--date", "not a day like 2025-09-18: '%.*s'", STR_ARG(given));
     if (out->day < first.day || out->day > furthest.day)
-        return options_refuse(&usage, "--date", "not from %.*s to %.*s: '%.*s'", STR_ARG(date_format_iso(first, first_text)),
+        return options_refuse(&usage, "--date", "not from %.*s to %.*s: '%.*s'",
+                              STR_ARG(date_format_iso(first, first_text)),
                               STR_ARG(date_format_iso(furthest, furthest_text)), STR_ARG(given));
     return OPTIONS_READY;
 }
@@ -86,8 +92,8 @@ static int read_wish(const struct str given[OPTIONS], struct commune_wish *out)
     int code;
 
     *out = (struct commune_wish){ .plan = { .seed = 1, .until = plan_last_day() },
-                                  .public_url = given[PUBLIC_URL].at != NULL ? given[PUBLIC_URL]
-                                                                             : STR("http://127.0.0.1:8080") };
+                                  .public_url =
+                                      given[PUBLIC_URL].at != NULL ? given[PUBLIC_URL] : STR("http://127.0.0.1:8080") };
     if ((code = read_number(given, SEED, 0, INT64_MAX, &wish->seed)) != OPTIONS_READY ||
         (code = read_number(given, DOSSIERS, 1, PLAN_DOSSIERS_MAX, &wish->dossiers)) != OPTIONS_READY ||
         (code = read_date(given[DATE], &wish->until)) != OPTIONS_READY)
@@ -163,7 +169,8 @@ int cli_demo(int argc, char **argv)
     if ((code = write_accounts(arena, given[DATA])) != EXIT_DONE)
         return code;
     printf("Made xã Bình Yên (H55.12.07) in %.*s: %" PRId64 " dossiers received, %" PRId64 " decided, %" PRId64
-           " handed over.\n", STR_ARG(given[DATA]), made.received, made.decided, made.handed_over);
+           " handed over.\n",
+           STR_ARG(given[DATA]), made.received, made.decided, made.handed_over);
     list_accounts(stdout);
     return EXIT_DONE;
 }

@@ -19,6 +19,6 @@ struct agenda {
 
 void agenda_add(struct agenda *agenda, struct arena *arena, struct agenda_item item);
 const struct agenda_item *agenda_first(const struct agenda *agenda); /* NULL: nothing */
-void *agenda_take(struct agenda *agenda); /* the first; there must be one */
+void *agenda_take(struct agenda *agenda);                            /* the first; there must be one */
 
 #endif

@@ -127,8 +127,8 @@ static struct paper_typed look_at_paper(struct offered_paper paper, struct dice 
 static struct intake_request fill_form(struct making *making, const struct life *life, struct dice *dice)
 {
     const struct offered *procedure = life->request.procedure;
-    int64_t people = making->plan.total / PEOPLE_PER_DOSSIER_MAX > PEOPLE ? making->plan.total / PEOPLE_PER_DOSSIER_MAX
-                                                                           : PEOPLE;
+    int64_t people =
+        making->plan.total / PEOPLE_PER_DOSSIER_MAX > PEOPLE ? making->plan.total / PEOPLE_PER_DOSSIER_MAX : PEOPLE;
     struct person person = person_make(making->step, making->seed, dice_roll(dice, people));
     struct paper_typed *papers = arena_array(making->step, struct paper_typed, procedure->paper_count);
 
@@ -246,9 +246,12 @@ static struct actor who_acts(const struct open_dossier *dossier, enum dossier_ev
     return dossier->counter;
 }
 
-static struct move_request make_move(struct making *making, const struct open_dossier *dossier, enum dossier_event event)
+static struct move_request make_move(struct making *making, const struct open_dossier *dossier,
+                                     enum dossier_event event)
 {
-    struct move_request request = { .code = str_of(dossier->code), .seen_version = dossier->version, .event = event,
+    struct move_request request = { .code = str_of(dossier->code),
+                                    .seen_version = dossier->version,
+                                    .event = event,
                                     .reason = reason_for(dossier, event) };
 
     if (event == EVENT_FORWARD)
@@ -326,8 +329,8 @@ static enum status work_through(struct making *making, commune_progress *progres
 enum status commune_make(struct db *db, struct arena *arena, const struct commune_wish *wish,
                          commune_progress *progress, void *context, struct commune_made *out)
 {
-    struct making making CLEANUP(making_end) = { .db = db, .arena = arena, .step = arena_create(STEP_BYTES_MAX),
-                                                 .seed = wish->plan.seed };
+    struct making making CLEANUP(
+        making_end) = { .db = db, .arena = arena, .step = arena_create(STEP_BYTES_MAX), .seed = wish->plan.seed };
 
     TRY(check_empty(&making));
     random_replay(wish->plan.seed);

@@ -18,7 +18,7 @@ enum dice_purpose { DICE_PERSON, DICE_STAFF, DICE_DAY, DICE_LIFE, DICE_DESK };
 
 struct dice dice_of(int64_t seed, enum dice_purpose purpose, int64_t number);
 
-int64_t dice_roll(struct dice *dice, int64_t sides);               /* 0 … sides - 1; sides >= 1 */
+int64_t dice_roll(struct dice *dice, int64_t sides);                /* 0 … sides - 1; sides >= 1 */
 int64_t dice_between(struct dice *dice, int64_t low, int64_t high); /* both included */
 bool dice_chance(struct dice *dice, int percent);
 

@@ -121,8 +121,8 @@ static void is_forwarded(struct making *making, int64_t minutes)
 
 static void is_handed_over(struct making *making)
 {
-    bool is_at_once = is_quick(making->life.request.term->term) ||
-                      str_equal(making->life.request.term->channel, STR("online"));
+    bool is_at_once =
+        is_quick(making->life.request.term->term) || str_equal(making->life.request.term->channel, STR("online"));
     int64_t longest = is_at_once ? 40 : 1 + dice_roll(&making->dice, HAND_OVER_MINUTES);
 
     happens(making, EVENT_HAND_OVER, last_at(making), dice_between(&making->dice, 1, longest));
@@ -201,7 +201,8 @@ static const struct {
 
 struct life life_make(const struct life_frame *frame, int64_t number, struct moment received_at, enum fate fate)
 {
-    struct making making = { .frame = frame, .dice = dice_of(frame->seed, DICE_LIFE, number),
+    struct making making = { .frame = frame,
+                             .dice = dice_of(frame->seed, DICE_LIFE, number),
                              .life = { .received_at = received_at } };
 
     draw_request(&making, fates[fate].fits);

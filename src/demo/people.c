@@ -16,10 +16,10 @@ static const struct {
 enum {
     NAMES = sizeof names / sizeof *names,
     OLDEST_YEAR = 1940,
-    YOUNGEST_YEAR = 2007, /* of age when the commune was founded */
+    YOUNGEST_YEAR = 2006, /* of age when the commune was founded */
     ELDERS_UNTIL_YEAR = 1964,
-    SERIALS = 1000000,   /* the last six digits of an identity number */
-    SCATTER = 618033     /* shares no factor with SERIALS: neighbours do not look alike, and none repeats */
+    SERIALS = 1000000, /* the last six digits of an identity number */
+    SCATTER = 618033   /* shares no factor with SERIALS: neighbours do not look alike, and none repeats */
 };
 
 static struct str draw(struct dice *dice, enum list list)
@@ -69,7 +69,8 @@ struct person person_make(struct arena *arena, int64_t seed, int64_t number)
     struct dice dice = dice_of(seed, DICE_PERSON, number);
     bool is_female = dice_chance(&dice, 49);
     /* the mean of two: most are neither young nor old */
-    int year = (int)(dice_between(&dice, OLDEST_YEAR, YOUNGEST_YEAR) + dice_between(&dice, OLDEST_YEAR, YOUNGEST_YEAR)) / 2;
+    int year =
+        (int)(dice_between(&dice, OLDEST_YEAR, YOUNGEST_YEAR) + dice_between(&dice, OLDEST_YEAR, YOUNGEST_YEAR)) / 2;
     int month = (int)dice_between(&dice, 1, 12), day = (int)dice_between(&dice, 1, 28);
     int century = (year >= 2000 ? 2 : 0) + (is_female ? 1 : 0);
     int province = 97 + (int)(number / SERIALS % 3);

@@ -12,15 +12,15 @@ enum { PLAN_FACTS_DOSSIERS = 2382, PLAN_DOSSIERS_MAX = 5000000 };
 
 struct plan_wish {
     int64_t seed;
-    struct date until;      /* the day that is "today"; not before plan_first_day() */
-    int64_t dossiers;       /* received until then; 0: at the directive's pace */
-    int late_percent;       /* past their limit, one half still open */
-    int returned_percent;   /* sent back once */
-    int waiting_percent;    /* waiting for papers */
+    struct date until;    /* the day that is "today"; not before plan_first_day() */
+    int64_t dossiers;     /* received until then; 0: at the directive's pace */
+    int late_percent;     /* past their limit, one half still open */
+    int returned_percent; /* sent back once */
+    int waiting_percent;  /* waiting for papers */
 };
 
-struct date plan_first_day(void); /* 2025-07-01: the commune's first day, and the catalogue's */
-struct date plan_last_day(void);  /* 2025-09-18: the end of the directive's figures */
+struct date plan_first_day(void);    /* 2025-07-01: the commune's first day, and the catalogue's */
+struct date plan_last_day(void);     /* 2025-09-18: the end of the directive's figures */
 struct date plan_furthest_day(void); /* the calendar of the new office reaches that far */
 
 struct plan {
@@ -29,7 +29,7 @@ struct plan {
     int64_t pace_dossiers, pace_weight; /* so many dossiers on days of so much weight */
     int64_t total;                      /* dossiers in all */
     int64_t total_before_last_day;
-    int64_t bad, waiting, returned;     /* of them; `bad` are waiting or late */
+    int64_t bad, waiting, returned; /* of them; `bad` are waiting or late */
     /* where plan_next() stands */
     struct arena *arena;
     struct date day;

@@ -64,9 +64,12 @@ static enum status load_versions(struct db *db, struct arena *arena, int64_t off
     TRY(sql_procedure_versions_by_code(db, arena, office_id, mix[place].code, &rows));
     struct offered *versions = arena_array(arena, struct offered, rows.count);
     for (size_t i = 0; i < rows.count; i++) {
-        versions[i] = (struct offered){ .from = rows.at[i].effective_from_on, .to = rows.at[i].effective_to_on,
-                                        .unit_id = rows.at[i].unit_id, .code = mix[place].code,
-                                        .result = rows.at[i].result, .summary = mix[place].summary };
+        versions[i] = (struct offered){ .from = rows.at[i].effective_from_on,
+                                        .to = rows.at[i].effective_to_on,
+                                        .unit_id = rows.at[i].unit_id,
+                                        .code = mix[place].code,
+                                        .result = rows.at[i].result,
+                                        .summary = mix[place].summary };
         TRY(load_terms(db, arena, rows.at[i].procedure_version_id, &versions[i]));
         TRY(load_papers(db, arena, rows.at[i].procedure_version_id, &versions[i]));
     }

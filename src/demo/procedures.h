@@ -33,8 +33,8 @@ struct procedures_offered {
     const struct offered_versions *at; /* row by row of procedure_mix.def */
 };
 
-enum status procedures_load(struct db *db, struct arena *arena, int64_t office_id,
-                            struct procedures_offered *out) MUST_CHECK;
+enum status procedures_load(struct db *db, struct arena *arena, int64_t office_id, struct procedures_offered *out)
+    MUST_CHECK;
 
 /* What somebody asks for, and how, on a day. */
 struct request_drawn {

@@ -40,8 +40,9 @@ static enum status hire(struct db *db, struct arena *arena, struct actor by, int
         .post = { person_staff_name(arena, seed, (int64_t)place), post->title, post->role, unit.unit_id },
     };
     TRY(account_admin_create(db, arena, by, &account, now, &account_id));
-    *out = (struct actor){ .account_id = account_id, .office_id = by.office_id, .unit_id = unit.unit_id,
-                           .role = post->role };
+    *out = (struct actor){
+        .account_id = account_id, .office_id = by.office_id, .unit_id = unit.unit_id, .role = post->role
+    };
     return ST_OK;
 }
 
