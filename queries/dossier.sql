@@ -5,11 +5,13 @@
 -- A dossier as its page shows it.
 -- column unit_name TEXT
 -- column holder_name TEXT
+-- column holder_unit_name TEXT
 -- column procedure_name TEXT
 -- column received_by_name TEXT
 SELECT d.dossier_id, d.code, d.public_key, d.procedure_version_id, p.procedure_code, p.name AS procedure_name, p.result,
        d.channel, d.applicant, d.identity_number, d.born_on, d.gender, d.address, d.phone, d.email, d.summary,
        d.state, d.unit_id, u.name AS unit_name, d.holder_id, h.full_name AS holder_name,
+       v.name AS holder_unit_name,
        d.received_by_id, r.full_name AS received_by_name, d.version, d.received_at, d.due_at, d.promised_at, d.supplements,
        d.closed_at, d.punctuality, d.handed_over_at, d.draft_result, t.term_amount, t.term_unit, t.fee_vnd, p.fee_note
   FROM dossier d
@@ -18,20 +20,24 @@ SELECT d.dossier_id, d.code, d.public_key, d.procedure_version_id, p.procedure_c
   JOIN unit u ON u.unit_id = d.unit_id
   JOIN account r ON r.account_id = d.received_by_id
   LEFT JOIN account h ON h.account_id = d.holder_id
+  LEFT JOIN unit v ON v.unit_id = h.unit_id
  WHERE d.code = :code AND d.office_id = :office_id;
 
 -- query: dossier_public_by_code :one
 -- What a citizen may see of a dossier; who asks must know its key or the end of the identity number.
 -- column unit_name TEXT
 -- column holder_name TEXT
+-- column holder_unit_name TEXT
 -- column procedure_name TEXT
 SELECT d.dossier_id, d.code, d.public_key, d.applicant, d.identity_number, p.procedure_code, p.name AS procedure_name, p.result, d.channel,
-       d.state, u.name AS unit_name, h.full_name AS holder_name, d.received_at, d.due_at, d.promised_at, d.closed_at,
+       d.state, u.name AS unit_name, h.full_name AS holder_name,
+       v.name AS holder_unit_name, d.received_at, d.due_at, d.promised_at, d.closed_at,
        d.punctuality, d.handed_over_at
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN unit u ON u.unit_id = d.unit_id
   LEFT JOIN account h ON h.account_id = d.holder_id
+  LEFT JOIN unit v ON v.unit_id = h.unit_id
  WHERE d.code = :code AND d.office_id = :office_id;
 
 -- query: dossier_papers :many

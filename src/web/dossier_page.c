@@ -245,6 +245,7 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->is_late = str_equal(page->time_left.look, STR("late"));
     page->is_soon = str_equal(page->time_left.look, STR("soon"));
     page->holder_name = dossier->holder_name;
+    page->holder_unit_name = dossier->holder_unit_name;
     page->unit_name = dossier->unit_name;
     page->received_by_name = dossier->received_by_name;
     page->received_at = dossier->received_at;

@@ -159,7 +159,7 @@ struct dossier_page {
     struct tag state;
     struct time_left time_left;
     bool is_late, is_soon;
-    struct str holder_name, unit_name, received_by_name;
+    struct str holder_name, holder_unit_name, unit_name, received_by_name;
     struct moment received_at, due_at, promised_at, closed_at;
     struct str due_words, term;
     struct due_days days;

@@ -198,7 +198,7 @@ enum status page_status(struct request *request, struct response *response)
         .channel_label = channel_label(dossier.channel),
         .applicant = hidden_name(arena, dossier.applicant),
         .now = words[state].now,
-        .where = str_is_empty(dossier.holder_name) ? STR("") : dossier.unit_name,
+        .where = dossier.holder_unit_name,
         .holder_name = dossier.holder_name,
         .next = words[state].next,
         .is_finished = state == DOSSIER_DECIDED || state == DOSSIER_HANDED_OVER,
