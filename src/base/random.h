@@ -14,7 +14,8 @@ void random_bytes(void *out, size_t len); /* fit for secrets: the kernel's gener
 struct str random_base64url(struct arena *arena, size_t chars); /* A-Z a-z 0-9 - _ */
 struct str random_base32(struct arena *arena, size_t chars);    /* A-Z 2-7 */
 
-/* From here on the same bytes and ids come for the same seed: for the demonstration and for tests, never for serving. */
+/* From here on the same bytes and ids come for the same seed: for the demonstration and for tests, never for
+ * serving. */
 void random_replay(int64_t seed);
 
 /* A new record id: 42 bits of milliseconds since 2020, 21 random bits; positive, roughly ordered by time.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "demo/plan.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* When people come, in minutes after midnight.  The counters close their doors at 16:45. */
@@ -77,6 +78,7 @@ void plan_begin(struct arena *arena, const struct calendar *calendar, struct pla
     *out = (struct plan){ .wish = wish, .calendar = calendar, .arena = arena };
     out->pace_dossiers = has_number ? wish.dossiers : PLAN_FACTS_DOSSIERS;
     out->pace_weight = weight_until(out, has_number ? until : plan_last_day());
+    assert(out->pace_weight > 0); /* the first day is worked */
     out->total = dossiers_of(out, weight_until(out, until));
     until = calendar_previous_working_day(calendar, date_add(until, 1));
     out->total_before_last_day = dossiers_of(out, weight_until(out, date_add(until, -1)));

@@ -87,11 +87,11 @@ enum status procedures_load(struct db *db, struct arena *arena, int64_t office_i
     return ST_OK;
 }
 
-static const struct offered *in_force(struct offered_versions versions, struct date on)
+static const struct offered *in_force(const struct offered_versions *versions, struct date on)
 {
-    for (size_t i = 0; i < versions.count; i++)
-        if (procedure_is_in_force(versions.at[i].from, versions.at[i].to, on))
-            return &versions.at[i];
+    for (size_t i = 0; i < versions->count; i++)
+        if (procedure_is_in_force(versions->at[i].from, versions->at[i].to, on))
+            return &versions->at[i];
     return NULL;
 }
 
@@ -117,7 +117,7 @@ struct request_drawn procedures_draw(const struct procedures_offered *procedures
     for (int i = 0; i < DRAWS_MAX; i++) {
         size_t place = dice_choose(dice, shares, MIXED);
         struct str channel = draw_channel(mix[place].online_percent, dice);
-        const struct offered *procedure = in_force(procedures->at[place], on);
+        const struct offered *procedure = in_force(&procedures->at[place], on);
 
         if (procedure == NULL)
             continue;
@@ -133,7 +133,7 @@ struct request_drawn procedures_draw(const struct procedures_offered *procedures
 
 struct request_drawn procedures_quickest(const struct procedures_offered *procedures, struct date on)
 {
-    const struct offered *procedure = in_force(procedures->at[0], on);
+    const struct offered *procedure = in_force(&procedures->at[0], on);
     const struct offered_term *term = procedure == NULL ? NULL : term_for(procedure, STR("counter"));
 
     if (term == NULL)
