@@ -7,9 +7,9 @@ import { chmodSync, chownSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import http from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
-const [program, holder] = process.argv.slice(2)
+const [program, holder] = process.argv.slice(2).map(path => resolve(path))
 const password = 'Mot-cua-thu-nghiem-2025'
 const tests = []
 const test = (name, run) => tests.push({ name, run })
@@ -39,12 +39,10 @@ function found() {
 }
 
 class Server {
-    constructor(data, { workers = 2, before = '', as = [], more = '' } = {}) {
-        const command = `${before} exec "$@" ${more}`
-
+    constructor(data, { workers = 2, before = '', as = [] } = {}) {
         this.data = data
         this.log = ''
-        this.process = spawn('bash', ['-c', command, 'bash', ...as, program, 'serve', '--data', data, '--listen', '127.0.0.1:0',
+        this.process = spawn('bash', ['-c', `${before} exec "$@"`, 'bash', ...as, program, 'serve', '--data', data, '--listen', '127.0.0.1:0',
             ...(workers ? ['--workers', String(workers)] : [])], { stdio: ['ignore', 'pipe', 'pipe'] })
         this.process.stderr.setEncoding('utf8').on('data', text => { this.log += text })
         this.ended = once(this.process, 'exit')
@@ -573,7 +571,7 @@ test('an address in use, a folder that is a file and a broken setting end with o
 
 const data = found()
 
-shared = await new Server(data, { workers: 0, before: 'cd /;' }).ready()
+shared = await new Server(data, { workers: 0 }).ready()
 officer = await signIn(shared)
 console.log(`1..${tests.length}`)
 let number = 0
