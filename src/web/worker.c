@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  libmicrohttpd reads requests from sockets whenever MHD_run() is called.  Within such a pass a GET is answered
- * on the spot; a change, once its body is complete, is put into the batch (web/batch) and its connection suspended.
- * After the pass the batch runs, and connections whose changes are durable are resumed: libmicrohttpd then asks for
- * their answers.
+/* DESIGN  libmicrohttpd reads requests from sockets whenever MHD_run() is called.  Within such a pass a GET is
+ * answered on the spot; a change, once its body is complete, is put into the batch (web/batch) and its connection
+ * suspended.  After the pass the batch runs, and connections whose changes are durable are resumed: libmicrohttpd
+ * then asks for their answers.
  *
  * The worker accepts connections itself and leaves them to a less busy worker for a moment, so that few long-lived
  * connections spread evenly. */
