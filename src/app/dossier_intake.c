@@ -67,8 +67,8 @@ static enum status check_forward_to(const struct reception *reception, struct in
 
     if (reception->forward_to_id == 0)
         return ST_OK;
-    status = sql_account_for_holding(reception->db, reception->arena, reception->forward_to_id, reception->actor.office_id,
-                                     &person);
+    status = sql_account_for_holding(reception->db, reception->arena, reception->forward_to_id,
+                                     reception->actor.office_id, &person);
     if (status != ST_OK && status != ST_NOT_FOUND)
         return status;
     if (status == ST_NOT_FOUND || !role_parse(person.role, &role) ||
@@ -85,10 +85,12 @@ static enum status check(struct reception *reception, const struct intake_typed 
 
     TRY(find_procedure(reception, typed, &is_found));
     if (is_found)
-        TRY(load_rules(reception->db, reception->arena, reception->procedure.procedure_version_id, &rules, &rule_count));
+        TRY(load_rules(reception->db, reception->arena, reception->procedure.procedure_version_id, &rules,
+                       &rule_count));
     intake_check(reception->arena, typed, rules, rule_count, moment_date(reception->now), &reception->intake, faults);
     if (!is_found && reception->intake.procedure_code.len > 0)
-        intake_fault_add(faults, STR("procedure_code"), intake_field_label(INTAKE_procedure_code), INTAKE_NO_SUCH_PROCEDURE);
+        intake_fault_add(faults, STR("procedure_code"), intake_field_label(INTAKE_procedure_code),
+                         INTAKE_NO_SUCH_PROCEDURE);
     if (is_found)
         TRY(check_forward_to(reception, faults));
     return faults->count == 0 ? ST_OK : ST_INVALID;
@@ -107,9 +109,9 @@ static enum status make_code(struct reception *reception)
     struct str period = arena_printf(reception->arena, "%.2s%.2s%.2s", iso + 2, iso + 5, iso + 8);
     TRY(sql_office_agency_code(reception->db, reception->arena, reception->actor.office_id, &office));
     TRY(sql_serial_next(reception->db, reception->arena, reception->actor.office_id, STR("dossier"), period, &serial));
-    reception->code = dossier_code_make(reception->arena, (struct dossier_code){ .agency = office.agency_code,
-                                                                                 .received_on = today,
-                                                                                 .serial = serial.last_number });
+    reception->code = dossier_code_make(
+        reception->arena,
+        (struct dossier_code){ .agency = office.agency_code, .received_on = today, .serial = serial.last_number });
     return ST_OK;
 }
 
@@ -129,8 +131,10 @@ static enum status write_papers(const struct reception *reception, struct hash *
 {
     for (size_t i = 0; i < reception->intake.paper_count; i++) {
         const struct intake_paper *paper = &reception->intake.papers[i];
-        struct sealed_paper sealed = { paper->position, paper->quantity, paper->name, paper->paper_kind,
-                                       paper_verdict_name(paper->verdict), paper->note, paper->is_required };
+        struct sealed_paper sealed = {
+            paper->position, paper->quantity,   paper->name, paper->paper_kind, paper_verdict_name(paper->verdict),
+            paper->note,     paper->is_required
+        };
         int64_t changed;
 
         if (paper->verdict == PAPER_UNCHECKED)
@@ -174,8 +178,8 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
                         content.procedure_version_id, content.channel, content.applicant,
                         text_fold(reception->arena, content.applicant), content.identity_number, content.born_on,
                         content.gender, content.address, content.phone, content.email, content.summary,
-                        dossier_state_name(state), content.unit_id, holder_id, is_forwarded ? 2 : 1, content.received_by_id,
-                        content.received_at, reception->due_at, content.promised_at, &changed));
+                        dossier_state_name(state), content.unit_id, holder_id, is_forwarded ? 2 : 1,
+                        content.received_by_id, content.received_at, reception->due_at, content.promised_at, &changed));
     seal_content_begin(&hash, reception->arena, &content);
     TRY(write_papers(reception, &hash));
     *out_content_seal = arena_copy(reception->arena, seal_content_end(&hash, seal));
@@ -240,15 +244,16 @@ static struct str hash_of_request(struct arena *arena, const struct intake_reque
     for (size_t i = 0; i < request->typed.paper_count; i++) {
         const struct paper_typed *paper = &request->typed.papers[i];
 
-        hash_update(&hash, arena_printf(arena, "%d|%.*s|%.*s|%.*s|%.*s\n", (int)paper->position, STR_ARG(paper->verdict),
-                                        STR_ARG(paper->paper_kind), STR_ARG(paper->quantity), STR_ARG(paper->note)));
+        hash_update(&hash,
+                    arena_printf(arena, "%d|%.*s|%.*s|%.*s|%.*s\n", (int)paper->position, STR_ARG(paper->verdict),
+                                 STR_ARG(paper->paper_kind), STR_ARG(paper->quantity), STR_ARG(paper->note)));
     }
     return arena_copy(arena, hash_end(&hash, hex));
 }
 
 /* ST_NOT_FOUND: the key is new. */
-static enum status find_repeat(struct db *db, struct arena *arena, struct actor actor, struct str key, struct str request_hash,
-                               struct intake_received *out)
+static enum status find_repeat(struct db *db, struct arena *arena, struct actor actor, struct str key,
+                               struct str request_hash, struct intake_received *out)
 {
     struct sql_dossier_by_idempotency_key_row earlier;
 
@@ -266,8 +271,9 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
                                    struct intake_received *out)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
-    struct reception reception = { .db = db, .arena = arena, .actor = actor, .now = now,
-                                   .forward_to_id = request->forward_to_id };
+    struct reception reception = {
+        .db = db, .arena = arena, .actor = actor, .now = now, .forward_to_id = request->forward_to_id
+    };
     struct str request_hash;
     int64_t changed;
     enum status repeat;
@@ -286,6 +292,7 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
         TRY(sql_idempotency_add(db, actor.account_id, request->idempotency_key, request_hash, reception.dossier_id, now,
                                 &changed));
     TRY(db_tx_commit(tx));
-    *out = (struct intake_received){ reception.dossier_id, reception.code, reception.forward_to_id != 0 ? 2 : 1, false };
+    *out =
+        (struct intake_received){ reception.dossier_id, reception.code, reception.forward_to_id != 0 ? 2 : 1, false };
     return ST_OK;
 }

@@ -43,11 +43,11 @@ enum status dossier_log_append(struct dossier_log *log, const struct log_entry *
     int64_t changed;
 
     seal_event(log->arena, &event, str_of(log->seal), seal);
-    TRY(sql_dossier_event_add(log->db, event.event_id, log->office_id, event.chain_number, event.dossier_id, event.version,
-                              event.event, event.actor_id, event.holder_id, event.occurred_at, event.reason, event.facts,
-                              str_of(log->seal), str_of(seal), &changed));
-    TRY(sql_outbox_add(log->db, random_id(entry->at), log->office_id, event.event_id, STR("dossier-progress"), entry->at,
-                       &changed));
+    TRY(sql_dossier_event_add(log->db, event.event_id, log->office_id, event.chain_number, event.dossier_id,
+                              event.version, event.event, event.actor_id, event.holder_id, event.occurred_at,
+                              event.reason, event.facts, str_of(log->seal), str_of(seal), &changed));
+    TRY(sql_outbox_add(log->db, random_id(entry->at), log->office_id, event.event_id, STR("dossier-progress"),
+                       entry->at, &changed));
     log->chain_number = event.chain_number;
     keep_seal(log, str_of(seal));
     return ST_OK;

@@ -49,7 +49,8 @@ static enum status chosen_person(const struct moving *moving, enum role *out_rol
     *out_unit_id = 0;
     if (moving->request->chosen_id == 0)
         return ST_OK;
-    status = sql_account_for_holding(moving->db, moving->arena, moving->request->chosen_id, moving->actor.office_id, &person);
+    status = sql_account_for_holding(moving->db, moving->arena, moving->request->chosen_id, moving->actor.office_id,
+                                     &person);
     if (status == ST_NOT_FOUND)
         return ST_OK;
     if (status == ST_OK && !role_parse(person.role, out_role))
@@ -67,12 +68,13 @@ static enum status judge(struct moving *moving)
     int64_t unit_id;
 
     TRY(chosen_person(moving, &role, &unit_id));
-    moving->verdict = dossier_move_given(position, moving->request->event, moving->actor, moving->request->reason, role,
-                                         unit_id);
+    moving->verdict =
+        dossier_move_given(position, moving->request->event, moving->actor, moving->request->reason, role, unit_id);
     return status_of_refusal(moving->verdict.refusal);
 }
 
-/* Loads what happened so far and adds the new event.  The log never runs backwards, whatever the machine's clock does. */
+/* Loads what happened so far and adds the new event.  The log never runs backwards, whatever the machine's
+ * clock does. */
 static enum status load_events(struct moving *moving)
 {
     struct sql_dossier_clock_events_rows rows;
@@ -132,12 +134,11 @@ static enum status count_month(const struct moving *moving, struct str punctuali
     char month[11];
     int64_t changed;
 
-    return sql_month_count_finished(moving->db, moving->actor.office_id,
-                                    str_head(date_format_iso(moment_date(moving->now), month), 7),
-                                    moving->dossier.procedure_code, moving->dossier.channel,
-                                    is_decided && str_equal(punctuality, STR("early")),
-                                    is_decided && str_equal(punctuality, STR("on-time")),
-                                    is_decided && str_equal(punctuality, STR("late")), !is_decided, &changed);
+    return sql_month_count_finished(
+        moving->db, moving->actor.office_id, str_head(date_format_iso(moment_date(moving->now), month), 7),
+        moving->dossier.procedure_code, moving->dossier.channel, is_decided && str_equal(punctuality, STR("early")),
+        is_decided && str_equal(punctuality, STR("on-time")), is_decided && str_equal(punctuality, STR("late")),
+        !is_decided, &changed);
 }
 
 static enum status write_dossier(const struct moving *moving)
@@ -150,15 +151,17 @@ static enum status write_dossier(const struct moving *moving)
 
     if (!term_of(old->term_unit, old->term_amount, &term))
         return ST_CORRUPT;
-    struct deadline_case clock = dossier_clock_case(moving->arena, moving->calendar, term, moving->events, moving->event_count);
+    struct deadline_case clock =
+        dossier_clock_case(moving->arena, moving->calendar, term, moving->events, moving->event_count);
     struct deadline deadline = deadline_after(&clock);
-    struct str punctuality = ends ? punctuality_name(deadline_punctuality(term, deadline.due_at, moving->now)) : old->punctuality;
+    struct str punctuality =
+        ends ? punctuality_name(deadline_punctuality(term, deadline.due_at, moving->now)) : old->punctuality;
 
-    TRY(sql_dossier_move(moving->db, dossier_state_name(moving->verdict.next), moving->holder_id,
-                         dossier_clock_due(deadline),
-                         old->supplements + (moving->request->event == EVENT_ASK_SUPPLEMENT),
-                         ends ? moving->now : old->closed_at, punctuality, hands_over ? moving->now : old->handed_over_at,
-                         draft_of(moving), old->dossier_id, old->version, &changed));
+    TRY(sql_dossier_move(
+        moving->db, dossier_state_name(moving->verdict.next), moving->holder_id, dossier_clock_due(deadline),
+        old->supplements + (moving->request->event == EVENT_ASK_SUPPLEMENT), ends ? moving->now : old->closed_at,
+        punctuality, hands_over ? moving->now : old->handed_over_at, draft_of(moving), old->dossier_id, old->version,
+        &changed));
     if (changed == 0) /* PostgreSQL lets two readers get this far; one of them writes */
         return ST_CONFLICT;
     return ends ? count_month(moving, punctuality) : ST_OK;
@@ -171,16 +174,17 @@ static enum status write_event(const struct moving *moving)
     struct dossier_log log;
 
     TRY(dossier_log_open(moving->db, moving->arena, moving->actor.office_id, &log));
-    TRY(dossier_log_append(&log, &(struct log_entry){
-        .dossier_id = moving->dossier.dossier_id,
-        .version = moving->dossier.version + 1,
-        .event = moving->request->event,
-        .actor_id = moving->actor.account_id,
-        .holder_id = moving->holder_id,
-        .at = moving->now,
-        .reason = reason.len == 0 ? (struct str){ NULL, 0 } : reason,
-        .facts = is_proposal ? seal_facts_of_draft(moving->arena, draft_of(moving)) : seal_no_facts(),
-    }));
+    TRY(dossier_log_append(
+        &log, &(struct log_entry){
+                  .dossier_id = moving->dossier.dossier_id,
+                  .version = moving->dossier.version + 1,
+                  .event = moving->request->event,
+                  .actor_id = moving->actor.account_id,
+                  .holder_id = moving->holder_id,
+                  .at = moving->now,
+                  .reason = reason.len == 0 ? (struct str){ NULL, 0 } : reason,
+                  .facts = is_proposal ? seal_facts_of_draft(moving->arena, draft_of(moving)) : seal_no_facts(),
+              }));
     return dossier_log_close(&log);
 }
 

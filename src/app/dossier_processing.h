@@ -13,9 +13,9 @@ struct move_request {
     struct str code;
     int64_t seen_version; /* the dossier as the actor last saw it */
     enum dossier_event event;
-    struct str reason;    /* null: none */
-    struct str draft;     /* with PROPOSE: the draft result; null: as it stands */
-    int64_t chosen_id;    /* who shall hold it, where the move asks; 0: nobody chosen */
+    struct str reason; /* null: none */
+    struct str draft;  /* with PROPOSE: the draft result; null: as it stands */
+    int64_t chosen_id; /* who shall hold it, where the move asks; 0: nobody chosen */
 };
 
 struct move_outcome {

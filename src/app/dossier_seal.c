@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_seal.h"
 
+#include "base/put.h"
+
 #include <inttypes.h>
-#include <stdio.h>
 
 /* Each text with its length before it, so that no two different rows read the same; null is "-". */
 static void update_text(struct hash *hash, struct str text)
@@ -13,10 +14,18 @@ static void update_text(struct hash *hash, struct str text)
         hash_update(hash, STR("-\n"));
         return;
     }
-    snprintf(length, sizeof length, "%zu:", text.len);
-    hash_update(hash, str_of(length));
+    hash_update(hash, put_end(length, put_char(put_number(length, (int64_t)text.len), ':')));
     hash_update(hash, text);
     hash_update(hash, STR("\n"));
+}
+
+/* None of them is below 0. */
+static void update_numbers(struct hash *hash, const int64_t *numbers, size_t count)
+{
+    char digits[24];
+
+    for (size_t i = 0; i < count; i++)
+        hash_update(hash, put_end(digits, put_char(put_number(digits, numbers[i]), i + 1 < count ? ' ' : '\n')));
 }
 
 struct str seal_of_nothing(void)
@@ -30,9 +39,10 @@ struct str seal_event(struct arena *arena, const struct sealed_event *event, str
 
     hash_begin(&hash);
     update_text(&hash, previous);
-    hash_update(&hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
-                                    event->chain_number, event->event_id, event->dossier_id, event->version, event->actor_id,
-                                    event->holder_id, event->occurred_at.ms));
+    update_numbers(&hash,
+                   (const int64_t[]){ event->chain_number, event->event_id, event->dossier_id, event->version,
+                                      event->actor_id, event->holder_id, event->occurred_at.ms },
+                   7);
     update_text(&hash, event->event);
     update_text(&hash, event->reason);
     update_text(&hash, event->facts);
@@ -41,22 +51,25 @@ struct str seal_event(struct arena *arena, const struct sealed_event *event, str
 
 void seal_content_begin(struct hash *hash, struct arena *arena, const struct sealed_content *content)
 {
-    const struct str texts[] = { content->code,   content->public_key, content->channel, content->applicant,
-                                 content->identity_number, content->gender, content->address, content->phone,
-                                 content->email,  content->summary };
+    const struct str texts[] = { content->code,      content->public_key,      content->channel,
+                                 content->applicant, content->identity_number, content->gender,
+                                 content->address,   content->phone,           content->email,
+                                 content->summary };
 
     hash_begin(hash);
-    hash_update(hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId32 " %" PRId64 " %" PRId64 "\n",
-                                   content->dossier_id, content->procedure_version_id, content->unit_id,
-                                   content->received_by_id, content->born_on.day, content->received_at.ms,
-                                   content->promised_at.ms));
+    hash_update(
+        hash,
+        arena_printf(arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId32 " %" PRId64 " %" PRId64 "\n",
+                     content->dossier_id, content->procedure_version_id, content->unit_id, content->received_by_id,
+                     content->born_on.day, content->received_at.ms, content->promised_at.ms));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         update_text(hash, texts[i]);
 }
 
 void seal_content_paper(struct hash *hash, struct arena *arena, const struct sealed_paper *paper)
 {
-    hash_update(hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %d\n", paper->position, paper->quantity, paper->is_required));
+    hash_update(hash, arena_printf(arena, "%" PRId64 " %" PRId64 " %d\n", paper->position, paper->quantity,
+                                   paper->is_required));
     update_text(hash, paper->name);
     update_text(hash, paper->paper_kind);
     update_text(hash, paper->paper_verdict);

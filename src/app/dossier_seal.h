@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_seal -- fingerprints that make a later edit of the database visible.
  *
- * An event's seal covers everything in its row and the seal before it, so no row can change, vanish or be put in between
- * unnoticed.  The content seal covers what was received: it is part of the RECEIVE event's facts. */
+ * An event's seal covers everything in its row and the seal before it, so no row can change, vanish or be put
+ * in between unnoticed.  The content seal covers what was received: it is part of the RECEIVE event's facts. */
 #ifndef APP_DOSSIER_SEAL_H
 #define APP_DOSSIER_SEAL_H
 

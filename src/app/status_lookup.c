@@ -25,7 +25,8 @@ static enum status find(struct db *db, struct arena *arena, int64_t office_id, s
 }
 
 enum status status_lookup_find(struct db *db, struct arena *arena, int64_t office_id, struct str code,
-                               struct str last_digits, struct str address, struct moment now, struct str *out_public_key)
+                               struct str last_digits, struct str address, struct moment now,
+                               struct str *out_public_key)
 {
     const struct throttle_key keys[] = {
         { THROTTLE_LOGIN, arena_printf(arena, "status:%.*s", STR_ARG(dossier_code_clean(arena, code))) },

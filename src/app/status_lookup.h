@@ -9,8 +9,8 @@
 
 enum { STATUS_LAST_DIGITS = 4 };
 
-/* The secret part of the dossier's public address.  A failure is counted in the database, so the caller must commit also
- * when this refuses.
+/* The secret part of the dossier's public address.  A failure is counted in the database, so the caller must
+ * commit also when this refuses.
  *     ST_NOT_FOUND  no dossier has this code and these digits; which of the two is wrong is not told
  *     ST_TOO_MANY   wait before the next try */
 enum status status_lookup_find(struct db *db, struct arena *arena, int64_t office_id, struct str code,

@@ -48,13 +48,13 @@ struct chain {
 
 static void check_event(struct proof *proof, struct chain *chain, const struct sql_events_in_chain_row *row)
 {
-    struct sealed_event event = { row->event_id, row->chain_number, row->dossier_id, row->version, row->event, row->actor_id,
-                                  row->holder_id, row->occurred_at, row->reason, row->facts };
+    struct sealed_event event = { row->event_id, row->chain_number, row->dossier_id,  row->version, row->event,
+                                  row->actor_id, row->holder_id,    row->occurred_at, row->reason,  row->facts };
     char seal[SEAL_ROOM];
 
     if (row->chain_number != chain->number + 1)
-        fault(proof, "dossier_event %" PRId64 ": number %" PRId64 " follows %" PRId64 ", a row is missing", row->event_id,
-              row->chain_number, chain->number);
+        fault(proof, "dossier_event %" PRId64 ": number %" PRId64 " follows %" PRId64 ", a row is missing",
+              row->event_id, row->chain_number, chain->number);
     else if (!str_equal(row->previous_hash, str_of(chain->seal)))
         fault(proof, "dossier_event %" PRId64 " (number %" PRId64 "): previous_hash is not the seal of the row before",
               row->event_id, row->chain_number);
@@ -84,8 +84,8 @@ static enum status check_chain(struct proof *proof, int64_t office_id)
 
     TRY(sql_event_chain_end_seen(proof->db, proof->arena, office_id, &end));
     if (end.chain_number != chain.number || !str_equal(end.event_hash, str_of(chain.seal)))
-        fault(proof, "event_chain of office %" PRId64 ": ends at %" PRId64 ", but the last event is %" PRId64, office_id,
-              end.chain_number, chain.number);
+        fault(proof, "event_chain of office %" PRId64 ": ends at %" PRId64 ", but the last event is %" PRId64,
+              office_id, end.chain_number, chain.number);
     return ST_OK;
 }
 
@@ -100,7 +100,8 @@ struct replayed {
     bool is_legal;
 };
 
-static void replay_event(struct replayed *replayed, enum dossier_event event, const struct sql_events_of_dossier_to_verify_row *row)
+static void replay_event(struct replayed *replayed, enum dossier_event event,
+                         const struct sql_events_of_dossier_to_verify_row *row)
 {
     bool was_open = dossier_state_clock(replayed->state) != CLOCK_ENDED;
 
@@ -135,13 +136,27 @@ static bool replay(const struct sql_events_of_dossier_to_verify_rows *rows, stru
     return rows->count > 0 && out->is_legal;
 }
 
-static enum status content_facts(const struct proof *proof, const struct sql_dossiers_to_verify_row *dossier, struct str *out)
+static enum status content_facts(const struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                                 struct str *out)
 {
     struct sealed_content content = {
-        dossier->dossier_id, dossier->procedure_version_id, dossier->unit_id, dossier->received_by_id,
-        dossier->code, dossier->public_key, dossier->channel, dossier->applicant, dossier->identity_number,
-        dossier->gender, dossier->address, dossier->phone, dossier->email, dossier->summary,
-        dossier->born_on, dossier->received_at, dossier->promised_at,
+        dossier->dossier_id,
+        dossier->procedure_version_id,
+        dossier->unit_id,
+        dossier->received_by_id,
+        dossier->code,
+        dossier->public_key,
+        dossier->channel,
+        dossier->applicant,
+        dossier->identity_number,
+        dossier->gender,
+        dossier->address,
+        dossier->phone,
+        dossier->email,
+        dossier->summary,
+        dossier->born_on,
+        dossier->received_at,
+        dossier->promised_at,
     };
     struct sql_dossier_papers_rows papers;
     struct hash hash;
@@ -150,20 +165,21 @@ static enum status content_facts(const struct proof *proof, const struct sql_dos
     TRY(sql_dossier_papers(proof->db, proof->arena, dossier->dossier_id, &papers));
     seal_content_begin(&hash, proof->arena, &content);
     for (size_t i = 0; i < papers.count; i++)
-        seal_content_paper(&hash, proof->arena, &(struct sealed_paper){ papers.at[i].position, papers.at[i].quantity,
-                                                                        papers.at[i].name, papers.at[i].paper_kind,
-                                                                        papers.at[i].paper_verdict, papers.at[i].note,
-                                                                        papers.at[i].is_required });
+        seal_content_paper(&hash, proof->arena,
+                           &(struct sealed_paper){ papers.at[i].position, papers.at[i].quantity, papers.at[i].name,
+                                                   papers.at[i].paper_kind, papers.at[i].paper_verdict,
+                                                   papers.at[i].note, papers.at[i].is_required });
     *out = seal_facts_of_content(proof->arena, seal_content_end(&hash, seal));
     return ST_OK;
 }
 
-static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier, const struct replayed *replayed,
-                    struct term term, struct deadline deadline)
+static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                    const struct replayed *replayed, struct term term, struct deadline deadline)
 {
     bool is_closed = moment_is_given(replayed->closed_at);
-    struct str punctuality = is_closed ? punctuality_name(deadline_punctuality(term, deadline.due_at, replayed->closed_at))
-                                       : (struct str){ NULL, 0 };
+    struct str punctuality = is_closed
+                                 ? punctuality_name(deadline_punctuality(term, deadline.due_at, replayed->closed_at))
+                                 : (struct str){ NULL, 0 };
     struct str draft_facts = dossier->draft_result.at == NULL && replayed->draft_facts.at == NULL
                                  ? replayed->draft_facts
                                  : seal_facts_of_draft(proof->arena, dossier->draft_result);
@@ -199,14 +215,16 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     struct clock_event *events = arena_array(proof->arena, struct clock_event, rows.count);
 
     if (!replay(&rows, events, &replayed) || dossier->version != (int64_t)rows.count) {
-        fault(proof, "dossier %.*s: its events are not a legal life of %d moves", STR_ARG(dossier->code), (int)dossier->version);
+        fault(proof, "dossier %.*s: its events are not a legal life of %d moves", STR_ARG(dossier->code),
+              (int)dossier->version);
         return ST_OK;
     }
     TRY(content_facts(proof, dossier, &facts));
     if (!str_equal(facts, rows.at[0].facts))
         fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
     if (!term_of(dossier->term_unit, dossier->term_amount, &term)) {
-        fault(proof, "dossier %.*s: its procedure has no term for %.*s", STR_ARG(dossier->code), STR_ARG(dossier->channel));
+        fault(proof, "dossier %.*s: its procedure has no term for %.*s", STR_ARG(dossier->code),
+              STR_ARG(dossier->channel));
         return ST_OK;
     }
     TRY(working_time_of(proof->db, proof->arena, dossier->office_id, &calendar));

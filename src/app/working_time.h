@@ -10,7 +10,8 @@
 
 /* *out is good until working_time_of() is called for another office or another version.
  *     ST_NOT_FOUND  no such office */
-enum status working_time_of(struct db *db, struct arena *arena, int64_t office_id, const struct calendar **out) MUST_CHECK;
+enum status working_time_of(struct db *db, struct arena *arena, int64_t office_id, const struct calendar **out)
+    MUST_CHECK;
 
 /* Forgets what is kept: for tests that change a calendar behind its back. */
 void working_time_forget(void);

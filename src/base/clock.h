@@ -12,7 +12,7 @@ struct moment {
     int64_t ms;
 };
 
-struct moment clock_now(void);         /* wall time; may jump when the machine's clock is set */
-int64_t clock_monotonic_us(void);      /* microseconds that never run backwards; for durations */
+struct moment clock_now(void);    /* wall time; may jump when the machine's clock is set */
+int64_t clock_monotonic_us(void); /* microseconds that never run backwards; for durations */
 
 #endif

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/random.h"
 
+#include "base/fatal.h"
+
+#include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { RANDOM_BITS = 21 };
 static const int64_t EPOCH_2020_MS = 1577836800000;
@@ -11,6 +15,38 @@ static struct {
     bool is_on;
     uint64_t state;
 } replay;
+
+/* Random bytes in store: asking the kernel for each few is what costs.  A child of fork() throws them away, or it would
+ * draw the same as its parent. */
+static struct {
+    bool is_watching_forks;
+    size_t left;
+    unsigned char bytes[1024];
+} pool;
+
+static void forget_pool(void)
+{
+    pool.left = 0;
+}
+
+static void fill_pool(void)
+{
+    if (!pool.is_watching_forks && pthread_atfork(NULL, NULL, forget_pool) != 0)
+        fatal("no memory for random numbers");
+    pool.is_watching_forks = true;
+    arc4random_buf(pool.bytes, sizeof pool.bytes);
+    pool.left = sizeof pool.bytes;
+}
+
+/* No byte is given twice, or stays behind. */
+static void take_from_pool(void *out, size_t len)
+{
+    if (len > pool.left)
+        fill_pool();
+    pool.left -= len;
+    memcpy(out, pool.bytes + pool.left, len);
+    explicit_bzero(pool.bytes + pool.left, len);
+}
 
 static uint64_t replay_next(void)
 {
@@ -34,6 +70,10 @@ void random_bytes(void *out, size_t len)
 {
     unsigned char *bytes = out;
 
+    if (!replay.is_on && len <= sizeof pool.bytes / 4) {
+        take_from_pool(out, len);
+        return;
+    }
     if (!replay.is_on) {
         arc4random_buf(out, len);
         return;
@@ -45,7 +85,13 @@ void random_bytes(void *out, size_t len)
 /* `bound` is a power of two. */
 static int64_t random_below(uint32_t bound)
 {
-    return (int64_t)((replay.is_on ? (uint32_t)replay_next() : arc4random()) & (bound - 1));
+    uint32_t number;
+
+    if (replay.is_on)
+        number = (uint32_t)replay_next();
+    else
+        take_from_pool(&number, sizeof number);
+    return number & (bound - 1);
 }
 
 /* `alphabet_size` is a power of two not above 256, so that every character is equally likely. */

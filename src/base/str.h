@@ -20,16 +20,16 @@ struct str {
 /* For "%.*s" in printf-like calls. */
 #define STR_ARG(s) (int)(s).len, (s).at
 
-struct str str_of(const char *c_string); /* NULL gives the null view */
-bool str_equal(struct str a, struct str b); /* null equals null and nothing else */
-bool str_is_empty(struct str s); /* null or no bytes */
+struct str str_of(const char *c_string);     /* NULL gives the null view */
+bool str_equal(struct str a, struct str b);  /* null equals null and nothing else */
+bool str_is_empty(struct str s);             /* null or no bytes */
 int str_compare(struct str a, struct str b); /* by bytes; <0, 0, >0 */
 bool str_starts_with(struct str s, struct str prefix);
 bool str_ends_with(struct str s, struct str suffix);
 bool str_contains(struct str s, struct str part);
-struct str str_trim(struct str s); /* without ASCII blanks at both ends */
+struct str str_trim(struct str s);               /* without ASCII blanks at both ends */
 struct str str_from(struct str s, size_t start); /* the rest from byte `start` on; empty past the end */
-struct str str_head(struct str s, size_t len); /* the first `len` bytes at most */
+struct str str_head(struct str s, size_t len);   /* the first `len` bytes at most */
 
 /* Splits at the first `separator`; returns what is before it and leaves the rest in `*s`.
  * Without a separator returns all of `*s` and leaves it null. */

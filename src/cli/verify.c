@@ -23,8 +23,10 @@ int cli_verify(int argc, char **argv)
     static const struct option options[OPTIONS] = {
         [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },
     };
-    static const struct usage usage = { "verify", options, OPTIONS,
-                                        "Computes every seal and replays every dossier; names the first bad row.  Only reads." };
+    static const struct usage usage = {
+        "verify", options, OPTIONS,
+        "Computes every seal and replays every dossier; names the first bad row.  Only reads."
+    };
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(VERIFY_BYTES_MAX);
     struct db *db CLEANUP(db_close_at) = NULL;
     struct str given[OPTIONS];

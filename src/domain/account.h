@@ -67,8 +67,8 @@ struct actor {
     enum role role;
 };
 
-/* Identity numbers, telephones and addresses of e-mail stand in full before the counter and before those who work on the
- * dossier, its holder and the holder's unit; everybody else sees only their ends. */
+/* Identity numbers, telephones and addresses of e-mail stand in full before the counter and before those who
+ * work on the dossier, its holder and the holder's unit; everybody else sees only their ends. */
 bool actor_sees_numbers(struct actor actor, int64_t holder_id, int64_t unit_id);
 
 #endif

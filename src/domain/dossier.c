@@ -5,7 +5,10 @@ enum who { WHO_HOLDER, WHO_COUNTER, WHO_HEAD };
 
 enum reason { REASON_PLAIN, REASON_REASONED };
 
-#define TEXT(literal) { (literal), sizeof(literal) - 1 }
+#define TEXT(literal)                  \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 
 static const struct {
     struct str name, label;
@@ -33,8 +36,7 @@ static const struct move {
     enum who who;
     enum dossier_next_holder holder;
 } moves[] = {
-#define MOVE(from, event, to, who, holder) \
-    { DOSSIER_##from, EVENT_##event, DOSSIER_##to, WHO_##who, NEXT_##holder },
+#define MOVE(from, event, to, who, holder) { DOSSIER_##from, EVENT_##event, DOSSIER_##to, WHO_##who, NEXT_##holder },
 #include "domain/dossier_moves.def"
 #undef MOVE
 };
@@ -137,8 +139,9 @@ struct dossier_verdict dossier_move(struct dossier_position position, enum dossi
     return (struct dossier_verdict){ MOVE_ALLOWED, move->to, move->holder };
 }
 
-struct dossier_verdict dossier_move_given(struct dossier_position position, enum dossier_event event, struct actor actor,
-                                          struct str reason, enum role chosen_role, int64_t chosen_unit_id)
+struct dossier_verdict dossier_move_given(struct dossier_position position, enum dossier_event event,
+                                          struct actor actor, struct str reason, enum role chosen_role,
+                                          int64_t chosen_unit_id)
 {
     struct dossier_verdict verdict = dossier_move(position, event, actor);
 

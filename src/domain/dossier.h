@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier -- the life of a dossier: states, events, and who may make which move (dossier_*.def).
  *
- * Sources: NĐ 118/2025 as amended by NĐ 309/2026, Art 17-18; national status codes 1-10; directive 1b-personal (one named
- * holder at every minute), 1b-once (papers are asked for one single time). */
+ * Sources: NĐ 118/2025 as amended by NĐ 309/2026, Art 17-18; national status codes 1-10; directive 1b-personal
+ * (one named holder at every minute), 1b-once (papers are asked for one single time). */
 #ifndef DOMAIN_DOSSIER_H
 #define DOMAIN_DOSSIER_H
 
@@ -68,8 +68,9 @@ struct dossier_verdict dossier_move(struct dossier_position position, enum dossi
 
 /* The same, with what was typed: `reason` (null when none) and the role and unit of the person chosen
  * (ROLE_NONE when nobody). */
-struct dossier_verdict dossier_move_given(struct dossier_position position, enum dossier_event event, struct actor actor,
-                                          struct str reason, enum role chosen_role, int64_t chosen_unit_id);
+struct dossier_verdict dossier_move_given(struct dossier_position position, enum dossier_event event,
+                                          struct actor actor, struct str reason, enum role chosen_role,
+                                          int64_t chosen_unit_id);
 
 /* Where a dossier goes by `event`, whoever made it: what replaying the sealed log needs.  False: no such move. */
 bool dossier_step(enum dossier_state from, enum dossier_event event, enum dossier_state *out);

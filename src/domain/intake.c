@@ -3,7 +3,10 @@
 
 #include "domain/identity.h"
 
-#define TEXT(literal) { (literal), sizeof(literal) - 1 }
+#define TEXT(literal)                  \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 
 enum needed { OPTIONAL, NEEDED };
 
@@ -245,10 +248,12 @@ static bool judge_paper(const struct intake_paper *paper, bool is_choice, bool i
     return false;
 }
 
-static struct intake_paper check_paper(struct arena *arena, const struct paper_rule *rule, const struct paper_typed *typed,
-                                       struct intake_faults *faults)
+static struct intake_paper check_paper(struct arena *arena, const struct paper_rule *rule,
+                                       const struct paper_typed *typed, struct intake_faults *faults)
 {
-    struct intake_paper paper = { .position = rule->position, .name = rule->name, .is_required = rule->is_required,
+    struct intake_paper paper = { .position = rule->position,
+                                  .name = rule->name,
+                                  .is_required = rule->is_required,
                                   .paper_kind = str_is_empty(typed->paper_kind) ? rule->paper_kind : typed->paper_kind,
                                   .quantity = 1 };
     struct str note = str_trim(typed->note);
@@ -263,8 +268,8 @@ static struct intake_paper check_paper(struct arena *arena, const struct paper_r
     return paper;
 }
 
-void intake_check(struct arena *arena, const struct intake_typed *typed, const struct paper_rule *rules, size_t rule_count,
-                  struct date today, struct intake *out, struct intake_faults *faults)
+void intake_check(struct arena *arena, const struct intake_typed *typed, const struct paper_rule *rules,
+                  size_t rule_count, struct date today, struct intake *out, struct intake_faults *faults)
 {
     struct str text[INTAKE_FIELD_COUNT];
 

@@ -25,7 +25,15 @@ enum intake_fault_kind {
 
 enum { INTAKE_PAPERS_MAX = 40, INTAKE_NOTE_MAX = 300 };
 
-enum paper_verdict { PAPER_UNCHECKED, PAPER_OK, PAPER_FAULTY, PAPER_MISSING, PAPER_NOT_APPLICABLE, PAPER_LOOKED_UP, PAPER_VERDICT_COUNT };
+enum paper_verdict {
+    PAPER_UNCHECKED,
+    PAPER_OK,
+    PAPER_FAULTY,
+    PAPER_MISSING,
+    PAPER_NOT_APPLICABLE,
+    PAPER_LOOKED_UP,
+    PAPER_VERDICT_COUNT
+};
 
 /* A paper the procedure asks for. */
 struct paper_rule {
@@ -90,7 +98,7 @@ void intake_fault_add(struct intake_faults *faults, struct str place, struct str
 
 /* Checks everything but the procedure's existence.  Fills *out and *faults; the values are good only when no fault was
  * found.  `today` bounds birth days. */
-void intake_check(struct arena *arena, const struct intake_typed *typed, const struct paper_rule *rules, size_t rule_count,
-                  struct date today, struct intake *out, struct intake_faults *faults);
+void intake_check(struct arena *arena, const struct intake_typed *typed, const struct paper_rule *rules,
+                  size_t rule_count, struct date today, struct intake *out, struct intake_faults *faults);
 
 #endif

@@ -164,8 +164,8 @@ enum status page_api_dossiers(struct request *request, struct response *response
         return ST_INVALID;
     TRY(read_limit(request_query(request, "limit"), &limit));
     TRY(page_key_parse(request_query(request, "after"), &after));
-    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, until, after.at.ms, after.id, limit + 1,
-                          &rows));
+    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, until, after.at.ms, after.id,
+                          limit + 1, &rows));
     size_t count = rows.count > (size_t)limit ? (size_t)limit : rows.count;
 
     api_is_json(response);
@@ -206,9 +206,10 @@ static enum status read_body(struct request *request, struct response *response,
     if (status == ST_TOO_LARGE)
         return status;
     if (status != ST_OK) {
-        api_problem(response, 400, "not-json", STR("Nội dung không phải JSON"),
-                    arena_printf(request->arena, "line %d, column %d: %.*s", fault.line, fault.column, STR_ARG(fault.reason)),
-                    NULL, 0);
+        api_problem(
+            response, 400, "not-json", STR("Nội dung không phải JSON"),
+            arena_printf(request->arena, "line %d, column %d: %.*s", fault.line, fault.column, STR_ARG(fault.reason)),
+            NULL, 0);
         return ST_OK;
     }
     struct str unknown = json_unknown_key(body, known);
@@ -283,8 +284,9 @@ static enum status person_of(struct request *request, const struct json *login_v
 
 enum status act_api_dossier(struct request *request, struct response *response)
 {
-    static const char *const known[] = { "procedure_code", "channel", "applicant", "identity_number", "born_on", "gender",
-                                         "address", "phone", "email", "summary", "papers", "forward_to", NULL };
+    static const char *const known[] = { "procedure_code", "channel",    "applicant", "identity_number", "born_on",
+                                         "gender",         "address",    "phone",     "email",           "summary",
+                                         "papers",         "forward_to", NULL };
     struct intake_request intake = { .idempotency_key = request_header(request, "idempotency-key") };
     struct intake_received received;
     struct intake_faults faults;
@@ -317,7 +319,8 @@ enum status act_api_dossier(struct request *request, struct response *response)
     TRY(status);
     TRY(answer_dossier(request, response, received.code));
     response->code = received.is_repeat ? 200 : 201;
-    response_header(response, STR("Location"), arena_printf(request->arena, "/api/v1/dossiers/%.*s", STR_ARG(received.code)));
+    response_header(response, STR("Location"),
+                    arena_printf(request->arena, "/api/v1/dossiers/%.*s", STR_ARG(received.code)));
     return ST_OK;
 }
 
@@ -355,7 +358,8 @@ enum status act_api_dossier_move(struct request *request, struct response *respo
     if (body == NULL)
         return ST_OK;
     if (!dossier_event_parse(text_of(request->arena, json_get(body, "event")), &move.event)) {
-        api_problem(response, 422, "move-refused", STR("Không có bước này"), STR("event is not one of the known moves"), NULL, 0);
+        api_problem(response, 422, "move-refused", STR("Không có bước này"), STR("event is not one of the known moves"),
+                    NULL, 0);
         return ST_OK;
     }
     move.reason = text_of(request->arena, json_get(body, "reason"));

@@ -17,8 +17,8 @@ struct api_object {
     bool has_members;
 };
 
-struct api_object api_begin(struct buf *out); /* '{' */
-void api_end(struct api_object *object);      /* '}' */
+struct api_object api_begin(struct buf *out);             /* '{' */
+void api_end(struct api_object *object);                  /* '}' */
 void api_key(struct api_object *object, const char *key); /* the value follows by the caller's hand */
 
 void api_str(struct api_object *object, const char *key, struct str text); /* null is null */

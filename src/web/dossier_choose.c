@@ -22,7 +22,8 @@ static struct procedure_row row_of(struct arena *arena, const struct sql_procedu
     };
 }
 
-static struct procedure_rows rows_found(struct arena *arena, struct str query, const struct sql_procedures_in_force_rows *all)
+static struct procedure_rows rows_found(struct arena *arena, struct str query,
+                                        const struct sql_procedures_in_force_rows *all)
 {
     struct str *folded = arena_array(arena, struct str, all->count);
     struct procedure_row *rows = arena_array(arena, struct procedure_row, ROWS_MAX);
@@ -85,8 +86,10 @@ enum status page_intake_choose(struct request *request, struct response *respons
     struct str query = str_head(request_query(request, "q"), QUERY_CHARS_MAX);
     struct sql_procedures_in_force_rows all;
     struct sql_procedures_received_rows received;
-    struct intake_choose_page page = { .layout = layout_of(request, STR("Tiếp nhận hồ sơ")), .href = STR("/dossiers/new"),
-                                       .query = query, .is_search = !str_is_empty(str_trim(query)) };
+    struct intake_choose_page page = { .layout = layout_of(request, STR("Tiếp nhận hồ sơ")),
+                                       .href = STR("/dossiers/new"),
+                                       .query = query,
+                                       .is_search = !str_is_empty(str_trim(query)) };
 
     TRY(sql_procedures_in_force(request->db, arena, request->user.actor.office_id, request->today, &all));
     if (page.is_search) {

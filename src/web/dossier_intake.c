@@ -21,7 +21,7 @@ struct intake_form {
     struct sql_procedure_papers_required_rows papers;
     struct intake_typed typed;
     struct intake_faults faults;
-    struct str forward_to;   /* as typed */
+    struct str forward_to; /* as typed */
     struct str card_text;
     struct str card_notice, card_error;
     struct texts warnings;
@@ -72,7 +72,8 @@ static void fill_from_card(struct intake_form *form)
 
     if (str_is_empty(str_trim(form->card_text)))
         return;
-    struct card card = card_parse(text_nfc(request->arena, str_trim(str_head(form->card_text, CARD_CHARS_MAX))), request->today);
+    struct card card =
+        card_parse(text_nfc(request->arena, str_trim(str_head(form->card_text, CARD_CHARS_MAX))), request->today);
 
     if (findings_have_weight(card.findings, FINDING_IS_REFUSED)) {
         form->card_error = finding_words(FINDING_NOT_A_CARD);
@@ -84,7 +85,8 @@ static void fill_from_card(struct intake_form *form)
     } fills[] = {
         { INTAKE_applicant, card.name },
         { INTAKE_identity_number, card.number },
-        { INTAKE_born_on, date_is_given(card.born_on) ? arena_copy(request->arena, date_format(card.born_on, day)) : STR("") },
+        { INTAKE_born_on,
+          date_is_given(card.born_on) ? arena_copy(request->arena, date_format(card.born_on, day)) : STR("") },
         { INTAKE_gender, gender_name(card.gender) },
         { INTAKE_address, card.address },
     };
@@ -265,7 +267,8 @@ static struct form_choices kind_choices(struct arena *arena, struct str id, stru
     return choices_of(arena, id, options, sizeof kinds / sizeof *kinds, chosen);
 }
 
-static struct paper_field paper_field_of(const struct intake_form *form, const struct sql_procedure_papers_required_row *paper)
+static struct paper_field paper_field_of(const struct intake_form *form,
+                                         const struct sql_procedure_papers_required_row *paper)
 {
     struct arena *arena = form->request->arena;
     const struct paper_typed *typed = typed_paper(form, paper->position);
@@ -283,7 +286,8 @@ static struct paper_field paper_field_of(const struct intake_form *form, const s
         .error = error_at(form, id),
         .verdicts = verdict_choices(arena, arena_printf(arena, "%.*s_verdict", STR_ARG(id)), typed->verdict),
         .kind_name = kind_name,
-        .kinds = kind_choices(arena, kind_name, str_is_empty(typed->paper_kind) ? paper->paper_kind : typed->paper_kind),
+        .kinds =
+            kind_choices(arena, kind_name, str_is_empty(typed->paper_kind) ? paper->paper_kind : typed->paper_kind),
         .quantity_name = arena_printf(arena, "%.*s_quantity", STR_ARG(id)),
         .quantity = str_is_empty(typed->quantity) ? arena_printf(arena, "%d", (int)paper->quantity) : typed->quantity,
         .note_name = arena_printf(arena, "%.*s_note", STR_ARG(id)),
@@ -320,7 +324,8 @@ static enum status forward_choose(const struct intake_form *form, struct form_ch
             continue;
         options[count++] = (struct option){
             arena_printf(request->arena, "%lld", (long long)people.at[i].account_id),
-            arena_printf(request->arena, "%.*s (đang giữ %d hồ sơ)", STR_ARG(people.at[i].full_name), (int)people.at[i].dossiers),
+            arena_printf(request->arena, "%.*s (đang giữ %d hồ sơ)", STR_ARG(people.at[i].full_name),
+                         (int)people.at[i].dossiers),
         };
     }
     bool has_choice = !str_is_empty(form->forward_to) || count == 0;
@@ -360,8 +365,11 @@ static enum status draw(struct intake_form *form, struct str key, struct respons
         .applicant = applicant_inputs(form),
         .gender = gender_choose(form),
         .contact = contact_inputs(form),
-        .summary = { .id = STR("summary"), .name = STR("summary"), .label = intake_field_label(INTAKE_summary),
-                     .value = form->typed.fields[INTAKE_summary], .error = error_at(form, STR("summary")),
+        .summary = { .id = STR("summary"),
+                     .name = STR("summary"),
+                     .label = intake_field_label(INTAKE_summary),
+                     .value = form->typed.fields[INTAKE_summary],
+                     .error = error_at(form, STR("summary")),
                      .max_length = intake_field_longest(INTAKE_summary) },
         .papers = paper_fields_of(form),
     };
@@ -385,10 +393,11 @@ static enum status load_procedure(struct intake_form *form, struct str code, str
         status = sql_procedure_in_force(request->db, request->arena, channel, request->user.actor.office_id, code,
                                         request->today, &form->procedure);
     for (size_t i = 0; status == ST_NOT_FOUND && i < sizeof channels / sizeof *channels; i++)
-        status = sql_procedure_in_force(request->db, request->arena, str_of(channels[i]), request->user.actor.office_id, code,
-                                        request->today, &form->procedure);
+        status = sql_procedure_in_force(request->db, request->arena, str_of(channels[i]), request->user.actor.office_id,
+                                        code, request->today, &form->procedure);
     TRY(status);
-    return sql_procedure_papers_required(request->db, request->arena, form->procedure.procedure_version_id, &form->papers);
+    return sql_procedure_papers_required(request->db, request->arena, form->procedure.procedure_version_id,
+                                         &form->papers);
 }
 
 enum status page_intake(struct request *request, struct response *response)
@@ -407,7 +416,8 @@ static enum status receive(struct intake_form *form, struct str key, struct inta
 
     if (!is_person)
         return ST_INVALID;
-    return dossier_intake_receive(request->db, request->arena, request->user.actor, request->now, &intake, &form->faults, out);
+    return dossier_intake_receive(request->db, request->arena, request->user.actor, request->now, &intake,
+                                  &form->faults, out);
 }
 
 enum status act_intake(struct request *request, struct response *response)
@@ -417,8 +427,8 @@ enum status act_intake(struct request *request, struct response *response)
     struct intake_received received;
 
     TRY(form_only(request, "idempotency_key", "is_confirmed", "card", "fill", "procedure_code", "channel", "applicant",
-                  "identity_number", "born_on", "gender", "address", "phone", "email", "summary", "forward_to", "paper_#",
-                  "paper_#_kind", "paper_#_quantity", "paper_#_note"));
+                  "identity_number", "born_on", "gender", "address", "phone", "email", "summary", "forward_to",
+                  "paper_#", "paper_#_kind", "paper_#_quantity", "paper_#_note"));
     if (str_is_empty(key) || key.len > KEY_CHARS)
         return ST_INVALID;
     TRY(load_procedure(&form, request_form(request, "procedure_code"), request_form(request, "channel")));
@@ -451,16 +461,17 @@ enum status page_intake_received(struct request *request, struct response *respo
     struct str href = arena_printf(arena, "/dossiers/%.*s", STR_ARG(dossier.code));
 
     tpl_dossier_received(&response->body, &(struct received_page){
-        .layout = layout_of(request, arena_printf(arena, "Đã tiếp nhận %.*s", STR_ARG(dossier.code))),
-        .code = dossier.code,
-        .procedure_name = dossier.procedure_name,
-        .applicant = dossier.applicant,
-        .due_words = words_moment(arena, dossier.promised_at),
-        .holder_name = dossier.holder_name,
-        .receipt_href = arena_printf(arena, "%.*s/receipt.pdf", STR_ARG(href)),
-        .dossier_href = href,
-        .intake_href = STR("/dossiers/new"),
-        .is_repeat = str_equal(request_query(request, "repeat"), STR("1")),
-    });
+                                              .layout = layout_of(request, arena_printf(arena, "Đã tiếp nhận %.*s",
+                                                                                        STR_ARG(dossier.code))),
+                                              .code = dossier.code,
+                                              .procedure_name = dossier.procedure_name,
+                                              .applicant = dossier.applicant,
+                                              .due_words = words_moment(arena, dossier.promised_at),
+                                              .holder_name = dossier.holder_name,
+                                              .receipt_href = arena_printf(arena, "%.*s/receipt.pdf", STR_ARG(href)),
+                                              .dossier_href = href,
+                                              .intake_href = STR("/dossiers/new"),
+                                              .is_repeat = str_equal(request_query(request, "repeat"), STR("1")),
+                                          });
     return ST_OK;
 }

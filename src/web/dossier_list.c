@@ -16,12 +16,17 @@ enum tab { TAB_MINE, TAB_UNIT, TAB_OPEN, TAB_LATE, TAB_HAND_OVER, TAB_COUNT };
 static const struct {
     struct str name, label, heading, nothing;
 } tabs[TAB_COUNT] = {
-#define TEXT(literal) { (literal), sizeof(literal) - 1 }
+#define TEXT(literal)                  \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
     [TAB_MINE] = { TEXT("mine"), TEXT("Của tôi"), TEXT("Việc của tôi"), TEXT("Không có việc nào đang chờ.") },
-    [TAB_UNIT] = { TEXT("unit"), TEXT("Đơn vị tôi"), TEXT("Hồ sơ của đơn vị tôi"), TEXT("Đơn vị không còn hồ sơ nào đang xử lý.") },
+    [TAB_UNIT] = { TEXT("unit"), TEXT("Đơn vị tôi"), TEXT("Hồ sơ của đơn vị tôi"),
+                   TEXT("Đơn vị không còn hồ sơ nào đang xử lý.") },
     [TAB_OPEN] = { TEXT("open"), TEXT("Tất cả"), TEXT("Hồ sơ đang xử lý"), TEXT("Không có hồ sơ nào đang xử lý.") },
     [TAB_LATE] = { TEXT("late"), TEXT("Quá hạn"), TEXT("Hồ sơ quá hạn"), TEXT("Không có hồ sơ nào quá hạn.") },
-    [TAB_HAND_OVER] = { TEXT("hand-over"), TEXT("Chờ trả"), TEXT("Kết quả chờ trả"), TEXT("Không có kết quả nào chờ trả.") },
+    [TAB_HAND_OVER] = { TEXT("hand-over"), TEXT("Chờ trả"), TEXT("Kết quả chờ trả"),
+                        TEXT("Không có kết quả nào chờ trả.") },
 #undef TEXT
 };
 
@@ -100,14 +105,15 @@ struct listed_rows {
     size_t count;
 };
 
-#define COPY_ROWS(rows, out)                                                                                     \
-    do {                                                                                                         \
-        (out)->at = arena_array(request->arena, struct listed, (rows).count);                                    \
-        (out)->count = (rows).count;                                                                             \
-        for (size_t i = 0; i < (rows).count; i++)                                                                \
-            (out)->at[i] = (struct listed){ (rows).at[i].dossier_id, (rows).at[i].code, (rows).at[i].applicant,   \
-                                            (rows).at[i].procedure_name, (rows).at[i].state,                     \
-                                            (rows).at[i].holder_name, (rows).at[i].due_at, (rows).at[i].closed_at }; \
+#define COPY_ROWS(rows, out)                                                                                   \
+    do {                                                                                                       \
+        (out)->at = arena_array(request->arena, struct listed, (rows).count);                                  \
+        (out)->count = (rows).count;                                                                           \
+        for (size_t i = 0; i < (rows).count; i++)                                                              \
+            (out)->at[i] =                                                                                     \
+                (struct listed){ (rows).at[i].dossier_id,     (rows).at[i].code,     (rows).at[i].applicant,   \
+                                 (rows).at[i].procedure_name, (rows).at[i].state,    (rows).at[i].holder_name, \
+                                 (rows).at[i].due_at,         (rows).at[i].closed_at };                        \
     } while (0)
 
 static enum status rows_of(struct request *request, enum tab tab, struct page_key after, struct listed_rows *out)
@@ -131,11 +137,13 @@ static enum status rows_of(struct request *request, enum tab tab, struct page_ke
     case TAB_OPEN:
     case TAB_LATE:
         TRY(sql_dossiers_open(request->db, request->arena, actor->office_id,
-                              tab == TAB_LATE ? request->now : (struct moment){ INT64_MAX }, after.at.ms, after.id, limit, &open));
+                              tab == TAB_LATE ? request->now : (struct moment){ INT64_MAX }, after.at.ms, after.id,
+                              limit, &open));
         COPY_ROWS(open, out);
         break;
     case TAB_HAND_OVER:
-        TRY(sql_dossiers_to_hand_over(request->db, request->arena, actor->office_id, after.at.ms, after.id, limit, &decided));
+        TRY(sql_dossiers_to_hand_over(request->db, request->arena, actor->office_id, after.at.ms, after.id, limit,
+                                      &decided));
         COPY_ROWS(decided, out);
         break;
     case TAB_COUNT:
@@ -234,11 +242,11 @@ enum status page_dossier_list(struct request *request, struct response *response
     TRY(links_of_tabs(request, tab, &page.tabs));
     TRY(work_rows_of(request, &listed, count, &page.rows));
     if (count > 0)
-        page.pager = pager_of(request->arena, base, after,
-                              (struct page_key){ tab == TAB_HAND_OVER ? listed.at[count - 1].closed_at
-                                                                      : listed.at[count - 1].due_at,
-                                                 listed.at[count - 1].dossier_id },
-                              has_more);
+        page.pager = pager_of(
+            request->arena, base, after,
+            (struct page_key){ tab == TAB_HAND_OVER ? listed.at[count - 1].closed_at : listed.at[count - 1].due_at,
+                               listed.at[count - 1].dossier_id },
+            has_more);
     tpl_dossier_work_list(&response->body, &page);
     return ST_OK;
 }

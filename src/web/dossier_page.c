@@ -63,7 +63,8 @@ static enum status add_leaders(struct view *view, struct person_options *options
     return ST_OK;
 }
 
-static enum status add_colleagues(struct view *view, enum dossier_event event, struct person_options *options, struct str id)
+static enum status add_colleagues(struct view *view, enum dossier_event event, struct person_options *options,
+                                  struct str id)
 {
     struct request *request = view->request;
     struct sql_colleagues_by_load_rows people;
@@ -126,10 +127,16 @@ static enum status action_of(struct view *view, enum dossier_event event, struct
         .has_reason = dossier_event_needs_reason(event),
         .has_person = asks_person(event),
         .has_draft = event == EVENT_PROPOSE,
-        .reason = { .id = arena_printf(arena, "reason_%.*s", STR_ARG(name)), .name = STR("reason"), .label = STR("Lý do"),
-                    .value = is_again ? view->typed.reason : STR(""), .max_length = REASON_CHARS_MAX },
-        .draft = { .id = STR("draft"), .name = STR("draft"), .label = STR("Dự thảo kết quả"),
-                   .value = is_again ? view->typed.draft : view->dossier.draft_result, .max_length = DRAFT_CHARS_MAX },
+        .reason = { .id = arena_printf(arena, "reason_%.*s", STR_ARG(name)),
+                    .name = STR("reason"),
+                    .label = STR("Lý do"),
+                    .value = is_again ? view->typed.reason : STR(""),
+                    .max_length = REASON_CHARS_MAX },
+        .draft = { .id = STR("draft"),
+                   .name = STR("draft"),
+                   .label = STR("Dự thảo kết quả"),
+                   .value = is_again ? view->typed.draft : view->dossier.draft_result,
+                   .max_length = DRAFT_CHARS_MAX },
         .csrf_token = view->request->user.csrf_token,
         .version = view->dossier.version,
     };
@@ -171,8 +178,9 @@ static enum status papers_of(struct view *view, struct paper_rows *out)
 
         if (!paper_verdict_parse(papers.at[i].paper_verdict, &verdict))
             return ST_CORRUPT;
-        rows[i] = (struct paper_row){ papers.at[i].position, papers.at[i].quantity, papers.at[i].name,
-                                      paper_kind_label(papers.at[i].paper_kind), papers.at[i].note, words_verdict(verdict) };
+        rows[i] = (struct paper_row){ papers.at[i].position, papers.at[i].quantity,
+                                      papers.at[i].name,     paper_kind_label(papers.at[i].paper_kind),
+                                      papers.at[i].note,     words_verdict(verdict) };
     }
     *out = (struct paper_rows){ rows, papers.count };
     return ST_OK;
@@ -240,8 +248,8 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->fee = words_fee(arena, dossier->fee_vnd, dossier->fee_note);
     page->channel_label = channel_label(dossier->channel);
     page->state = words_state(view->state);
-    page->time_left = words_time_left(arena, view->calendar, view->state, dossier->due_at, dossier->punctuality,
-                                      view->request->now);
+    page->time_left =
+        words_time_left(arena, view->calendar, view->state, dossier->due_at, dossier->punctuality, view->request->now);
     page->is_late = str_equal(page->time_left.look, STR("late"));
     page->is_soon = str_equal(page->time_left.look, STR("soon"));
     page->holder_name = dossier->holder_name;
@@ -270,7 +278,8 @@ static enum status load(struct view *view)
 {
     struct request *request = view->request;
 
-    TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id, &view->dossier));
+    TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id,
+                            &view->dossier));
     if (!dossier_state_parse(view->dossier.state, &view->state))
         return ST_CORRUPT;
     TRY(sql_dossier_events(request->db, request->arena, view->dossier.dossier_id, &view->events));
@@ -343,7 +352,8 @@ enum status act_dossier_move(struct request *request, struct response *response)
 
     TRY(read_move(request, &view.typed));
     view.event = view.typed.event;
-    status = dossier_processing_apply(request->db, request->arena, request->user.actor, request->now, &view.typed, &outcome);
+    status =
+        dossier_processing_apply(request->db, request->arena, request->user.actor, request->now, &view.typed, &outcome);
     if (status == ST_OK) {
         response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.typed.code)));
         return ST_OK;

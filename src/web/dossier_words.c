@@ -6,16 +6,20 @@
 #include <inttypes.h>
 
 static const struct str state_colours[DOSSIER_STATE_COUNT] = {
-#define TEXT(literal) { (literal), sizeof(literal) - 1 }
-    [DOSSIER_SUBMITTED] = TEXT("grey"),   [DOSSIER_RECEIVED] = TEXT("blue"),      [DOSSIER_REJECTED] = TEXT("red"),
-    [DOSSIER_PROCESSING] = TEXT("teal"),  [DOSSIER_APPROVAL] = TEXT("purple"),    [DOSSIER_SUPPLEMENT] = TEXT("orange"),
-    [DOSSIER_FEE_DUE] = TEXT("orange"),   [DOSSIER_WITHDRAWN] = TEXT("grey"),     [DOSSIER_STOPPED] = TEXT("grey"),
-    [DOSSIER_DECIDED] = TEXT("yellow"),   [DOSSIER_HANDED_OVER] = TEXT("green"),
+#define TEXT(literal)                  \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
+    [DOSSIER_SUBMITTED] = TEXT("grey"),  [DOSSIER_RECEIVED] = TEXT("blue"),     [DOSSIER_REJECTED] = TEXT("red"),
+    [DOSSIER_PROCESSING] = TEXT("teal"), [DOSSIER_APPROVAL] = TEXT("purple"),   [DOSSIER_SUPPLEMENT] = TEXT("orange"),
+    [DOSSIER_FEE_DUE] = TEXT("orange"),  [DOSSIER_WITHDRAWN] = TEXT("grey"),    [DOSSIER_STOPPED] = TEXT("grey"),
+    [DOSSIER_DECIDED] = TEXT("yellow"),  [DOSSIER_HANDED_OVER] = TEXT("green"),
 };
 
 static const struct str verdict_colours[PAPER_VERDICT_COUNT] = {
-    [PAPER_UNCHECKED] = TEXT("grey"), [PAPER_OK] = TEXT("green"),           [PAPER_FAULTY] = TEXT("red"),
-    [PAPER_MISSING] = TEXT("orange"), [PAPER_NOT_APPLICABLE] = TEXT("grey"), [PAPER_LOOKED_UP] = TEXT("teal"),
+    [PAPER_UNCHECKED] = TEXT("grey"),      [PAPER_OK] = TEXT("green"),
+    [PAPER_FAULTY] = TEXT("red"),          [PAPER_MISSING] = TEXT("orange"),
+    [PAPER_NOT_APPLICABLE] = TEXT("grey"), [PAPER_LOOKED_UP] = TEXT("teal"),
 };
 
 static const struct str refusals[] = {
@@ -72,8 +76,10 @@ struct time_left words_time_left(struct arena *arena, const struct calendar *cal
     bool is_late = left.phase == DEADLINE_OVERDUE;
     char words[80];
 
-    return (struct time_left){ arena_copy(arena, deadline_words(left, words)),
-                               is_late ? STR("late") : left.minutes <= LATE_SOON_MINUTES ? STR("soon") : STR("fine") };
+    return (struct time_left){ arena_copy(arena, deadline_words(left, words)), is_late ? STR("late")
+                                                                               : left.minutes <= LATE_SOON_MINUTES
+                                                                                   ? STR("soon")
+                                                                                   : STR("fine") };
 }
 
 struct str words_term(struct arena *arena, struct str term_unit, int64_t term_amount)
@@ -124,7 +130,8 @@ struct str words_moment(struct arena *arena, struct moment moment)
 
     if (!moment_is_given(moment))
         return STR("");
-    return arena_printf(arena, "%02d:%02d %.*s", minute / 60, minute % 60, STR_ARG(words_day(arena, moment_date(moment))));
+    return arena_printf(arena, "%02d:%02d %.*s", minute / 60, minute % 60,
+                        STR_ARG(words_day(arena, moment_date(moment))));
 }
 
 struct str words_count(struct arena *arena, int64_t count)

@@ -40,9 +40,10 @@ static enum status links_of_months(struct request *request, struct str month, st
     struct link *links = arena_array(request->arena, struct link, months.count);
 
     for (size_t i = 0; i < months.count; i++)
-        links[i] = (struct link){ .label = month_label(request->arena, months.at[i].month),
-                                  .href = arena_printf(request->arena, "/figures?month=%.*s", STR_ARG(months.at[i].month)),
-                                  .is_current = str_equal(months.at[i].month, month) };
+        links[i] =
+            (struct link){ .label = month_label(request->arena, months.at[i].month),
+                           .href = arena_printf(request->arena, "/figures?month=%.*s", STR_ARG(months.at[i].month)),
+                           .is_current = str_equal(months.at[i].month, month) };
     *out = (struct links){ links, months.count };
     return ST_OK;
 }
@@ -69,7 +70,8 @@ static void set_widths(struct month_row *row, int64_t longest)
 }
 
 /* One row a procedure, its channels together; the rows come sorted by procedure. */
-static struct month_rows rows_of_month(struct arena *arena, const struct sql_month_counts_rows *counts, struct month_row *total)
+static struct month_rows rows_of_month(struct arena *arena, const struct sql_month_counts_rows *counts,
+                                       struct month_row *total)
 {
     struct month_row *rows = arena_array(arena, struct month_row, counts->count);
     struct str code = { NULL, 0 };
@@ -118,8 +120,11 @@ enum status page_month(struct request *request, struct response *response)
     if (!is_month(month))
         return ST_INVALID;
     TRY(sql_month_counts(request->db, arena, request->user.actor.office_id, month, &counts));
-    struct str heading = arena_printf(arena, "Số liệu tháng %.*s/%.*s", STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
-    struct month_page page = { .layout = layout_of(request, heading), .heading = heading, .total = { .label = STR("Tất cả") } };
+    struct str heading =
+        arena_printf(arena, "Số liệu tháng %.*s/%.*s", STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
+    struct month_page page = { .layout = layout_of(request, heading),
+                               .heading = heading,
+                               .total = { .label = STR("Tất cả") } };
 
     page.layout.is_wide = true;
     TRY(links_of_months(request, month, &page.months));
@@ -160,11 +165,12 @@ enum status page_overdue(struct request *request, struct response *response)
 
     TRY(page_key_parse(request_query(request, "after"), &after));
     TRY(working_time_of(request->db, request->arena, request->user.actor.office_id, &calendar));
-    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, request->now, after.at.ms, after.id,
-                          PAGE_ROWS + 1, &late));
+    TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, request->now, after.at.ms,
+                          after.id, PAGE_ROWS + 1, &late));
     size_t count = late.count > PAGE_ROWS ? PAGE_ROWS : late.count;
     struct overdue_row *rows = arena_array(request->arena, struct overdue_row, count);
-    struct overdue_page page = { .layout = layout_of(request, STR("Danh sách hồ sơ quá hạn")), .rows = { rows, count },
+    struct overdue_page page = { .layout = layout_of(request, STR("Danh sách hồ sơ quá hạn")),
+                                 .rows = { rows, count },
                                  .seen_at = request->now };
 
     page.layout.is_wide = true;

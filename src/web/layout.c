@@ -7,7 +7,8 @@ static const struct menu_entry {
     struct str label, href;
     enum permission permission;
 } menu[] = {
-#define MENU(label, href, permission) { { (label), sizeof(label) - 1 }, { (href), sizeof(href) - 1 }, PERM_##permission },
+#define MENU(label, href, permission) \
+    { { (label), sizeof(label) - 1 }, { (href), sizeof(href) - 1 }, PERM_##permission },
 #include "web/menu.def"
 #undef MENU
 };

@@ -12,9 +12,9 @@
 /* Somewhere to go. */
 struct link {
     struct str label, href;
-    struct str count;    /* "12", "999+": printed in a small bubble; empty: none */
+    struct str count; /* "12", "999+": printed in a small bubble; empty: none */
     bool is_current;
-    bool is_alarming;    /* the bubble is red */
+    bool is_alarming; /* the bubble is red */
 };
 
 struct links {
@@ -29,17 +29,17 @@ struct texts {
 
 /* The frame of a page; web/layout.c fills it from the request. */
 struct layout {
-    struct str title;              /* unique; also the browser's tab */
+    struct str title; /* unique; also the browser's tab */
     struct str office_name, centre_name, address, phone;
     struct str css_url, js_url, icon_url;
     bool is_signed_in;
     struct str user_name, role_label, csrf_token;
     struct links menu;
-    struct links breadcrumbs;      /* the way back up, without this page; empty: none */
-    struct str notice;             /* one sentence about what was just done */
-    bool has_errors;               /* the browser's tab says so first */
-    bool is_wide;                  /* tables of work use more of a wide screen */
-    bool is_private;               /* search engines and caches keep away */
+    struct links breadcrumbs; /* the way back up, without this page; empty: none */
+    struct str notice;        /* one sentence about what was just done */
+    bool has_errors;          /* the browser's tab says so first */
+    bool is_wide;             /* tables of work use more of a wide screen */
+    bool is_private;          /* search engines and caches keep away */
 };
 
 /* A state in a coloured tag; `colour` is one of grey, blue, teal, yellow, orange, green, red, purple. */

@@ -22,22 +22,22 @@ struct work_rows {
 
 struct work_list_page {
     struct layout layout;
-    struct str heading;       /* "Việc của tôi" */
-    struct links tabs;        /* của tôi, đơn vị tôi, tất cả, quá hạn, chờ trả */
+    struct str heading; /* "Việc của tôi" */
+    struct links tabs;  /* của tôi, đơn vị tôi, tất cả, quá hạn, chờ trả */
     struct work_rows rows;
     struct pager pager;
-    struct str nothing;       /* what an empty list says */
-    struct str intake_href;   /* empty: may not receive */
-    struct str code_query;    /* of the "find by code" box, as typed */
+    struct str nothing;     /* what an empty list says */
+    struct str intake_href; /* empty: may not receive */
+    struct str code_query;  /* of the "find by code" box, as typed */
     struct str find_href;
-    bool was_not_found;       /* no dossier has the code that was typed */
+    bool was_not_found; /* no dossier has the code that was typed */
 };
 
 /* ---- Reception ---------------------------------------------------------------------------------- */
 
 struct procedure_row {
     struct str code, name, field, href;
-    struct str term;          /* "trong ngày", "5 ngày làm việc" */
+    struct str term; /* "trong ngày", "5 ngày làm việc" */
 };
 
 struct procedure_rows {
@@ -47,10 +47,10 @@ struct procedure_rows {
 
 struct intake_choose_page {
     struct layout layout;
-    struct str href;          /* of this page: the search form's address */
+    struct str href; /* of this page: the search form's address */
     struct str query;
     struct procedure_rows rows;
-    bool is_search;           /* rows answer `query`; else they are the ones received most */
+    bool is_search; /* rows answer `query`; else they are the ones received most */
 };
 
 struct paper_field {
@@ -62,7 +62,7 @@ struct paper_field {
     bool is_required;
     struct str error;
     struct form_choices verdicts;
-    struct str kind_name;       /* "paper_3_kind" */
+    struct str kind_name; /* "paper_3_kind" */
     struct form_choices kinds;
     struct str quantity_name, quantity;
     struct str note_name, note;
@@ -80,14 +80,14 @@ struct intake_page {
     struct str procedure_code, procedure_name, term, fee, result;
     struct str idempotency_key;
     struct form_errors errors;
-    struct texts warnings;      /* odd but possible */
-    bool asks_confirmation;     /* there are warnings nobody has answered yet: the button says "vẫn tiếp tục" */
-    struct str card_text;       /* what was pasted, when the server could not read it */
+    struct texts warnings;  /* odd but possible */
+    bool asks_confirmation; /* there are warnings nobody has answered yet: the button says "vẫn tiếp tục" */
+    struct str card_text;   /* what was pasted, when the server could not read it */
     struct str card_error, card_notice;
     struct form_choose channel;
     struct form_inputs applicant; /* họ tên, số định danh, ngày sinh */
     struct form_choose gender;
-    struct form_inputs contact;   /* nơi thường trú, điện thoại, thư điện tử */
+    struct form_inputs contact; /* nơi thường trú, điện thoại, thư điện tử */
     struct form_text summary;
     struct paper_fields papers;
     struct form_choose forward_to; /* who will handle it */
@@ -139,9 +139,9 @@ struct event_rows {
 struct action {
     struct str event, label, href, hint;
     struct str csrf_token;
-    int64_t version;           /* of the dossier that was looked at */
-    bool is_main;              /* shown open; the others are folded under "Việc khác" */
-    bool is_warning;           /* ends the dossier, or takes it from somebody */
+    int64_t version; /* of the dossier that was looked at */
+    bool is_main;    /* shown open; the others are folded under "Việc khác" */
+    bool is_warning; /* ends the dossier, or takes it from somebody */
     bool has_reason, has_person, has_draft;
     struct form_text reason, draft;
     struct form_choose person;

@@ -36,10 +36,10 @@ struct retry_page {
     struct str action_href;
     struct typed_fields fields;
     struct str csrf_token;
-    bool asks_sign_in;           /* the session had ended: signing in carries the fields along, under other names */
+    bool asks_sign_in; /* the session had ended: signing in carries the fields along, under other names */
     struct sign_in_form sign_in;
-    struct str name_prefix;      /* of the fields' names; empty: none */
-    struct str kept_action;      /* where they go in the end; empty: action_href */
+    struct str name_prefix; /* of the fields' names; empty: none */
+    struct str kept_action; /* where they go in the end; empty: action_href */
 };
 
 struct lookup_page {
@@ -70,7 +70,7 @@ struct status_page {
     struct str request;            /* what the citizen must do now, with the reason; empty: nothing */
     bool is_finished, is_waiting;  /* the result is there; the citizen has to act */
     struct moment received_at, due_at;
-    struct str due_words;          /* "17:30 Thứ sáu, 05/09/2025" */
+    struct str due_words; /* "17:30 Thứ sáu, 05/09/2025" */
     struct time_left time_left;
     struct progress_steps steps;
     struct moment seen_at;

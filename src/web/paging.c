@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/paging.h"
 
-
 #include <inttypes.h>
 
 enum status page_key_parse(struct str text, struct page_key *out)

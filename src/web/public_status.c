@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a citizen sees of a dossier: where it is, who holds it, what comes next, when it is due.  No account, no script. */
+/* What a citizen sees of a dossier: where it is, who holds it, what comes next, when it is due.  No account,
+ * no script. */
 #include "app/status_lookup.h"
 #include "app/working_time.h"
 #include "base/hash.h"
@@ -21,11 +22,17 @@ static enum status draw_lookup(struct request *request, struct response *respons
     struct form_error *errors = arena_array(request->arena, struct form_error, 1);
     struct lookup_page page = {
         .layout = layout_of(request, STR("Tra cứu hồ sơ")),
-        .code = { .name = STR("code"), .label = STR("Mã hồ sơ"), .hint = STR("Ví dụ H55.12.07-250918-0007"),
-                  .value = request_form(request, "code"), .max_length = CODE_CHARS_MAX },
-        .last_digits = { .name = STR("last_digits"), .label = STR("4 số cuối của số định danh"),
-                         .hint = STR("Số định danh của người đứng tên hồ sơ"), .inputmode = STR("numeric"),
-                         .value = request_form(request, "last_digits"), .max_length = STATUS_LAST_DIGITS },
+        .code = { .name = STR("code"),
+                  .label = STR("Mã hồ sơ"),
+                  .hint = STR("Ví dụ H55.12.07-250918-0007"),
+                  .value = request_form(request, "code"),
+                  .max_length = CODE_CHARS_MAX },
+        .last_digits = { .name = STR("last_digits"),
+                         .label = STR("4 số cuối của số định danh"),
+                         .hint = STR("Số định danh của người đứng tên hồ sơ"),
+                         .inputmode = STR("numeric"),
+                         .value = request_form(request, "last_digits"),
+                         .max_length = STATUS_LAST_DIGITS },
     };
 
     if (str_is_empty(page.code.value))
@@ -58,9 +65,11 @@ enum status act_status_lookup(struct request *request, struct response *response
     status = status_lookup_find(request->db, request->arena, request->office.office_id, code,
                                 request_form(request, "last_digits"), request->address, request->now, &public_key);
     if (status == ST_NOT_FOUND)
-        return draw_lookup(request, response, STR("Không có hồ sơ nào khớp cả mã và 4 số cuối. Xem lại giấy tiếp nhận."));
+        return draw_lookup(request, response,
+                           STR("Không có hồ sơ nào khớp cả mã và 4 số cuối. Xem lại giấy tiếp nhận."));
     if (status == ST_TOO_MANY)
-        return draw_lookup(request, response, STR("Đã thử sai nhiều lần. Chờ vài phút rồi thử lại, hoặc hỏi tại quầy."));
+        return draw_lookup(request, response,
+                           STR("Đã thử sai nhiều lần. Chờ vài phút rồi thử lại, hoặc hỏi tại quầy."));
     TRY(status);
     response_redirect(response, arena_printf(request->arena, "/status/%.*s/%.*s", STR_ARG(code), STR_ARG(public_key)));
     return ST_OK;
@@ -73,16 +82,24 @@ struct status_words {
 };
 
 static const struct status_words words[DOSSIER_STATE_COUNT] = {
-#define TEXT(literal) { (literal), sizeof(literal) - 1 }
-    [DOSSIER_SUBMITTED] = { TEXT("Hồ sơ nộp trực tuyến đang chờ kiểm tra"), TEXT("Trung tâm kiểm tra trong 8 giờ làm việc.") },
+#define TEXT(literal)                  \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
+    [DOSSIER_SUBMITTED] = { TEXT("Hồ sơ nộp trực tuyến đang chờ kiểm tra"),
+                            TEXT("Trung tâm kiểm tra trong 8 giờ làm việc.") },
     [DOSSIER_RECEIVED] = { TEXT("Hồ sơ đã được tiếp nhận"), TEXT("Trung tâm chuyển hồ sơ cho đơn vị giải quyết.") },
-    [DOSSIER_REJECTED] = { TEXT("Hồ sơ không được tiếp nhận"), TEXT("Lý do có trong phiếu đã gửi. Có thể hỏi lại tại quầy.") },
+    [DOSSIER_REJECTED] = { TEXT("Hồ sơ không được tiếp nhận"),
+                           TEXT("Lý do có trong phiếu đã gửi. Có thể hỏi lại tại quầy.") },
     [DOSSIER_PROCESSING] = { TEXT("Hồ sơ đang được xử lý"), TEXT("Chuyên viên xem xét rồi trình lãnh đạo ký.") },
-    [DOSSIER_APPROVAL] = { TEXT("Kết quả đang chờ lãnh đạo ký"), TEXT("Sau khi ký, kết quả được chuyển về quầy để trả.") },
-    [DOSSIER_SUPPLEMENT] = { TEXT("Hồ sơ cần bổ sung giấy tờ"), TEXT("Mang giấy tờ bổ sung đến quầy; thời hạn tính lại từ khi đủ.") },
+    [DOSSIER_APPROVAL] = { TEXT("Kết quả đang chờ lãnh đạo ký"),
+                           TEXT("Sau khi ký, kết quả được chuyển về quầy để trả.") },
+    [DOSSIER_SUPPLEMENT] = { TEXT("Hồ sơ cần bổ sung giấy tờ"),
+                             TEXT("Mang giấy tờ bổ sung đến quầy; thời hạn tính lại từ khi đủ.") },
     [DOSSIER_FEE_DUE] = { TEXT("Hồ sơ chờ nộp phí, lệ phí"), TEXT("Sau khi nộp, hồ sơ được xử lý tiếp.") },
     [DOSSIER_WITHDRAWN] = { TEXT("Hồ sơ đã được rút theo yêu cầu"), TEXT("Không còn việc gì phải làm.") },
-    [DOSSIER_STOPPED] = { TEXT("Hồ sơ đã dừng xử lý"), TEXT("Lý do có trong thông báo đã gửi. Có thể hỏi lại tại quầy.") },
+    [DOSSIER_STOPPED] = { TEXT("Hồ sơ đã dừng xử lý"),
+                          TEXT("Lý do có trong thông báo đã gửi. Có thể hỏi lại tại quầy.") },
     [DOSSIER_DECIDED] = { TEXT("Đã có kết quả"), TEXT("Mời đến quầy nhận kết quả, mang theo giấy tiếp nhận.") },
     [DOSSIER_HANDED_OVER] = { TEXT("Đã trả kết quả"), TEXT("Hồ sơ đã xong.") },
 #undef TEXT
@@ -142,8 +159,12 @@ static struct progress_step step_of(struct str name, struct str fact, int positi
     } looks[] = { { "done", "Đã xong" }, { "now", "Đang ở đây" }, { "next", "Sắp tới" } };
     int look = position < now ? 0 : position == now ? 1 : 2;
 
-    return (struct progress_step){ .name = name, .fact = fact, .look = str_of(looks[look].look),
-                                   .look_label = str_of(looks[look].label), .is_done = look == 0, .is_now = look == 1 };
+    return (struct progress_step){ .name = name,
+                                   .fact = fact,
+                                   .look = str_of(looks[look].look),
+                                   .look_label = str_of(looks[look].label),
+                                   .is_done = look == 0,
+                                   .is_now = look == 1 };
 }
 
 static struct progress_steps steps_of(struct arena *arena, const struct sql_dossier_public_by_code_row *dossier,

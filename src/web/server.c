@@ -29,7 +29,8 @@
 
 enum {
     BACKLOG = 1024,
-    KEEPER_MS = 1000,
+    KEEPER_MS = 200,      /* between two looks at what was committed */
+    KEEPER_WAIT_MS = 1000, /* for the write lock */
     YOUNG_US = 2 * 1000 * 1000, /* a child that ends younger than this ended at once */
     BACK_OFF_MS_MAX = 10 * 1000,
     KILL_AFTER_US = (LIMIT_DRAIN_SECONDS + 3) * 1000 * 1000,
@@ -135,9 +136,11 @@ static int port_of(int listen_socket)
 
 /* ---- The keeper --------------------------------------------------------------------------------- */
 
+/* The first turn moves the bulk, the second what was committed meanwhile; so the last, in which writers wait, is short. */
 static void keep_once(struct server *server, struct db *db)
 {
-    if (db_checkpoint(db) != ST_OK || !write_lock_try(server->write_lock, KEEPER_MS))
+    if (db_checkpoint(db) != ST_OK || db_checkpoint(db) != ST_OK ||
+        !write_lock_try(server->write_lock, KEEPER_WAIT_MS))
         return;
     enum status status = db_checkpoint(db);
 
@@ -149,15 +152,19 @@ static void keep_once(struct server *server, struct db *db)
 static int keeper_run(struct server *server)
 {
     struct db *db = NULL;
-    struct timespec pause = { KEEPER_MS / 1000, KEEPER_MS % 1000 * 1000000 };
+    struct timespec pause = { 0, KEEPER_MS * 1000000 };
+    int64_t seen = -1; /* the first look is for what was left by others */
     sigset_t term;
 
     sigemptyset(&term);
     sigaddset(&term, SIGTERM);
     sigprocmask(SIG_BLOCK, &term, NULL);
     while (sigtimedwait(&term, NULL, &pause) < 0) {
-        if (db == NULL && db_open(server->settings->database, DB_READ_WRITE, &db) != ST_OK)
+        int64_t generation = metrics_read(&server->metrics->commit_generation);
+
+        if (generation == seen || (db == NULL && db_open(server->settings->database, DB_READ_WRITE, &db) != ST_OK))
             continue;
+        seen = generation;
         keep_once(server, db);
     }
     db_close(db);

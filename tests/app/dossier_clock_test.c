@@ -51,8 +51,8 @@ static void what_officers_do_among_themselves_moves_nothing(void **state)
 {
     struct arena *arena = arena_create(1 << 20);
     struct clock_event events[EVENT_COUNT] = { { EVENT_RECEIVE, test_moment("2025-12-01 08:00") } };
-    static const enum dossier_event among[] = { EVENT_FORWARD, EVENT_PROPOSE, EVENT_SEND_BACK, EVENT_REASSIGN, EVENT_APPROVE,
-                                                EVENT_HAND_OVER };
+    static const enum dossier_event among[] = { EVENT_FORWARD,  EVENT_PROPOSE, EVENT_SEND_BACK,
+                                                EVENT_REASSIGN, EVENT_APPROVE, EVENT_HAND_OVER };
     (void)state;
 
     for (size_t i = 0; i < sizeof among / sizeof *among; i++)

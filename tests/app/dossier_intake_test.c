@@ -5,7 +5,8 @@
 
 static struct test_centre centre; /* for use cases that must fail statement by statement */
 
-static enum status receive(const struct intake_request *request, struct intake_faults *faults, struct intake_received *out)
+static enum status receive(const struct intake_request *request, struct intake_faults *faults,
+                           struct intake_received *out)
 {
     return dossier_intake_receive(centre.test->db, centre.test->arena, centre.counter, test_moment("2025-08-27 10:00"),
                                   request, faults, out);
@@ -97,8 +98,8 @@ static void nobody_but_the_counter_receives(void **state)
     struct intake_received received = { 0 };
     struct intake_faults faults;
 
-    CHECK_STATUS(dossier_intake_receive(test->db, test->arena, centre.specialist, test_moment("2025-08-27 10:00"), &request,
-                                        &faults, &received),
+    CHECK_STATUS(dossier_intake_receive(test->db, test->arena, centre.specialist, test_moment("2025-08-27 10:00"),
+                                        &request, &faults, &received),
                  ST_FORBIDDEN);
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier"), 0);
 }

@@ -14,10 +14,12 @@ static void events_of_an_office_form_one_chain(void **state)
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event a JOIN dossier_event b ON b.chain_number = "
                                    "a.chain_number + 1 AND b.previous_hash = a.event_hash"),
               2);
-    CHECK_STR(test_db_text(test, "SELECT previous_hash FROM dossier_event WHERE chain_number = 1"), seal_of_nothing().at);
+    CHECK_STR(test_db_text(test, "SELECT previous_hash FROM dossier_event WHERE chain_number = 1"),
+              seal_of_nothing().at);
     CHECK_INT(test_db_number(test, "SELECT chain_number FROM event_chain"), 3);
-    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM event_chain c JOIN dossier_event e ON e.event_hash = c.event_hash "
-                                   "AND e.chain_number = 3"),
+    CHECK_INT(test_db_number(test,
+                             "SELECT COUNT(*) FROM event_chain c JOIN dossier_event e ON e.event_hash = c.event_hash "
+                             "AND e.chain_number = 3"),
               1);
 }
 

@@ -15,8 +15,11 @@ static void begin(struct test_db *test, const char *procedure_code)
 static enum status apply(struct actor actor, int64_t seen_version, enum dossier_event event, int64_t chosen_id,
                          const char *reason, const char *at, struct move_outcome *out)
 {
-    struct move_request request = { .code = received.code, .seen_version = seen_version, .event = event,
-                                    .reason = str_of(reason), .chosen_id = chosen_id };
+    struct move_request request = { .code = received.code,
+                                    .seen_version = seen_version,
+                                    .event = event,
+                                    .reason = str_of(reason),
+                                    .chosen_id = chosen_id };
 
     return dossier_processing_apply(centre.test->db, centre.test->arena, actor, test_moment(at), &request, out);
 }
@@ -41,7 +44,8 @@ static void the_result_waits_with_the_officer_who_received(void **state)
     struct test_db *test = *state;
     begin(test, "1.001193");
 
-    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-27 11:00");
     CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.leader.account_id);
     test_dossier_move(&centre, centre.leader, received.code, 3, EVENT_APPROVE, 0, "2025-08-27 11:10");
     CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.counter.account_id);
@@ -53,7 +57,8 @@ static void what_is_sent_back_returns_to_who_proposed_it(void **state)
     struct move_outcome outcome;
     begin(test, "1.001193");
 
-    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-27 11:00");
     CHECK_STATUS(apply(centre.leader, 3, EVENT_SEND_BACK, 0, "", "2025-08-27 11:10", &outcome), ST_INVALID);
     CHECK_INT(outcome.refusal, MOVE_NEEDS_REASON);
     CHECK_OK(apply(centre.leader, 3, EVENT_SEND_BACK, 0, "Sai tên mẹ", "2025-08-27 11:10", &outcome));
@@ -67,7 +72,8 @@ static void two_officers_never_overwrite_each_other(void **state)
     struct move_outcome outcome;
     begin(test, "1.001193");
 
-    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-27 11:00");
     CHECK_STATUS(apply(centre.counter, 2, EVENT_WITHDRAW, 0, "Xin rút", "2025-08-27 11:00", &outcome), ST_CONFLICT);
     CHECK_STR(test_db_text(test, "SELECT state FROM dossier"), "approval");
 }
@@ -98,7 +104,8 @@ static void another_office_does_not_see_the_dossier(void **state)
 
     stranger = centre.specialist;
     stranger.office_id++;
-    CHECK_STATUS(apply(stranger, 2, EVENT_PROPOSE, centre.leader.account_id, "", "2025-08-27 11:00", &outcome), ST_NOT_FOUND);
+    CHECK_STATUS(apply(stranger, 2, EVENT_PROPOSE, centre.leader.account_id, "", "2025-08-27 11:00", &outcome),
+                 ST_NOT_FOUND);
 }
 
 /* Domain vector D16 with a term of 3 days: asked on the third day, complete on 9/9: the whole term anew. */
@@ -125,7 +132,8 @@ static void papers_are_asked_for_one_single_time(void **state)
 
     test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_ASK_SUPPLEMENT, 0, "2025-08-28 09:00");
     test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_SUPPLEMENT, 0, "2025-08-28 14:00");
-    CHECK_STATUS(apply(centre.specialist, 4, EVENT_ASK_SUPPLEMENT, 0, "thiếu nữa", "2025-08-28 15:00", &outcome), ST_INVALID);
+    CHECK_STATUS(apply(centre.specialist, 4, EVENT_ASK_SUPPLEMENT, 0, "thiếu nữa", "2025-08-28 15:00", &outcome),
+                 ST_INVALID);
     CHECK_INT(outcome.refusal, MOVE_ONCE_ONLY);
 }
 
@@ -159,7 +167,8 @@ static void the_log_never_runs_backwards(void **state)
     begin(test, "1.001193");
 
     /* the machine's clock was set back by two hours */
-    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 08:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-27 08:00");
     CHECK(test_db_number(test, "SELECT MAX(occurred_at) FROM dossier_event WHERE event = 'propose'") ==
           test_moment("2025-08-27 10:00").ms);
 }
@@ -189,7 +198,8 @@ static void a_failing_statement_leaves_nothing_half_written(void **state)
     struct test_db *test = *state;
     begin(test, "1.001193");
 
-    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-08-27 11:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-27 11:00");
     CHECK(test_db_fail_each_statement(test, approve) > 8);
     CHECK_STR(test_db_text(test, "SELECT state FROM dossier"), "decided");
 }

@@ -21,8 +21,16 @@ static int close_arena(void **state)
 }
 
 static const struct sealed_event event = {
-    .event_id = 11, .chain_number = 3, .dossier_id = 12, .version = 2, .event = { "forward", 7 }, .actor_id = 13,
-    .holder_id = 14, .occurred_at = { 1756263600000 }, .reason = { "lý do", sizeof "lý do" - 1 }, .facts = { "{}", 2 },
+    .event_id = 11,
+    .chain_number = 3,
+    .dossier_id = 12,
+    .version = 2,
+    .event = { "forward", 7 },
+    .actor_id = 13,
+    .holder_id = 14,
+    .occurred_at = { 1756263600000 },
+    .reason = { "lý do", sizeof "lý do" - 1 },
+    .facts = { "{}", 2 },
 };
 
 static struct str seal_of(struct sealed_event changed)
@@ -86,8 +94,10 @@ static struct str content_seal(struct sealed_content content, const struct seale
 static void a_paper_more_or_less_is_another_content(void **state)
 {
     const struct sealed_content content = { .dossier_id = 1, .applicant = STR("Nguyễn Thị Mẫu") };
-    const struct sealed_paper papers[] = { { .position = 1, .name = STR("Tờ khai"), .paper_verdict = STR("ok") },
-                                           { .position = 2, .name = STR("Giấy chứng sinh"), .paper_verdict = STR("ok") } };
+    const struct sealed_paper papers[] = {
+        { .position = 1, .name = STR("Tờ khai"), .paper_verdict = STR("ok") },
+        { .position = 2, .name = STR("Giấy chứng sinh"), .paper_verdict = STR("ok") }
+    };
     struct sealed_paper faulty = papers[1];
     (void)state;
 
@@ -110,8 +120,10 @@ static void facts_are_small_json(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_seal_is_what_another_program_computes), cmocka_unit_test(every_column_counts),
-        cmocka_unit_test(a_word_cannot_move_to_the_next_column),   cmocka_unit_test(a_paper_more_or_less_is_another_content),
+        cmocka_unit_test(a_seal_is_what_another_program_computes),
+        cmocka_unit_test(every_column_counts),
+        cmocka_unit_test(a_word_cannot_move_to_the_next_column),
+        cmocka_unit_test(a_paper_more_or_less_is_another_content),
         cmocka_unit_test(facts_are_small_json),
     };
 

@@ -14,8 +14,8 @@ static void begin(struct test_db *test)
 
 static enum status find(struct str code, const char *digits, const char *address, const char *at, struct str *out)
 {
-    return status_lookup_find(centre.test->db, centre.test->arena, centre.office_id, code, str_of(digits), str_of(address),
-                              test_moment(at), out);
+    return status_lookup_find(centre.test->db, centre.test->arena, centre.office_id, code, str_of(digits),
+                              str_of(address), test_moment(at), out);
 }
 
 static void code_and_last_digits_open_the_page(void **state)
@@ -26,7 +26,8 @@ static void code_and_last_digits_open_the_page(void **state)
 
     CHECK_OK(find(received.code, "1234", "192.0.2.1", "2025-08-27 11:00", &key));
     CHECK_STR(key, test_db_text(test, "SELECT public_key FROM dossier").at);
-    CHECK_OK(find(STR(" h55.12.07-250827-0001 "), " 1234 ", "192.0.2.1", "2025-08-27 11:00", &key)); /* as people type */
+    CHECK_OK(
+        find(STR(" h55.12.07-250827-0001 "), " 1234 ", "192.0.2.1", "2025-08-27 11:00", &key)); /* as people type */
 }
 
 static void a_wrong_code_and_wrong_digits_look_the_same(void **state)

@@ -12,7 +12,8 @@ static void begin(struct test_db *test)
 
     centre = test_centre_found(test);
     for (int i = 0; i < 2; i++)
-        test_dossier_finish(&centre, test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-08-27 10:00"),
+        test_dossier_finish(&centre,
+                            test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-08-27 10:00"),
                             "2025-08-27 14:00");
     test_dossier_receive(&centre, "1.004873", 0, "2025-08-28 08:00");
     waiting = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-28 08:30");
@@ -59,13 +60,16 @@ static const struct {
     { "UPDATE dossier SET due_at = due_at + 86400000 WHERE code = 'H55.12.07-250828-0001';", "250828-0001: due_at" },
     { "UPDATE dossier SET state = 'decided' WHERE code = 'H55.12.07-250828-0001';", "250828-0001: state" },
     { "UPDATE dossier SET punctuality = 'on-time' WHERE code = 'H55.12.07-250827-0001';", "250827-0001: punctuality" },
-    { "UPDATE dossier SET closed_at = closed_at - 60000 WHERE code = 'H55.12.07-250827-0002';", "250827-0002: closed_at" },
+    { "UPDATE dossier SET closed_at = closed_at - 60000 WHERE code = 'H55.12.07-250827-0002';",
+      "250827-0002: closed_at" },
     { "UPDATE dossier SET draft_result = 'Đã sửa' WHERE code = 'H55.12.07-250827-0002';", "250827-0002: draft_result" },
     { "UPDATE dossier SET holder_id = received_by_id WHERE code = 'H55.12.07-250828-0002';", "250828-0002: holder_id" },
-    { "UPDATE dossier SET applicant = 'Người Khác' WHERE code = 'H55.12.07-250828-0002';", "250828-0002: what was received" },
+    { "UPDATE dossier SET applicant = 'Người Khác' WHERE code = 'H55.12.07-250828-0002';",
+      "250828-0002: what was received" },
     { "UPDATE dossier SET promised_at = promised_at + 1 WHERE code = 'H55.12.07-250828-0002';",
       "250828-0002: what was received" },
-    { "UPDATE dossier_paper SET paper_verdict = 'faulty' WHERE position = 2 AND dossier_id IN (SELECT dossier_id FROM dossier "
+    { "UPDATE dossier_paper SET paper_verdict = 'faulty' WHERE position = 2 AND dossier_id IN (SELECT dossier_id FROM "
+      "dossier "
       "WHERE code = 'H55.12.07-250827-0001');",
       "250827-0001: what was received" },
     { "UPDATE dossier SET supplements = 0 WHERE code = 'H55.12.07-250828-0002';", "250828-0002: supplements" },

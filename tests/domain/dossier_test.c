@@ -106,8 +106,8 @@ static void states_carry_the_national_codes(void **state)
         enum dossier_state state;
         int code;
     } codes[] = {
-        { DOSSIER_SUBMITTED, 1 }, { DOSSIER_RECEIVED, 2 },   { DOSSIER_REJECTED, 3 }, { DOSSIER_PROCESSING, 4 },
-        { DOSSIER_APPROVAL, 4 },  { DOSSIER_SUPPLEMENT, 5 }, { DOSSIER_FEE_DUE, 6 },  { DOSSIER_WITHDRAWN, 7 },
+        { DOSSIER_SUBMITTED, 1 }, { DOSSIER_RECEIVED, 2 },   { DOSSIER_REJECTED, 3 },     { DOSSIER_PROCESSING, 4 },
+        { DOSSIER_APPROVAL, 4 },  { DOSSIER_SUPPLEMENT, 5 }, { DOSSIER_FEE_DUE, 6 },      { DOSSIER_WITHDRAWN, 7 },
         { DOSSIER_STOPPED, 8 },   { DOSSIER_DECIDED, 9 },    { DOSSIER_HANDED_OVER, 10 },
     };
     (void)state;
@@ -184,7 +184,8 @@ static void a_reason_is_words_and_not_blanks(void **state)
 
     CHECK_INT(dossier_move_given(position, EVENT_STOP, specialist, STR("Người nộp đề nghị"), ROLE_NONE, 0).refusal,
               MOVE_ALLOWED);
-    CHECK_INT(dossier_move_given(position, EVENT_STOP, specialist, STR("  \n\t"), ROLE_NONE, 0).refusal, MOVE_NEEDS_REASON);
+    CHECK_INT(dossier_move_given(position, EVENT_STOP, specialist, STR("  \n\t"), ROLE_NONE, 0).refusal,
+              MOVE_NEEDS_REASON);
     CHECK_INT(dossier_move_given(position, EVENT_STOP, specialist, (struct str){ 0 }, ROLE_NONE, 0).refusal,
               MOVE_NEEDS_REASON);
 }
@@ -197,11 +198,16 @@ static void a_dossier_goes_only_to_somebody_who_can_hold_it(void **state)
         int64_t unit_id;
         bool can;
     } people[] = {
-        { EVENT_FORWARD, ROLE_SPECIALIST, UNIT, true },      { EVENT_FORWARD, ROLE_UNIT_HEAD, UNIT, true },
-        { EVENT_FORWARD, ROLE_SPECIALIST, OTHER_UNIT, false }, { EVENT_FORWARD, ROLE_CHAIRMAN, UNIT, false },
-        { EVENT_FORWARD, ROLE_NONE, UNIT, false },           { EVENT_REASSIGN, ROLE_SPECIALIST, UNIT, true },
-        { EVENT_PROPOSE, ROLE_DUTY_LEADER, OTHER_UNIT, true }, { EVENT_PROPOSE, ROLE_CHAIRMAN, OTHER_UNIT, true },
-        { EVENT_PROPOSE, ROLE_UNIT_HEAD, UNIT, true },       { EVENT_PROPOSE, ROLE_UNIT_HEAD, OTHER_UNIT, false },
+        { EVENT_FORWARD, ROLE_SPECIALIST, UNIT, true },
+        { EVENT_FORWARD, ROLE_UNIT_HEAD, UNIT, true },
+        { EVENT_FORWARD, ROLE_SPECIALIST, OTHER_UNIT, false },
+        { EVENT_FORWARD, ROLE_CHAIRMAN, UNIT, false },
+        { EVENT_FORWARD, ROLE_NONE, UNIT, false },
+        { EVENT_REASSIGN, ROLE_SPECIALIST, UNIT, true },
+        { EVENT_PROPOSE, ROLE_DUTY_LEADER, OTHER_UNIT, true },
+        { EVENT_PROPOSE, ROLE_CHAIRMAN, OTHER_UNIT, true },
+        { EVENT_PROPOSE, ROLE_UNIT_HEAD, UNIT, true },
+        { EVENT_PROPOSE, ROLE_UNIT_HEAD, OTHER_UNIT, false },
         { EVENT_PROPOSE, ROLE_SPECIALIST, UNIT, false },
     };
     (void)state;
@@ -247,7 +253,8 @@ static void a_refusal_never_changes_the_state(void **state)
     (void)state;
     FOR_ALL(20000) {
         struct dossier_position position = { (enum dossier_state)test_random_in(0, DOSSIER_STATE_COUNT - 1),
-                                             test_random_in(1, 3), test_random_in(UNIT, OTHER_UNIT), test_random_in(0, 2) };
+                                             test_random_in(1, 3), test_random_in(UNIT, OTHER_UNIT),
+                                             test_random_in(0, 2) };
         struct actor actor = actor_of(test_random_in(1, 3), (enum role)test_random_in(ROLE_NONE, ROLE_COUNT - 1),
                                       test_random_in(UNIT, OTHER_UNIT));
         enum dossier_event event = (enum dossier_event)test_random_in(0, EVENT_COUNT - 1);

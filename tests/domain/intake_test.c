@@ -194,7 +194,9 @@ static void a_required_paper_can_be_looked_up_or_excused(void **state)
 {
     static const struct paper_typed excused[] = {
         { .position = 1, .verdict = { "looked-up", 9 } },
-        { .position = 2, .verdict = { "not-applicable", 14 }, .note = { "có người làm chứng", sizeof "có người làm chứng" - 1 } },
+        { .position = 2,
+          .verdict = { "not-applicable", 14 },
+          .note = { "có người làm chứng", sizeof "có người làm chứng" - 1 } },
         { .position = 3, .verdict = { "missing", 7 } }, /* not required, so it may be missing */
     };
     struct intake_typed typed = good();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hold_database SOURCE -- takes the right to write and keeps it until standard input ends; says "held" once it has. */
+/* hold_database SOURCE -- takes the right to write and keeps it until standard input ends; says "held" once it
+ * has. */
 #include "store/db.h"
 
 #include <stdio.h>

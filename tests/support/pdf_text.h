@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 
-struct str pdf_text_of(struct arena *arena, struct str pdf); /* pdftotext -layout, without blanks at line ends */
-struct str pdf_info_of(struct arena *arena, struct str pdf); /* pdfinfo; times in UTC */
+struct str pdf_text_of(struct arena *arena, struct str pdf);  /* pdftotext -layout, without blanks at line ends */
+struct str pdf_info_of(struct arena *arena, struct str pdf);  /* pdfinfo; times in UTC */
 struct str pdf_fonts_of(struct arena *arena, struct str pdf); /* pdffonts */
 
 #endif

@@ -11,19 +11,21 @@ static void add_procedures(const struct test_centre *centre)
     int64_t unit_id = test_office_unit(centre->test, centre->office_id, "VP");
     char script[4096];
 
-    snprintf(script, sizeof script,
-             "INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, result, "
-             "legal_basis, certainty, effective_from_on, is_same_day, name_fold) VALUES "
-             "(901, %" PRId64 ", '1.001193', 'Đăng ký khai sinh', 'Hộ tịch', %" PRId64 ", 'Giấy khai sinh', '60/2014/QH13', "
-             "'verified', '2025-07-01', 1, 'dang ky khai sinh'), "
-             "(902, %" PRId64 ", '1.004873', 'Xác nhận tình trạng hôn nhân', 'Hộ tịch', %" PRId64 ", 'Giấy xác nhận', "
-             "'60/2014/QH13', 'verified', '2025-07-01', 0, 'xac nhan tinh trang hon nhan');"
-             "INSERT INTO procedure_term (procedure_version_id, channel, term_amount, term_unit, fee_vnd) VALUES "
-             "(901, 'counter', 1, 'same-day', 0), (901, 'online', 1, 'same-day', 0), (902, 'counter', 3, 'working-day', 15000);"
-             "INSERT INTO procedure_paper (procedure_version_id, position, name, paper_kind, quantity, is_required) VALUES "
-             "(901, 1, 'Tờ khai', 'form', 1, 1), (901, 2, 'Giấy chứng sinh', 'original', 1, 1), "
-             "(901, 3, 'Văn bản ủy quyền', 'original', 1, 0), (902, 1, 'Tờ khai', 'form', 1, 1);",
-             centre->office_id, unit_id, centre->office_id, unit_id);
+    snprintf(
+        script, sizeof script,
+        "INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, result, "
+        "legal_basis, certainty, effective_from_on, is_same_day, name_fold) VALUES "
+        "(901, %" PRId64 ", '1.001193', 'Đăng ký khai sinh', 'Hộ tịch', %" PRId64 ", 'Giấy khai sinh', '60/2014/QH13', "
+        "'verified', '2025-07-01', 1, 'dang ky khai sinh'), "
+        "(902, %" PRId64 ", '1.004873', 'Xác nhận tình trạng hôn nhân', 'Hộ tịch', %" PRId64 ", 'Giấy xác nhận', "
+        "'60/2014/QH13', 'verified', '2025-07-01', 0, 'xac nhan tinh trang hon nhan');"
+        "INSERT INTO procedure_term (procedure_version_id, channel, term_amount, term_unit, fee_vnd) VALUES "
+        "(901, 'counter', 1, 'same-day', 0), (901, 'online', 1, 'same-day', 0), (902, 'counter', 3, 'working-day', "
+        "15000);"
+        "INSERT INTO procedure_paper (procedure_version_id, position, name, paper_kind, quantity, is_required) VALUES "
+        "(901, 1, 'Tờ khai', 'form', 1, 1), (901, 2, 'Giấy chứng sinh', 'original', 1, 1), "
+        "(901, 3, 'Văn bản ủy quyền', 'original', 1, 0), (902, 1, 'Tờ khai', 'form', 1, 1);",
+        centre->office_id, unit_id, centre->office_id, unit_id);
     test_db_run(centre->test, script);
 }
 
@@ -71,25 +73,31 @@ struct intake_received test_dossier_receive(const struct test_centre *centre, co
     struct intake_faults faults;
 
     request.forward_to_id = forward_to_id;
-    CHECK_OK(dossier_intake_receive(centre->test->db, centre->test->arena, centre->counter, test_moment(at), &request, &faults,
-                                    &received));
+    CHECK_OK(dossier_intake_receive(centre->test->db, centre->test->arena, centre->counter, test_moment(at), &request,
+                                    &faults, &received));
     return received;
 }
 
 void test_dossier_move(const struct test_centre *centre, struct actor actor, struct str code, int64_t seen_version,
                        enum dossier_event event, int64_t chosen_id, const char *at)
 {
-    struct move_request request = { .code = code, .seen_version = seen_version, .event = event, .reason = STR("lý do"),
-                                    .draft = STR("Dự thảo"), .chosen_id = chosen_id };
+    struct move_request request = { .code = code,
+                                    .seen_version = seen_version,
+                                    .event = event,
+                                    .reason = STR("lý do"),
+                                    .draft = STR("Dự thảo"),
+                                    .chosen_id = chosen_id };
     struct move_outcome outcome;
 
-    CHECK_OK(dossier_processing_apply(centre->test->db, centre->test->arena, actor, test_moment(at), &request, &outcome));
+    CHECK_OK(
+        dossier_processing_apply(centre->test->db, centre->test->arena, actor, test_moment(at), &request, &outcome));
     CHECK_INT(outcome.version, seen_version + 1);
 }
 
 void test_dossier_finish(const struct test_centre *centre, struct intake_received received, const char *at)
 {
-    test_dossier_move(centre, centre->specialist, received.code, received.version, EVENT_PROPOSE, centre->leader.account_id, at);
+    test_dossier_move(centre, centre->specialist, received.code, received.version, EVENT_PROPOSE,
+                      centre->leader.account_id, at);
     test_dossier_move(centre, centre->leader, received.code, received.version + 1, EVENT_APPROVE, 0, at);
     test_dossier_move(centre, centre->counter, received.code, received.version + 2, EVENT_HAND_OVER, 0, at);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test_dossier -- an office with people and two procedures, and dossiers received through the use cases.
  *
- * "1.001193" is a same-day procedure of VP with two required papers, "1.004873" takes 3 working days and asks for one. */
+ * "1.001193" is a same-day procedure of VP with two required papers, "1.004873" takes 3 working days and asks
+ * for one. */
 #ifndef SUPPORT_TEST_DOSSIER_H
 #define SUPPORT_TEST_DOSSIER_H
 
@@ -17,7 +18,8 @@ struct test_centre {
 };
 
 struct test_centre test_centre_found(struct test_db *test);
-struct test_centre test_centre_of(struct test_db *test, int64_t office_id); /* the same in an office that stands already */
+struct test_centre test_centre_of(struct test_db *test,
+                                  int64_t office_id); /* the same in an office that stands already */
 
 /* Typed values that are all right for a procedure; lives in the test's arena. */
 struct intake_request test_intake(const struct test_centre *centre, const char *procedure_code);

@@ -2,8 +2,9 @@
 #include "support/test_dossier.h"
 #include "support/test_site.h"
 
-#define GOOD                                                                                                            \
-    "procedure_code=1.001193&channel=counter&applicant=Nguyen+Thi+Mau&identity_number=097185001234&born_on=05/03/1985&" \
+#define GOOD                                                                                                       \
+    "procedure_code=1.001193&channel=counter&applicant=Nguyen+Thi+Mau&identity_number=097185001234&born_on=05/03/" \
+    "1985&"                                                                                                        \
     "gender=female&address=Binh+Yen&paper_1=ok&paper_2=ok"
 
 static struct test_site *site;
@@ -19,8 +20,9 @@ static void begin(struct test_db *test)
 
 static struct test_answer send(const char *form)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST, .target = "/dossiers", .session = session,
-                                                  .form = form, .has_csrf = true });
+    return test_site_ask(
+        site, (struct test_ask){
+                  .method = METHOD_POST, .target = "/dossiers", .session = session, .form = form, .has_csrf = true });
 }
 
 static int64_t dossiers(void)
@@ -51,8 +53,9 @@ static void sent_twice_is_one_dossier(void **state)
 static void what_was_typed_comes_back_with_what_is_wrong(void **state)
 {
     begin(*state);
-    struct test_answer answer = send("idempotency_key=k1&procedure_code=1.001193&channel=counter&applicant=Nguyen+Thi+Mau&"
-                                     "identity_number=097185001234&born_on=31/02/1985&address=Thon+3&paper_1=ok&paper_2_note=ghi");
+    struct test_answer answer =
+        send("idempotency_key=k1&procedure_code=1.001193&channel=counter&applicant=Nguyen+Thi+Mau&"
+             "identity_number=097185001234&born_on=31/02/1985&address=Thon+3&paper_1=ok&paper_2_note=ghi");
 
     CHECK_INT(answer.code, 422);
     CHECK(str_contains(answer.body, STR("value=\"Nguyen Thi Mau\"")));
@@ -87,7 +90,8 @@ static void a_card_fills_what_is_empty(void **state)
     begin(*state);
     struct test_answer answer =
         send("idempotency_key=k1&fill=card&procedure_code=1.001193&channel=counter&applicant=Ten+Da+Go&card="
-             "097185001234%7C%7CNguy%E1%BB%85n+Th%E1%BB%8B+M%E1%BA%ABu%7C05031985%7CN%E1%BB%AF%7CB%C3%ACnh+Y%C3%AAn%7C20052021");
+             "097185001234%7C%7CNguy%E1%BB%85n+Th%E1%BB%8B+M%E1%BA%ABu%7C05031985%7CN%E1%BB%AF%7CB%C3%ACnh+Y%C3%AAn%"
+             "7C20052021");
 
     CHECK_INT(answer.code, 200);
     CHECK(str_contains(answer.body, STR("value=\"097185001234\"")));
@@ -121,8 +125,9 @@ static void fields_nobody_asked_for_are_refused(void **state)
 static void hostile_text_is_shown_as_text(void **state)
 {
     begin(*state);
-    struct test_answer answer = send("idempotency_key=k1&procedure_code=1.001193&channel=counter&identity_number=1&address=x&"
-                                     "applicant=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&summary=%3C/textarea%3E%3Cb%3E");
+    struct test_answer answer =
+        send("idempotency_key=k1&procedure_code=1.001193&channel=counter&identity_number=1&address=x&"
+             "applicant=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&summary=%3C/textarea%3E%3Cb%3E");
 
     CHECK_INT(answer.code, 422);
     CHECK(!str_contains(answer.body, STR("<script>alert")));

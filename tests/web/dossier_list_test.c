@@ -13,8 +13,8 @@ static void begin(struct test_db *test)
 
 static struct str body_of(const char *login, const char *target)
 {
-    struct test_answer answer = test_site_ask(site, (struct test_ask){ .method = METHOD_GET, .target = target,
-                                                                       .session = test_site_sign_in(site, login) });
+    struct test_answer answer = test_site_ask(
+        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
 
     CHECK_INT(answer.code, 200);
     return answer.body;
@@ -72,7 +72,8 @@ static void a_result_waits_to_be_handed_over(void **state)
     struct intake_received received =
         test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 08:00");
 
-    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id, "2025-09-18 08:30");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-09-18 08:30");
     test_dossier_move(&centre, centre.leader, received.code, 3, EVENT_APPROVE, 0, "2025-09-18 09:00");
     CHECK(place_of(body_of("quay1", "/dossiers?tab=hand-over"), "H55.12.07-250918-0001") > 0);
     CHECK(place_of(body_of("quay1", "/dossiers?tab=open"), "H55.12.07-250918-0001") < 0);
@@ -83,9 +84,9 @@ static void a_code_opens_its_dossier(void **state)
 {
     begin(*state);
     test_dossier_receive(&centre, "1.001193", 0, "2025-09-18 08:00");
-    struct test_answer answer =
-        test_site_ask(site, (struct test_ask){ .method = METHOD_GET, .target = "/dossiers?code=h55.12.07-250918-0001",
-                                               .session = test_site_sign_in(site, "quay1") });
+    struct test_answer answer = test_site_ask(site, (struct test_ask){ .method = METHOD_GET,
+                                                                       .target = "/dossiers?code=h55.12.07-250918-0001",
+                                                                       .session = test_site_sign_in(site, "quay1") });
 
     CHECK_INT(answer.code, 303);
     CHECK_STR(answer.location, "/dossiers/H55.12.07-250918-0001");
@@ -106,8 +107,8 @@ static void a_long_list_comes_in_pages(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(the_most_urgent_stands_first),    test_db_each(everybody_sees_their_own),
-    test_db_each(what_is_overdue_is_listed),       test_db_each(a_result_waits_to_be_handed_over),
-    test_db_each(a_code_opens_its_dossier),        test_db_each(a_long_list_comes_in_pages),
+    test_db_each(the_most_urgent_stands_first), test_db_each(everybody_sees_their_own),
+    test_db_each(what_is_overdue_is_listed),    test_db_each(a_result_waits_to_be_handed_over),
+    test_db_each(a_code_opens_its_dossier),     test_db_each(a_long_list_comes_in_pages),
 };
 TEST_DB_MAIN(tests)

@@ -17,7 +17,8 @@ static void begin(struct test_db *test)
 
 static struct test_answer look(const char *login)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_GET, .target = "/dossiers/H55.12.07-250918-0001",
+    return test_site_ask(site, (struct test_ask){ .method = METHOD_GET,
+                                                  .target = "/dossiers/H55.12.07-250918-0001",
                                                   .session = test_site_sign_in(site, login) });
 }
 
@@ -25,13 +26,14 @@ static struct test_answer move(const char *login, const char *event, const char 
 {
     struct arena *arena = site->test->arena;
 
-    return test_site_ask(site, (struct test_ask){
-        .method = METHOD_POST,
-        .target = arena_c_string(arena, arena_printf(arena, "/dossiers/H55.12.07-250918-0001/%s", event)),
-        .session = test_site_sign_in(site, login),
-        .form = form,
-        .has_csrf = true,
-    });
+    return test_site_ask(
+        site, (struct test_ask){
+                  .method = METHOD_POST,
+                  .target = arena_c_string(arena, arena_printf(arena, "/dossiers/H55.12.07-250918-0001/%s", event)),
+                  .session = test_site_sign_in(site, login),
+                  .form = form,
+                  .has_csrf = true,
+              });
 }
 
 static const char *person_form(const char *fields, int64_t account_id)
@@ -77,7 +79,8 @@ static void the_due_instant_is_shown_with_its_days(void **state)
 static void a_move_goes_from_hand_to_hand(void **state)
 {
     begin(*state);
-    CHECK_INT(move("chuyenvien1", "propose", person_form("version=2&draft=Du+thao", centre.leader.account_id)).code, 303);
+    CHECK_INT(move("chuyenvien1", "propose", person_form("version=2&draft=Du+thao", centre.leader.account_id)).code,
+              303);
     CHECK_INT(move("lanhdao", "approve", "version=3").code, 303);
     CHECK_INT(move("quay1", "hand-over", "version=4").code, 303);
     CHECK_STR(test_db_text(site->test, "SELECT state FROM dossier"), "handed-over");
@@ -120,12 +123,9 @@ static void doors_of_moves_are_closed_to_the_wrong_roles(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(the_holder_is_offered_the_next_step),
-    test_db_each(numbers_show_to_those_who_work_on_it),
-    test_db_each(the_due_instant_is_shown_with_its_days),
-    test_db_each(a_move_goes_from_hand_to_hand),
-    test_db_each(words_come_back_when_somebody_else_was_first),
-    test_db_each(a_missing_reason_is_asked_for),
+    test_db_each(the_holder_is_offered_the_next_step),          test_db_each(numbers_show_to_those_who_work_on_it),
+    test_db_each(the_due_instant_is_shown_with_its_days),       test_db_each(a_move_goes_from_hand_to_hand),
+    test_db_each(words_come_back_when_somebody_else_was_first), test_db_each(a_missing_reason_is_asked_for),
     test_db_each(doors_of_moves_are_closed_to_the_wrong_roles),
 };
 TEST_DB_MAIN(tests)

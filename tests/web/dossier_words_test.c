@@ -91,9 +91,12 @@ static void a_term_is_said_in_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(time_left_is_working_time_and_has_a_look), cmocka_unit_test(money_is_grouped_by_three),
-        cmocka_unit_test(a_fee_is_a_sum_nothing_or_a_note),         cmocka_unit_test(a_moment_names_its_weekday),
-        cmocka_unit_test(counting_stops_at_a_thousand),             cmocka_unit_test(a_term_is_said_in_words),
+        cmocka_unit_test(time_left_is_working_time_and_has_a_look),
+        cmocka_unit_test(money_is_grouped_by_three),
+        cmocka_unit_test(a_fee_is_a_sum_nothing_or_a_note),
+        cmocka_unit_test(a_moment_names_its_weekday),
+        cmocka_unit_test(counting_stops_at_a_thousand),
+        cmocka_unit_test(a_term_is_said_in_words),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena);

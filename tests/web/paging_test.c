@@ -31,8 +31,9 @@ static void no_key_is_the_beginning(void **state)
 
 static void what_no_page_gave_out_is_refused(void **state)
 {
-    static const char *const wrong[] = { "1", ".", "1.", ".1", "a.1", "1.b", "-1.1", "1.-1", "1.1.1", "1 .1",
-                                         "99999999999999999999.1" };
+    static const char *const wrong[] = {
+        "1", ".", "1.", ".1", "a.1", "1.b", "-1.1", "1.-1", "1.1.1", "1 .1", "99999999999999999999.1"
+    };
     struct page_key key = { { 7 }, 7 };
     (void)state;
 

@@ -17,10 +17,11 @@ static struct test_answer look(const char *key)
 {
     struct arena *arena = site->test->arena;
 
-    return test_site_ask(site, (struct test_ask){
-        .method = METHOD_GET,
-        .target = arena_c_string(arena, arena_printf(arena, "/status/H55.12.07-250918-0001/%s", key)),
-    });
+    return test_site_ask(
+        site, (struct test_ask){
+                  .method = METHOD_GET,
+                  .target = arena_c_string(arena, arena_printf(arena, "/status/H55.12.07-250918-0001/%s", key)),
+              });
 }
 
 static const char *key_of(void)
