@@ -155,7 +155,7 @@ CREATE TABLE calendar_day (
 CREATE TABLE dossier (
     dossier_id    INTEGER PRIMARY KEY,
     office_id     INTEGER NOT NULL REFERENCES office (office_id),
-    code          TEXT NOT NULL UNIQUE,          -- H55.12.07-250918-0007
+    code          TEXT NOT NULL,                 -- H55.12.07-250918-0007
     public_key    TEXT NOT NULL,                 -- secret part of the receipt's QR address
     procedure_version_id INTEGER NOT NULL REFERENCES procedure_version (procedure_version_id),
     channel       TEXT NOT NULL,
@@ -180,7 +180,8 @@ CREATE TABLE dossier (
     closed_at     INTEGER,                       -- the clock ended: decided, refused, withdrawn or stopped
     punctuality   TEXT,                          -- early, on-time, late: set with closed_at
     handed_over_at INTEGER,
-    draft_result  TEXT                           -- the handler's proposal
+    draft_result  TEXT,                          -- the handler's proposal
+    UNIQUE (office_id, code)
 ) STRICT;
 CREATE INDEX dossier_open_by_due ON dossier (office_id, due_at, dossier_id) WHERE closed_at IS NULL;
 CREATE INDEX dossier_held ON dossier (holder_id, due_at, dossier_id) WHERE holder_id IS NOT NULL;

@@ -35,11 +35,12 @@ purity() {
         tools/check_purity.sh "$build"/src/{domain/libdomain.a,base/libbase.a} 2>&1
 }
 headers() {
-    ninja -C "$build" generated/queries.c generated/templates.c generated/assets.c >/dev/null &&
+    ninja -C "$build" motcua >/dev/null &&
         tools/check_headers.sh "$build" 2>&1
 }
 tidy() {
     local files=()
+    ninja -C "$build" motcua >/dev/null || return # the generated headers of every layer
     for file in "${sources[@]}"; do [[ $file == src/*.c ]] && files+=("$file"); done
     printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p "$build" 2>/dev/null
 }

@@ -42,7 +42,7 @@ enum status dossier_log_append(struct dossier_log *log, const struct log_entry *
     char seal[SEAL_ROOM];
     int64_t changed;
 
-    seal_event(log->arena, &event, str_of(log->seal), seal);
+    seal_event(&event, str_of(log->seal), seal);
     TRY(sql_dossier_event_add(log->db, event.event_id, log->office_id, event.chain_number, event.dossier_id,
                               event.version, event.event, event.actor_id, event.holder_id, event.occurred_at,
                               event.reason, event.facts, str_of(log->seal), str_of(seal), &changed));

@@ -33,7 +33,7 @@ struct str seal_of_nothing(void)
     return STR("0000000000000000000000000000000000000000000000000000000000000000");
 }
 
-struct str seal_event(struct arena *arena, const struct sealed_event *event, struct str previous, char out[SEAL_ROOM])
+struct str seal_event(const struct sealed_event *event, struct str previous, char out[SEAL_ROOM])
 {
     struct hash hash;
 

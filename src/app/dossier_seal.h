@@ -37,7 +37,7 @@ enum { SEAL_ROOM = HASH_HEX_LEN + 1 };
 /* The seal before the first event of an office. */
 struct str seal_of_nothing(void);
 
-struct str seal_event(struct arena *arena, const struct sealed_event *event, struct str previous, char out[SEAL_ROOM]);
+struct str seal_event(const struct sealed_event *event, struct str previous, char out[SEAL_ROOM]);
 
 void seal_content_begin(struct hash *hash, struct arena *arena, const struct sealed_content *content);
 void seal_content_paper(struct hash *hash, struct arena *arena, const struct sealed_paper *paper);

@@ -58,7 +58,7 @@ static void check_event(struct proof *proof, struct chain *chain, const struct s
     else if (!str_equal(row->previous_hash, str_of(chain->seal)))
         fault(proof, "dossier_event %" PRId64 " (number %" PRId64 "): previous_hash is not the seal of the row before",
               row->event_id, row->chain_number);
-    else if (!str_equal(row->event_hash, seal_event(proof->arena, &event, str_of(chain->seal), seal)))
+    else if (!str_equal(row->event_hash, seal_event(&event, str_of(chain->seal), seal)))
         fault(proof, "dossier_event %" PRId64 " (number %" PRId64 "): the row is not what was sealed", row->event_id,
               row->chain_number);
     chain->number = row->chain_number;

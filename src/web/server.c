@@ -139,8 +139,10 @@ static int port_of(int listen_socket)
 /* The first turn moves the bulk, the second what was committed meanwhile; so the last, in which writers wait, is short. */
 static void keep_once(struct server *server, struct db *db)
 {
-    if (db_checkpoint(db) != ST_OK || db_checkpoint(db) != ST_OK ||
-        !write_lock_try(server->write_lock, KEEPER_WAIT_MS))
+    for (int turn = 0; turn < 2; turn++)
+        if (db_checkpoint(db) != ST_OK)
+            return;
+    if (!write_lock_try(server->write_lock, KEEPER_WAIT_MS))
         return;
     enum status status = db_checkpoint(db);
 

@@ -37,7 +37,7 @@ static struct str seal_of(struct sealed_event changed)
 {
     char seal[SEAL_ROOM];
 
-    return arena_copy(arena, seal_event(arena, &changed, seal_of_nothing(), seal));
+    return arena_copy(arena, seal_event(&changed, seal_of_nothing(), seal));
 }
 
 /* Computed once by Python's hashlib.blake2b(digest_size=32) over the bytes that dossier_seal.c describes. */
