@@ -4,7 +4,8 @@
  *     bare_loop time DATABASE SECONDS    writes new dossiers durably, 64 a transaction, and prints dossiers a second
  *     bare_loop fill DATABASE COUNT      adds COUNT dossiers of the past months, most of them finished
  *
- * The database is one that `motcua init` and `motcua account create` made (bench/bench.mjs).  `time` writes the rows that
+ * The database is one that `motcua init` and `motcua account create` made (bench/bench.mjs).  `time` writes
+ * the rows that
  * one POST /api/v1/dossiers of the bench writes, which bench.mjs checks by counting; it reads, checks and computes
  * nothing: due instants are guessed and hashes are made up, so `motcua verify` would not be pleased. */
 #include <inttypes.h>
@@ -53,16 +54,17 @@ static const char *const texts[STATEMENTS] = {
         "'0912345678', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [ADD_PAPER] = "INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, "
                   "paper_verdict) VALUES (?, ?, ?, ?, 1, 1, 'ok')",
-    [ADD_EVENT] =
-        "INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, holder_id, "
-        "occurred_at, facts, previous_hash, event_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [ADD_EVENT] = "INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, "
+                  "holder_id, "
+                  "occurred_at, facts, previous_hash, event_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [ADD_OUTBOX] = "INSERT INTO outbox (outbox_id, office_id, event_id, topic, created_at, sent_at) "
                    "VALUES (?, ?, ?, 'dossier-progress', ?, ?)",
     [MOVE_CHAIN] = "UPDATE event_chain SET chain_number = ?, event_hash = ? WHERE office_id = ?",
     [COUNT_MONTH] = "INSERT INTO month_count (office_id, month, procedure_code, channel, received) "
                     "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET received = received + 1",
-    [COUNT_FINISHED] = "INSERT INTO month_count (office_id, month, procedure_code, channel, finished_early) "
-                       "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET finished_early = finished_early + 1",
+    [COUNT_FINISHED] =
+        "INSERT INTO month_count (office_id, month, procedure_code, channel, finished_early) "
+        "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET finished_early = finished_early + 1",
     [ADD_IDEMPOTENCY] = "INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at) "
                         "VALUES (?, ?, ?, ?, ?)",
     [ADD_TRACE] = "INSERT INTO access_trace (dossier_id, account_id, hour_at, looked_at) VALUES (?, ?, ?, ?)",
@@ -81,7 +83,9 @@ static const struct {
 static const struct {
     const char *event;
     bool is_at_counter; /* actor; the next holder is the specialist, until nobody is */
-} life[] = { { "receive", true }, { "forward", true }, { "propose", false }, { "approve", false }, { "hand-over", true } };
+} life[] = {
+    { "receive", true }, { "forward", true }, { "propose", false }, { "approve", false }, { "hand-over", true }
+};
 
 enum { EVENTS_UNFINISHED = 2, EVENTS_FINISHED = 5 };
 
@@ -253,9 +257,9 @@ static void add_event(const struct dossier *dossier, int number)
     fill_hash(hash);
     if (number == 0)
         snprintf(facts, sizeof facts, "{\"content\":\"%s\"}", hash);
-    run(ADD_EVENT, "iiiiitidittt", event_id, site.office_id, ++site.chain_number, dossier->dossier_id, (int64_t)number + 1,
-        life[number].event, life[number].is_at_counter ? site.counter_id : site.specialist_id, holder_id, at, facts,
-        site.chain_hash, hash);
+    run(ADD_EVENT, "iiiiitidittt", event_id, site.office_id, ++site.chain_number, dossier->dossier_id,
+        (int64_t)number + 1, life[number].event, life[number].is_at_counter ? site.counter_id : site.specialist_id,
+        holder_id, at, facts, site.chain_hash, hash);
     run(ADD_OUTBOX, "iiiid", next_id(at), site.office_id, event_id, at, dossier->is_past ? at : 0);
     memcpy(site.chain_hash, hash, sizeof hash);
 }
@@ -295,7 +299,8 @@ static void open_database(const char *path)
 {
     require(sqlite3_open(path, &db) == SQLITE_OK);
     sqlite3_busy_timeout(db, 10000);
-    run_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;");
+    run_script(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;");
     for (int i = 0; i < STATEMENTS; i++)
         require(sqlite3_prepare_v3(db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &statements[i], NULL) == SQLITE_OK);
     site.office_id = read_id("SELECT office_id FROM office");
@@ -326,7 +331,8 @@ static void time_new_ones(int64_t seconds)
     printf("%.1f\n", (double)count * 1000 / (double)(now_ms() - began));
 }
 
-/* Evenly from July 2025 until now.  The last two days' are open and in time; of the others each hundredth is overdue. */
+/* Evenly from July 2025 until now.  The last two days' are open and in time; of the others each hundredth is
+ * overdue. */
 static void fill(int64_t count)
 {
     int64_t now = now_ms();
@@ -339,7 +345,10 @@ static void fill(int64_t count)
 
         if (i % FILL_A_TRANSACTION == 0)
             run(BEGIN, "");
-        write_all(&(struct dossier){ .dossier_id = next_id(at), .at = at, .due_at = at + 2 * DAY_MS, .is_past = true,
+        write_all(&(struct dossier){ .dossier_id = next_id(at),
+                                     .at = at,
+                                     .due_at = at + 2 * DAY_MS,
+                                     .is_past = true,
                                      .is_finished = !is_recent && i % 100 != 0 });
         if (i % FILL_A_TRANSACTION == FILL_A_TRANSACTION - 1 || i == count - 1)
             run(COMMIT, "");

@@ -141,14 +141,19 @@ struct str arena_printf(struct arena *arena, const char *format, ...)
 
 struct str arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+    char brief[256]; /* most texts fit, and need not be formatted twice */
     va_list again;
 
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(brief, sizeof brief, format, args);
     if (len < 0)
         fatal("bad format string: %s", format);
     char *at = arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(at, (size_t)len + 1, format, again);
+
+    if ((size_t)len < sizeof brief)
+        memcpy(at, brief, (size_t)len + 1);
+    else
+        vsnprintf(at, (size_t)len + 1, format, again);
     va_end(again);
     return (struct str){ at, (size_t)len };
 }

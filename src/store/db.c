@@ -155,16 +155,26 @@ static enum status begin_outermost(struct db *db)
     return status;
 }
 
+static bool has_savepoints(const struct db *db)
+{
+    return !db->levels[0].has_no_savepoints;
+}
+
+static enum status begin_inner(struct db *db)
+{
+    return has_savepoints(db) ? noted(db, db->engine->control(db, DB_SAVEPOINT)) : ST_OK;
+}
+
 enum status db_tx_begin(struct db *db, struct db_tx **out)
 {
     if (db->depth == DB_TX_DEPTH)
         fatal("transactions nested deeper than %d", DB_TX_DEPTH);
     TRY(standing_failure(db));
-    TRY(db->depth == 0 ? begin_outermost(db) : noted(db, db->engine->control(db, DB_SAVEPOINT)));
+    TRY(db->depth == 0 ? begin_outermost(db) : begin_inner(db));
 
     struct db_tx *tx = &db->levels[db->depth++];
 
-    *tx = (struct db_tx){ .db = db, .is_open = true };
+    *tx = (struct db_tx){ .db = db, .is_open = true, .writes_before = db->writes };
     *out = tx;
     return ST_OK;
 }
@@ -191,9 +201,22 @@ enum status db_tx_commit(struct db_tx *tx)
 
     require_innermost(tx);
     TRY(standing_failure(db));
-    TRY(noted(db, db->engine->control(db, db->depth == 1 ? DB_COMMIT : DB_RELEASE)));
+    if (db->depth == 1 || has_savepoints(db))
+        TRY(noted(db, db->engine->control(db, db->depth == 1 ? DB_COMMIT : DB_RELEASE)));
     close_level(tx);
     return ST_OK;
+}
+
+/* What it wrote cannot be told from what was written around it. */
+static void undo_without_savepoint(struct db_tx *tx)
+{
+    struct db *db = tx->db;
+
+    if (tx->failure == ST_OK && db->writes == tx->writes_before)
+        return;
+    db->levels[0].is_spoilt = true;
+    for (int i = 0; i < db->depth - 1; i++)
+        db->levels[i].failure = ST_CONFLICT;
 }
 
 static void undo(struct db_tx *tx)
@@ -203,6 +226,10 @@ static void undo(struct db_tx *tx)
 
     if (db->engine->has_lost_tx(db))
         return;
+    if (db->depth > 1 && !has_savepoints(db)) {
+        undo_without_savepoint(tx);
+        return;
+    }
     status = db->engine->control(db, db->depth == 1 ? DB_ROLLBACK : DB_ROLLBACK_TO);
     if (status == ST_OK && db->depth > 1)
         status = db->engine->control(db, DB_RELEASE);
@@ -220,9 +247,22 @@ void db_tx_end_at(struct db_tx **tx)
     close_level(*tx);
 }
 
+void db_tx_without_savepoints(struct db_tx *tx)
+{
+    if (tx != &tx->db->levels[0] || tx->db->depth != 1)
+        fatal("only an outermost transaction can do without savepoints");
+    tx->has_no_savepoints = true;
+}
+
+bool db_tx_is_spoilt(const struct db_tx *tx)
+{
+    return tx->is_spoilt;
+}
+
 enum status db_run_script(struct db *db, const char *sql)
 {
     TRY(standing_failure(db));
+    db->writes++;
     return noted(db, db->engine->run_script(db, sql));
 }
 
@@ -234,7 +274,7 @@ struct db_stmt *db_stmt_allocate(struct db *db, const struct db_query *query, si
 
     if (stmt == NULL)
         fatal("out of memory for a statement");
-    *stmt = (struct db_stmt){ .db = db, .query = query };
+    *stmt = (struct db_stmt){ .db = db, .query = query, .is_writer = strncmp(query->sqlite, "SELECT", 6) != 0 };
     stmt->scratch = calloc((size_t)query->parameter_count + 1, sizeof *stmt->scratch);
     if (stmt->scratch == NULL)
         fatal("out of memory for a statement");
@@ -298,6 +338,7 @@ enum status db_start(struct db *db, const struct db_query *query, struct db_stmt
         return noted(db, status);
     stmt->failure = ST_OK;
     stmt->is_running = true;
+    db->writes += stmt->is_writer;
     *out = stmt;
     return ST_OK;
 }

@@ -67,6 +67,12 @@ enum status db_tx_begin(struct db *db, struct db_tx **out) MUST_CHECK;
 enum status db_tx_commit(struct db_tx *tx) MUST_CHECK;
 void db_tx_end_at(struct db_tx **tx);
 
+/* From now on transactions inside this outermost one take no savepoints, which is cheaper while none is undone.  When
+ * one is undone that wrote, or in which a statement failed, the whole can only be undone: it is spoilt, and whatever is
+ * tried in it answers ST_CONFLICT. */
+void db_tx_without_savepoints(struct db_tx *tx);
+bool db_tx_is_spoilt(const struct db_tx *tx);
+
 /* ---- What generated code calls ---------------------------------------------------------------- */
 
 enum status db_start(struct db *db, const struct db_query *query, struct db_stmt **out) MUST_CHECK;

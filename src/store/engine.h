@@ -16,13 +16,17 @@ struct db_tx {
     struct db *db;
     bool is_open;
     enum status failure; /* of a statement in it; ST_OK: none */
+    bool has_no_savepoints; /* the outermost: inner ones take none */
+    bool is_spoilt;         /* the outermost: one of those would have been needed */
+    int64_t writes_before;  /* of the connection, when it began */
 };
 
 struct db {
     const struct db_engine *engine;
     enum db_access access;
     struct db_tx levels[DB_TX_DEPTH];
-    int depth; /* open transactions, 0: none */
+    int depth;      /* open transactions, 0: none */
+    int64_t writes; /* statements started that write */
     struct db_stmt **cache;
     int cache_room;
     int fail_after;
@@ -34,7 +38,7 @@ struct db_stmt {
     struct db *db;
     const struct db_query *query;
     enum status failure;
-    bool is_running;
+    bool is_running, is_writer;
     char (*scratch)[DB_SCRATCH_BYTES]; /* one for each parameter, for the text of dates and numbers */
 };
 

@@ -39,7 +39,7 @@ static const char writer_settings[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -8192;"
-    "PRAGMA wal_autocheckpoint = 4000;"      /* pages; db_checkpoint() usually comes first */
+    "PRAGMA wal_autocheckpoint = 16000;"     /* pages; db_checkpoint() comes first while a server runs */
     "PRAGMA journal_size_limit = 67108864;"; /* of a log that was once larger */
 
 static const char reader_settings[] = "PRAGMA query_only = ON;"
@@ -185,11 +185,24 @@ static enum status open_immutable(const char *path, sqlite3 **out, char why[DB_E
     return open_handle(uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, DB_READ_ONLY, out, why);
 }
 
+/* One thread uses SQLite in each process, and nobody asks how much memory it takes: it need not lock or count. */
+static void prepare_library(void)
+{
+    static bool is_prepared;
+
+    if (is_prepared)
+        return;
+    is_prepared = true;
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum status sqlite_open(const char *path, enum db_access access, struct db **out, char why[DB_ERROR_BYTES])
 {
     sqlite3 *handle = NULL;
     int flags = SQLITE_OPEN_READWRITE | (access == DB_READ_WRITE ? SQLITE_OPEN_CREATE : 0);
 
+    prepare_library();
     if (access == DB_READ_WRITE && path[0] != ':')
         create_private(path);
 

@@ -194,33 +194,28 @@ enum status page_api_dossiers(struct request *request, struct response *response
 
 /* ---- Bodies ------------------------------------------------------------------------------------ */
 
-/* The body as an object without other members than `known`; else the problem is in the response and *out NULL. */
-static enum status read_body(struct request *request, struct response *response, const char *const *known,
-                             const struct json **out)
+/* The body as an object without other members than `known`; false: the response says what is wrong. */
+static bool read_body(struct request *request, struct response *response, const char *const *known,
+                      const struct json **out)
 {
-    struct json_fault fault;
-    const struct json *body = NULL;
-    enum status status = json_parse(request->arena, request->body, LIMIT_JSON_BYTES, &body, &fault);
+    const struct json_fault *fault = &request->json_fault;
 
-    *out = NULL;
-    if (status == ST_TOO_LARGE)
-        return status;
-    if (status != ST_OK) {
-        api_problem(
-            response, 400, "not-json", STR("Nội dung không phải JSON"),
-            arena_printf(request->arena, "line %d, column %d: %.*s", fault.line, fault.column, STR_ARG(fault.reason)),
-            NULL, 0);
-        return ST_OK;
+    if (request->json == NULL) {
+        api_problem(response, 400, "not-json", STR("Nội dung không phải JSON"),
+                    arena_printf(request->arena, "line %d, column %d: %.*s", fault->line, fault->column,
+                                 STR_ARG(fault->reason)),
+                    NULL, 0);
+        return false;
     }
-    struct str unknown = json_unknown_key(body, known);
+    struct str unknown = json_unknown_key(request->json, known);
 
-    if (json_kind(body) != JSON_KIND_OBJECT || unknown.at != NULL) {
+    if (json_kind(request->json) != JSON_KIND_OBJECT || unknown.at != NULL) {
         api_problem(response, 400, "unknown-member", STR("Nội dung có mục không biết"),
-                    json_kind(body) != JSON_KIND_OBJECT ? STR("the body is not an object") : unknown, NULL, 0);
-        return ST_OK;
+                    json_kind(request->json) != JSON_KIND_OBJECT ? STR("the body is not an object") : unknown, NULL, 0);
+        return false;
     }
-    *out = body;
-    return ST_OK;
+    *out = request->json;
+    return true;
 }
 
 /* A whole number as the form would send it; text as it is. */
@@ -297,8 +292,7 @@ enum status act_api_dossier(struct request *request, struct response *response)
                     STR("Idempotency-Key: 1 to 80 bytes, another one for each dossier."), NULL, 0);
         return ST_OK;
     }
-    TRY(read_body(request, response, known, &body));
-    if (body == NULL)
+    if (!read_body(request, response, known, &body))
         return ST_OK;
     for (enum intake_field field = 0; field < INTAKE_FIELD_COUNT; field++)
         intake.typed.fields[field] = text_of(request->arena, json_get(body, intake_field_name(field).at));
@@ -354,8 +348,7 @@ enum status act_api_dossier_move(struct request *request, struct response *respo
                     STR("If-Match: the ETag of the dossier as you last saw it."), NULL, 0);
         return ST_OK;
     }
-    TRY(read_body(request, response, known, &body));
-    if (body == NULL)
+    if (!read_body(request, response, known, &body))
         return ST_OK;
     if (!dossier_event_parse(text_of(request->arena, json_get(body, "event")), &move.event)) {
         api_problem(response, 422, "move-refused", STR("Không có bước này"), STR("event is not one of the known moves"),

@@ -204,9 +204,11 @@ static enum status run_in_savepoint(struct batch *batch, struct held *held)
     return db_tx_commit(savepoint);
 }
 
-static void run(struct batch *batch, struct held *held)
+static void run(struct batch *batch, const struct db_tx *tx, struct held *held)
 {
     held->status = run_in_savepoint(batch, held);
+    if (db_tx_is_spoilt(tx))
+        return; /* all run once more */
     if (held->status != ST_OK) {
         batch_log_failure(held->exchange, batch->db, held->status);
         dispatch_not_saved(held->exchange, held->status);
@@ -232,13 +234,19 @@ static void run_touches(struct batch *batch)
     batch->touch_count = 0;
 }
 
-static enum status commit(struct batch *batch, struct held *first, int64_t count)
+/* Without savepoints unless asked: nearly always each request does what it began, and SQLite copies every page that is
+ * written under a savepoint.  ST_CONFLICT: they are needed. */
+static enum status commit(struct batch *batch, struct held *first, int64_t count, bool with_savepoints)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
 
     TRY(db_tx_begin(batch->db, &tx));
-    for (struct held *held = first; held != NULL; held = held->next)
-        run(batch, held);
+    if (!with_savepoints)
+        db_tx_without_savepoints(tx);
+    for (struct held *held = first; held != NULL && !db_tx_is_spoilt(tx); held = held->next)
+        run(batch, tx, held);
+    if (db_tx_is_spoilt(tx))
+        return ST_CONFLICT;
     run_touches(batch);
 
     int64_t began_us = clock_monotonic_us();
@@ -273,7 +281,10 @@ static bool may_try_one_by_one(enum status status, int64_t count)
 
 static void commit_and_settle(struct batch *batch, struct held *first, int64_t count)
 {
-    enum status status = commit(batch, first, count);
+    enum status status = commit(batch, first, count, false);
+
+    if (status == ST_CONFLICT)
+        status = commit(batch, first, count, true);
     bool is_one_by_one = may_try_one_by_one(status, count);
 
     if (status == ST_UNAVAILABLE)
@@ -281,7 +292,7 @@ static void commit_and_settle(struct batch *batch, struct held *first, int64_t c
     for (struct held *held = first, *next; held != NULL; held = next) {
         next = held->next;
         held->next = NULL;
-        settle(batch, held, is_one_by_one ? commit(batch, held, 1) : status);
+        settle(batch, held, is_one_by_one ? commit(batch, held, 1, true) : status);
     }
 }
 

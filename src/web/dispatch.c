@@ -246,10 +246,25 @@ static void refresh_sign_in(struct request *request, struct response *response)
         retry_carry_done(request, response, request->user.csrf_token); /* signed in in another tab meanwhile */
 }
 
+/* A program's body is read before the request waits for its turn to write, in which others wait for it. */
+static enum exchange_next begin_program_change(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    enum status status =
+        json_parse(request->arena, request->body, LIMIT_JSON_BYTES, &request->json, &request->json_fault);
+
+    if (status != ST_OK && status != ST_INVALID) /* what is invalid, and where, is for the handler to say */
+        return answered(exchange, message_of_status(status));
+    return EXCHANGE_CHANGES;
+}
+
 static enum exchange_next begin_change(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
-    enum csrf_verdict verdict = message_is_for_programs(request) ? CSRF_OURS : csrf_check(request);
+
+    if (message_is_for_programs(request))
+        return begin_program_change(exchange);
+    enum csrf_verdict verdict = csrf_check(request);
 
     if (verdict == CSRF_OURS)
         return takes_long(exchange->route) ? EXCHANGE_ALONE : EXCHANGE_CHANGES;

@@ -11,6 +11,7 @@
 #define WEB_REQUEST_H
 
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/status.h"
 #include "domain/account.h"
 #include "domain/date.h"
@@ -54,7 +55,9 @@ struct request {
     struct fields query;                     /* ?a=b */
     struct fields form;                      /* urlencoded or multipart body */
     struct fields headers;                   /* names in lower case */
-    struct str body;                         /* as sent, for JSON */
+    struct str body;                         /* as sent */
+    const struct json *json;                 /* what a program's body says; NULL: not JSON, as json_fault says */
+    struct json_fault json_fault;
     struct str address;                      /* of the client */
     struct user user;
     struct office office;

@@ -5,6 +5,8 @@
 #include "support/property.h"
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const int64_t NOON_MS = 1758171600000; /* 2025-09-18 12:00 in Việt Nam */
 
@@ -48,6 +50,40 @@ static void two_draws_differ(void **state)
     CHECK(memcmp(a, b, sizeof a) != 0);
 }
 
+static void a_child_draws_otherwise_than_its_parent(void **state)
+{
+    unsigned char ours[32], theirs[32] = { 0 };
+    int ends[2];
+
+    (void)state;
+    random_bytes(ours, sizeof ours); /* there is a store of them now */
+    CHECK(pipe(ends) == 0);
+    pid_t child = fork();
+
+    if (child == 0) {
+        random_bytes(ours, sizeof ours);
+        _exit(write(ends[1], ours, sizeof ours) == (ssize_t)sizeof ours ? 0 : 1);
+    }
+    random_bytes(ours, sizeof ours);
+    CHECK(read(ends[0], theirs, sizeof theirs) == (ssize_t)sizeof theirs);
+    CHECK(waitpid(child, NULL, 0) == child);
+    CHECK(memcmp(ours, theirs, sizeof ours) != 0);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void no_draw_repeats_over_many_refills(void **state)
+{
+    unsigned char last[16] = { 0 }, draw[16];
+
+    (void)state;
+    for (int i = 0; i < 10000; i++) {
+        random_bytes(draw, sizeof draw);
+        CHECK(memcmp(draw, last, sizeof draw) != 0);
+        memcpy(last, draw, sizeof draw);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -55,6 +91,8 @@ int main(void)
         cmocka_unit_test(an_id_tells_its_millisecond),
         cmocka_unit_test(a_clock_before_2020_still_gives_positive_ids),
         cmocka_unit_test(two_draws_differ),
+        cmocka_unit_test(a_child_draws_otherwise_than_its_parent),
+        cmocka_unit_test(no_draw_repeats_over_many_refills),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

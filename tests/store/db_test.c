@@ -395,6 +395,72 @@ static void a_failed_statement_spoils_its_transaction_and_no_other(void **state)
     CHECK_INT(test_db_number(test, "SELECT sum(note_id) FROM note"), 1 + 4);
 }
 
+static void without_savepoints_inner_ones_are_kept_when_all_goes_well(void **state)
+{
+    struct test_db *test = *state;
+    struct db_tx *outer = NULL, *inner = NULL;
+
+    test_db_run(test, make_note);
+    CHECK_OK(db_tx_begin(test->db, &outer));
+    db_tx_without_savepoints(outer);
+    CHECK_OK(db_tx_begin(test->db, &inner));
+    CHECK_OK(insert_id(test->db, 1));
+    CHECK_OK(db_tx_commit(inner));
+    CHECK_OK(db_tx_begin(test->db, &inner));
+    db_tx_end_at(&inner); /* wrote nothing: nothing is lost */
+    CHECK(!db_tx_is_spoilt(outer));
+    CHECK_OK(db_tx_commit(outer));
+    CHECK_INT(count_notes(test), 1);
+
+    CHECK_OK(db_tx_begin(test->db, &outer)); /* the next one has savepoints again */
+    CHECK_OK(db_tx_begin(test->db, &inner));
+    CHECK_OK(insert_id(test->db, 2));
+    db_tx_end_at(&inner);
+    CHECK_OK(db_tx_commit(outer));
+    CHECK_INT(count_notes(test), 1);
+}
+
+static void without_savepoints_an_undone_inner_one_spoils_the_whole(void **state)
+{
+    struct test_db *test = *state;
+    struct db_tx *outer = NULL, *inner = NULL, *innermost = NULL;
+
+    test_db_run(test, make_note);
+    CHECK_OK(db_tx_begin(test->db, &outer));
+    db_tx_without_savepoints(outer);
+    CHECK_OK(insert_id(test->db, 1));
+    CHECK_OK(db_tx_begin(test->db, &inner));
+    CHECK_OK(db_tx_begin(test->db, &innermost));
+    CHECK_OK(insert_id(test->db, 2));
+    db_tx_end_at(&innermost);
+    CHECK(db_tx_is_spoilt(outer));
+    CHECK_STATUS(insert_id(test->db, 3), ST_CONFLICT);
+    db_tx_end_at(&inner);
+    CHECK_STATUS(insert_id(test->db, 4), ST_CONFLICT);
+    CHECK_STATUS(db_tx_commit(outer), ST_CONFLICT);
+    db_tx_end_at(&outer);
+    CHECK_INT(count_notes(test), 0);
+}
+
+static void without_savepoints_a_failed_statement_spoils_the_whole(void **state)
+{
+    struct test_db *test = *state;
+    struct db_tx *outer = NULL, *inner = NULL;
+
+    test_db_run(test, make_note);
+    CHECK_OK(db_tx_begin(test->db, &outer));
+    db_tx_without_savepoints(outer);
+    CHECK_OK(insert_id(test->db, 1));
+    CHECK_OK(db_tx_begin(test->db, &inner));
+    CHECK_STATUS(insert_id(test->db, 1), ST_EXISTS);
+    CHECK_STATUS(db_tx_commit(inner), ST_EXISTS);
+    db_tx_end_at(&inner);
+    CHECK(db_tx_is_spoilt(outer));
+    CHECK_STATUS(db_tx_commit(outer), ST_CONFLICT);
+    db_tx_end_at(&outer);
+    CHECK_INT(count_notes(test), 0);
+}
+
 static void closing_undoes_an_open_transaction(void **state)
 {
     struct test_db *test = *state;
@@ -663,6 +729,9 @@ static const struct CMUnitTest tests[] = {
     test_db_each_empty(a_savepoint_is_undone_alone),
     test_db_each_empty(undoing_the_outer_one_undoes_committed_savepoints),
     test_db_each_empty(a_failed_statement_spoils_its_transaction_and_no_other),
+    test_db_each_empty(without_savepoints_inner_ones_are_kept_when_all_goes_well),
+    test_db_each_empty(without_savepoints_an_undone_inner_one_spoils_the_whole),
+    test_db_each_empty(without_savepoints_a_failed_statement_spoils_the_whole),
     test_db_each_empty(closing_undoes_an_open_transaction),
     test_db_each_empty(a_reader_in_a_transaction_sees_one_unchanging_view),
     test_db_each_empty(a_reader_cannot_write),

@@ -64,7 +64,7 @@ static void a_connection_is_set_for_safety_first(void **state)
         { "PRAGMA temp_store", 2, 2 },        /* MEMORY */
         { "PRAGMA cache_size", -8192, -4096 }, /* KiB */
         { "PRAGMA page_size", 4096, 4096 },
-        { "PRAGMA wal_autocheckpoint", 4000, 1000 },
+        { "PRAGMA wal_autocheckpoint", 16000, 1000 },
     };
     /* clang-format on */
     struct test_db *test = *state;
