@@ -12,10 +12,11 @@ function init()
     run = os.getenv("BENCH_RUN")
     headers = { ["Content-Type"] = "application/json", ["Authorization"] = os.getenv("BENCH_HEADER"):match(": (.*)$") }
     sent = 0
+    math.randomseed(number)
 end
 
 function request()
     sent = sent + 1
     headers["Idempotency-Key"] = string.format("%s-%d-%08d", run, number, sent)
-    return wrk.format("POST", "/api/v1/dossiers", headers, string.format("%s%012d%s", before, 97185000000 + sent, after))
+    return wrk.format("POST", "/api/v1/dossiers", headers, string.format("%s%012d%s", before, 97185000000 + math.random(999999), after))
 end

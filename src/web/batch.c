@@ -18,6 +18,7 @@
 
 enum {
     TOUCHES_MAX = 64,
+    TRACE_PLACES = 4,
     LOCK_SLICE_MS = 1, /* between two looks at other requests while waiting for the lock */
 };
 
@@ -42,7 +43,7 @@ struct batch {
     bool has_lost_database;
     struct touch touches[TOUCHES_MAX];
     int touch_count;
-    struct trace traces[LIMIT_TRACE_CACHE]; /* each has one place; a newcomer takes it */
+    struct trace traces[LIMIT_TRACE_CACHE]; /* each has TRACE_PLACES places, the newest in the first */
 };
 
 struct batch *batch_create(struct str source, struct write_lock *lock, struct site *site, struct metrics_slot *slot,
@@ -155,23 +156,26 @@ static struct trace trace_of(const struct request *request)
                            request->now.ms / ACCESS_TRACE_HOUR_MS };
 }
 
-static size_t place_of(struct trace trace)
+static size_t first_place_of(struct trace trace)
 {
-    uint64_t sum = (uint64_t)trace.account_id * 0x9E3779B97F4A7C15u ^ (uint64_t)trace.dossier_id * 0xC2B2AE3D27D4EB4Fu ^
-                   (uint64_t)trace.hour * 0x165667B19E3779F9u;
+    uint64_t sum = (uint64_t)trace.account_id * 0x9E3779B97F4A7C15u ^
+                   (uint64_t)trace.dossier_id * 0xC2B2AE3D27D4EB4Fu ^ (uint64_t)trace.hour * 0x165667B19E3779F9u;
 
-    return (sum >> 32) % LIMIT_TRACE_CACHE;
+    return (sum >> 32) % (LIMIT_TRACE_CACHE / TRACE_PLACES) * TRACE_PLACES;
 }
 
 bool batch_needs_trace(const struct batch *batch, const struct request *request)
 {
     struct trace trace = trace_of(request);
+    const struct trace *known = &batch->traces[first_place_of(trace)];
 
     if (trace.dossier_id == 0 || trace.account_id == 0)
         return false;
-    const struct trace *known = &batch->traces[place_of(trace)];
-
-    return known->account_id != trace.account_id || known->dossier_id != trace.dossier_id || known->hour != trace.hour;
+    for (int i = 0; i < TRACE_PLACES; i++)
+        if (known[i].account_id == trace.account_id && known[i].dossier_id == trace.dossier_id &&
+            known[i].hour == trace.hour)
+            return false;
+    return true;
 }
 
 static enum status write_trace(struct batch *batch, const struct request *request)
@@ -186,8 +190,10 @@ static void remember_trace(struct batch *batch, const struct request *request)
     if (!batch_needs_trace(batch, request))
         return;
     struct trace trace = trace_of(request);
+    struct trace *known = &batch->traces[first_place_of(trace)];
 
-    batch->traces[place_of(trace)] = trace;
+    memmove(known + 1, known, (TRACE_PLACES - 1) * sizeof *known);
+    *known = trace;
     metrics_add(&batch->slot->traces, 1);
 }
 
