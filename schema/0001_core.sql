@@ -183,9 +183,9 @@ CREATE TABLE dossier (
     draft_result  TEXT,                          -- the handler's proposal
     UNIQUE (office_id, code)
 ) STRICT;
-CREATE INDEX dossier_open_by_due ON dossier (office_id, due_at, dossier_id) WHERE closed_at IS NULL;
+CREATE INDEX dossier_open_by_due ON dossier (office_id, due_at, dossier_id, closed_at) WHERE closed_at IS NULL;
 CREATE INDEX dossier_held ON dossier (holder_id, due_at, dossier_id) WHERE holder_id IS NOT NULL;
-CREATE INDEX dossier_in_unit ON dossier (unit_id, due_at, dossier_id) WHERE closed_at IS NULL;
+CREATE INDEX dossier_in_unit ON dossier (unit_id, due_at, dossier_id, closed_at) WHERE closed_at IS NULL;
 CREATE INDEX dossier_to_hand_over ON dossier (office_id, closed_at, dossier_id) WHERE state = 'decided';
 CREATE INDEX dossier_by_identity ON dossier (office_id, identity_number, received_at);
 
