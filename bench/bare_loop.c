@@ -331,8 +331,8 @@ static void time_new_ones(int64_t seconds)
     printf("%.1f\n", (double)count * 1000 / (double)(now_ms() - began));
 }
 
-/* Evenly from July 2025 until now.  The last two days' are open and in time; of the others each hundredth is
- * overdue. */
+/* Evenly from July 2025 until now.  Those of the last two days are open and in time; of the two months before, each
+ * tenth is overdue. */
 static void fill(int64_t count)
 {
     int64_t now = now_ms();
@@ -342,6 +342,7 @@ static void fill(int64_t count)
     for (int64_t i = 0; i < count; i++) {
         int64_t at = FIRST_MS + (now - FIRST_MS) / count * i;
         bool is_recent = at + 2 * DAY_MS > now;
+        bool is_late = !is_recent && at + 62 * DAY_MS > now && i % 10 == 0;
 
         if (i % FILL_A_TRANSACTION == 0)
             run(BEGIN, "");
@@ -349,7 +350,7 @@ static void fill(int64_t count)
                                      .at = at,
                                      .due_at = at + 2 * DAY_MS,
                                      .is_past = true,
-                                     .is_finished = !is_recent && i % 100 != 0 });
+                                     .is_finished = !is_recent && !is_late });
         if (i % FILL_A_TRANSACTION == FILL_A_TRANSACTION - 1 || i == count - 1)
             run(COMMIT, "");
     }

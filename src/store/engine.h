@@ -15,7 +15,7 @@ enum db_control { DB_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVEPOINT, DB_RELEASE, DB
 struct db_tx {
     struct db *db;
     bool is_open;
-    enum status failure; /* of a statement in it; ST_OK: none */
+    enum status failure;    /* of a statement in it; ST_OK: none */
     bool has_no_savepoints; /* the outermost: inner ones take none */
     bool is_spoilt;         /* the outermost: one of those would have been needed */
     int64_t writes_before;  /* of the connection, when it began */

@@ -158,8 +158,8 @@ static struct trace trace_of(const struct request *request)
 
 static size_t first_place_of(struct trace trace)
 {
-    uint64_t sum = (uint64_t)trace.account_id * 0x9E3779B97F4A7C15u ^
-                   (uint64_t)trace.dossier_id * 0xC2B2AE3D27D4EB4Fu ^ (uint64_t)trace.hour * 0x165667B19E3779F9u;
+    uint64_t sum = (uint64_t)trace.account_id * 0x9E3779B97F4A7C15u ^ (uint64_t)trace.dossier_id * 0xC2B2AE3D27D4EB4Fu ^
+                   (uint64_t)trace.hour * 0x165667B19E3779F9u;
 
     return (sum >> 32) % (LIMIT_TRACE_CACHE / TRACE_PLACES) * TRACE_PLACES;
 }

@@ -58,7 +58,7 @@ struct request {
     struct str body;                         /* as sent */
     const struct json *json;                 /* what a program's body says; NULL: not JSON, as json_fault says */
     struct json_fault json_fault;
-    struct str address;                      /* of the client */
+    struct str address; /* of the client */
     struct user user;
     struct office office;
     int64_t looked_at_dossier_id; /* set through request_leaves_trace() */

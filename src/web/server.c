@@ -29,8 +29,8 @@
 
 enum {
     BACKLOG = 1024,
-    KEEPER_MS = 200,      /* between two looks at what was committed */
-    KEEPER_WAIT_MS = 1000, /* for the write lock */
+    KEEPER_MS = 500,            /* between two looks at what was committed */
+    KEEPER_WAIT_MS = 1000,      /* for the write lock */
     YOUNG_US = 2 * 1000 * 1000, /* a child that ends younger than this ended at once */
     BACK_OFF_MS_MAX = 10 * 1000,
     KILL_AFTER_US = (LIMIT_DRAIN_SECONDS + 3) * 1000 * 1000,
@@ -136,7 +136,8 @@ static int port_of(int listen_socket)
 
 /* ---- The keeper --------------------------------------------------------------------------------- */
 
-/* The first turn moves the bulk, the second what was committed meanwhile; so the last, in which writers wait, is short. */
+/* The first turn moves the bulk, the second what was committed meanwhile; so the last, in which writers wait, is
+ * short. */
 static void keep_once(struct server *server, struct db *db)
 {
     for (int turn = 0; turn < 2; turn++)
