@@ -20,7 +20,7 @@ export default defineConfig({
     workers: 2,
     fullyParallel: false,
     timeout: 180_000, // axe is slow where a build runs beside it
-    expect: { timeout: 5_000 },
+    expect: { timeout: 15_000 },
     reporter: 'list',
     use: { ...browser, screenshot: 'only-on-failure' },
     projects: [
