@@ -265,7 +265,8 @@ static enum status sqlite_run_script(struct db *db, const char *sql)
 }
 
 /* SQLite syncs the database only when it has come to the log's end, which a log that still grows puts off.  What was
- * moved so far is synced here, so that the turn that comes to the end, and keeps writers waiting, finds little to do. */
+ * moved so far is synced here, so that the turn that comes to the end, and keeps writers waiting, finds little
+ * to do. */
 static enum status sqlite_checkpoint(struct db *db)
 {
     sqlite3 *handle = own(db)->handle;
