@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  Days are looked at one after the other.  A term is a few weeks, so a loop that can be checked on paper beats
- * arithmetic on whole weeks.  Every loop moves at least a day each turn and date_add() stops at the ends of the
- * calendar, so each of them ends whatever the lists hold. */
+/* DESIGN  Nothing here walks day by day, so that ten years cost hardly more than ten days: a list of dossiers asks for
+ * each of its rows.  The worked days of a span are those of its plain weeks, by arithmetic, corrected by the entries
+ * that lie in it; its minutes are that for each season, times the season's minutes a day.
+ *
+ * To find the day that has so much before it, jump as far as is surely not too far: n working days take at least n
+ * days.  What is left shrinks with each jump, and the last one lands on a worked day, since all its days are. */
 #include "domain/calendar.h"
 
 static const struct calendar_session usual_hours[] = {
@@ -51,97 +54,145 @@ struct str calendar_fault(const struct calendar *calendar)
     return sessions_fault(calendar->sessions);
 }
 
-const struct calendar_day *calendar_day_entry(const struct calendar *calendar, struct date date)
+/* Index of the first entry on or after `day`; days.count when there is none. */
+static size_t first_entry_from(struct calendar_days days, int32_t day)
 {
-    size_t low = 0, high = calendar->days.count;
+    size_t low = 0, high = days.count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (is_same_day(calendar->days.at[middle].on, date))
-            return &calendar->days.at[middle];
-        if (calendar->days.at[middle].on.day < date.day)
+        if (days.at[middle].on.day < day)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return low;
+}
+
+const struct calendar_day *calendar_day_entry(const struct calendar *calendar, struct date date)
+{
+    size_t i = first_entry_from(calendar->days, date.day);
+
+    return i < calendar->days.count && is_same_day(calendar->days.at[i].on, date) ? &calendar->days.at[i] : NULL;
+}
+
+/* Index of the first session of a season that starts after `day`; sessions.count when there is none. */
+static size_t first_session_after(struct calendar_sessions sessions, int32_t day)
+{
+    size_t low = 0, high = sessions.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sessions.at[middle].from_on.day <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 struct calendar_sessions calendar_hours(const struct calendar *calendar, struct date date)
 {
     struct calendar_sessions all = calendar->sessions;
-    size_t first = 0, end;
+    size_t first, end;
 
     if (all.count == 0)
         return (struct calendar_sessions){ usual_hours, sizeof usual_hours / sizeof *usual_hours };
-    for (size_t i = 1; i < all.count; i++)
-        if (all.at[i].from_on.day <= date.day && !is_same_day(all.at[i].from_on, all.at[first].from_on))
-            first = i;
-    for (end = first + 1; end < all.count && is_same_day(all.at[end].from_on, all.at[first].from_on);)
-        end++;
+    end = first_session_after(all, date.day);
+    if (end == 0) /* before the first season */
+        end = first_session_after(all, all.at[0].from_on.day);
+    for (first = end - 1; first > 0 && is_same_day(all.at[first - 1].from_on, all.at[first].from_on);)
+        first--;
     return (struct calendar_sessions){ all.at + first, end - first };
+}
+
+static bool is_plain_working(struct date date)
+{
+    return date_weekday(date) < SATURDAY;
 }
 
 bool calendar_is_working(const struct calendar *calendar, struct date date)
 {
     const struct calendar_day *entry = calendar_day_entry(calendar, date);
 
-    return entry != NULL ? entry->is_working : date_weekday(date) < SATURDAY;
+    return entry != NULL ? entry->is_working : is_plain_working(date);
 }
 
-/* The next working day in the direction of `step`; the last day of all when there is none. */
-static struct date working_day_beyond(const struct calendar *calendar, struct date date, int step)
+/* Mondays to Fridays from day 1, a Monday, up to and with `day`. */
+static int plain_days_until(int32_t day)
 {
-    for (;;) {
-        struct date next = date_add(date, step);
+    int rest = day % 7;
 
-        if (is_same_day(next, date) || calendar_is_working(calendar, next))
-            return next;
-        date = next;
-    }
+    return day / 7 * 5 + (rest < 5 ? rest : 5);
 }
 
-struct date calendar_working_day_from(const struct calendar *calendar, struct date date)
+/* Working days from `first` to `last`, both included; 0 when `last` is earlier. */
+static int worked_days(const struct calendar *calendar, int32_t first, int32_t last)
 {
-    return calendar_is_working(calendar, date) ? date : working_day_beyond(calendar, date, 1);
+    struct calendar_days days = calendar->days;
+
+    if (last < first)
+        return 0;
+    int count = plain_days_until(last) - plain_days_until(first - 1);
+
+    for (size_t i = first_entry_from(days, first); i < days.count && days.at[i].on.day <= last; i++)
+        count += days.at[i].is_working - is_plain_working(days.at[i].on);
+    return count;
 }
 
-struct date calendar_next_working_day(const struct calendar *calendar, struct date date)
+static struct date worked_day_after(const struct calendar *calendar, struct date date, int working_days)
 {
-    return working_day_beyond(calendar, date, 1);
-}
-
-struct date calendar_previous_working_day(const struct calendar *calendar, struct date date)
-{
-    return working_day_beyond(calendar, date, -1);
-}
-
-struct date calendar_add_working_days(const struct calendar *calendar, struct date date, int working_days)
-{
-    int step = working_days < 0 ? -1 : 1;
-
-    for (; working_days != 0; working_days -= step) {
-        struct date next = working_day_beyond(calendar, date, step);
+    while (working_days > 0) {
+        struct date next = date_add(date, working_days);
 
         if (is_same_day(next, date))
-            return date;
+            break;
+        working_days -= worked_days(calendar, date.day + 1, next.day);
         date = next;
     }
     return date;
 }
 
+static struct date worked_day_before(const struct calendar *calendar, struct date date, int working_days)
+{
+    while (working_days > 0) {
+        struct date next = date_add(date, -working_days);
+
+        if (is_same_day(next, date))
+            break;
+        working_days -= worked_days(calendar, next.day, date.day - 1);
+        date = next;
+    }
+    return date;
+}
+
+struct date calendar_working_day_from(const struct calendar *calendar, struct date date)
+{
+    return calendar_is_working(calendar, date) ? date : worked_day_after(calendar, date, 1);
+}
+
+struct date calendar_next_working_day(const struct calendar *calendar, struct date date)
+{
+    return worked_day_after(calendar, date, 1);
+}
+
+struct date calendar_previous_working_day(const struct calendar *calendar, struct date date)
+{
+    return worked_day_before(calendar, date, 1);
+}
+
+struct date calendar_add_working_days(const struct calendar *calendar, struct date date, int working_days)
+{
+    if (working_days >= 0)
+        return worked_day_after(calendar, date, working_days);
+    return worked_day_before(calendar, date, working_days < -INT32_MAX ? INT32_MAX : -working_days);
+}
+
 int calendar_working_days_between(const struct calendar *calendar, struct date from, struct date to)
 {
-    int count = 0;
-
-    if (to.day < from.day)
-        return -calendar_working_days_between(calendar, to, from);
-    while (from.day < to.day) {
-        from = date_add(from, 1);
-        count += calendar_is_working(calendar, from);
-    }
-    return count;
+    return worked_days(calendar, from.day + 1, to.day) - worked_days(calendar, to.day + 1, from.day);
 }
 
 struct moment calendar_opening(const struct calendar *calendar, struct date date)
@@ -163,17 +214,20 @@ static int minute_within(int minute, struct calendar_session session)
     return (minute < session.closes_minute ? minute : session.closes_minute) - session.opens_minute;
 }
 
-/* Working minutes of the day before its `minute`. */
-static int minutes_until(const struct calendar *calendar, struct date date, int minute)
+/* Minutes of a worked day with these hours before its `minute`. */
+static int minutes_within(int minute, struct calendar_sessions hours)
 {
-    struct calendar_sessions hours = calendar_hours(calendar, date);
     int sum = 0;
 
-    if (!calendar_is_working(calendar, date))
-        return 0;
     for (size_t i = 0; i < hours.count; i++)
         sum += minute_within(minute, hours.at[i]);
     return sum;
+}
+
+/* Working minutes of the day before its `minute`. */
+static int minutes_until(const struct calendar *calendar, struct date date, int minute)
+{
+    return calendar_is_working(calendar, date) ? minutes_within(minute, calendar_hours(calendar, date)) : 0;
 }
 
 int calendar_day_minutes(const struct calendar *calendar, struct date date)
@@ -195,17 +249,42 @@ bool calendar_is_working_moment(const struct calendar *calendar, struct moment m
     return false;
 }
 
+/* The day on which the season of `date` is over; past the calendar's end for the last one. */
+static int32_t next_season(const struct calendar *calendar, struct date date)
+{
+    struct calendar_sessions all = calendar->sessions;
+    struct calendar_sessions hours = calendar_hours(calendar, date);
+
+    if (all.count == 0 || hours.at + hours.count == all.at + all.count)
+        return INT32_MAX;
+    return hours.at[hours.count].from_on.day;
+}
+
+/* Working minutes of the days from `from` on that come before `to`. */
+static int64_t minutes_of_days(const struct calendar *calendar, struct date from, struct date to)
+{
+    int64_t sum = 0;
+
+    while (from.day < to.day) {
+        int32_t end = next_season(calendar, from);
+
+        if (end > to.day)
+            end = to.day;
+        sum += (int64_t)worked_days(calendar, from.day, end - 1) *
+               minutes_within(MINUTES_PER_DAY, calendar_hours(calendar, from));
+        from.day = end;
+    }
+    return sum;
+}
+
 int64_t calendar_minutes_between(const struct calendar *calendar, struct moment from, struct moment to)
 {
-    struct date date = moment_date(from), last = moment_date(to);
+    struct date first = moment_date(from), last = moment_date(to);
 
     if (to.ms < from.ms)
         return -calendar_minutes_between(calendar, to, from);
-
-    int64_t sum = minutes_until(calendar, last, moment_minute(to)) - minutes_until(calendar, date, moment_minute(from));
-    for (; date.day < last.day; date = date_add(date, 1))
-        sum += calendar_day_minutes(calendar, date);
-    return sum;
+    return minutes_of_days(calendar, first, last) + minutes_until(calendar, last, moment_minute(to)) -
+           minutes_until(calendar, first, moment_minute(from));
 }
 
 /* The first minute of a working day that has `minutes` of working time behind it; the day has that much.
@@ -256,36 +335,55 @@ static struct moment working_moment_from(const struct calendar *calendar, struct
     return calendar_opening(calendar, calendar_next_working_day(calendar, date));
 }
 
+/* Of the season that works longest. */
+static int longest_day_minutes(const struct calendar *calendar)
+{
+    int longest = 1;
+
+    for (int32_t day = 1; day < INT32_MAX; day = next_season(calendar, (struct date){ day })) {
+        int minutes = minutes_within(MINUTES_PER_DAY, calendar_hours(calendar, (struct date){ day }));
+
+        longest = minutes > longest ? minutes : longest;
+    }
+    return longest;
+}
+
+/* How many days may be jumped over at once when they must not have more than `minutes`; at least one. */
+static int safe_jump(int64_t minutes, int longest)
+{
+    return minutes < longest ? 1 : (int)(minutes / longest < INT32_MAX ? minutes / longest : INT32_MAX);
+}
+
 static struct moment minutes_later(const struct calendar *calendar, struct moment moment, int64_t minutes)
 {
     struct date date = moment_date(moment);
+    int longest = longest_day_minutes(calendar);
 
     minutes += minutes_until(calendar, date, moment_minute(moment)); /* counted from the day's opening */
-    for (;;) {
-        int today = calendar_day_minutes(calendar, date);
-        struct date next = date_add(date, 1);
+    while (minutes > calendar_day_minutes(calendar, date)) {
+        struct date next = date_add(date, safe_jump(minutes - 1, longest));
 
-        if (minutes <= today)
-            return moment_after(calendar, date, minutes);
         if (is_same_day(next, date))
             return calendar_closing(calendar, date);
-        minutes -= today;
+        minutes -= minutes_of_days(calendar, date, next);
         date = next;
     }
+    return moment_after(calendar, date, minutes);
 }
 
 static struct moment minutes_earlier(const struct calendar *calendar, struct moment moment, int64_t minutes)
 {
     struct date date = moment_date(moment);
+    int longest = longest_day_minutes(calendar);
     int64_t left = minutes_until(calendar, date, moment_minute(moment)) - minutes; /* before the day's opening if < 0 */
 
     while (left < 0) {
-        struct date previous = date_add(date, -1);
+        struct date previous = date_add(date, -safe_jump(-left, longest));
 
         if (is_same_day(previous, date))
             return calendar_opening(calendar, date);
+        left += minutes_of_days(calendar, previous, date);
         date = previous;
-        left += calendar_day_minutes(calendar, date);
     }
     return moment_before(calendar, date, left);
 }

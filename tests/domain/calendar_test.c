@@ -320,6 +320,152 @@ static void a_week_counted_minute_by_minute_gives_the_same(void **state)
     }
 }
 
+/* ---- Long spans --------------------------------------------------------------------------------- */
+
+/* A day that lies up to fourteen years before or after the two years random calendars speak of. */
+static struct date day_of_decades(void)
+{
+    return (struct date){ 739252 + test_random_in(-14 * 365, 16 * 365) };
+}
+
+static int day_minutes_from_lists(const struct calendar *calendar, struct date date)
+{
+    struct date season = { 0 };
+    int sum = 0;
+
+    if (!is_worked_day(calendar, date))
+        return 0;
+    if (calendar->sessions.count == 0)
+        return 480;
+    for (size_t i = 0; i < calendar->sessions.count; i++)
+        if (i == 0 || calendar->sessions.at[i].from_on.day <= date.day)
+            season = calendar->sessions.at[i].from_on;
+    for (size_t i = 0; i < calendar->sessions.count; i++)
+        if (calendar->sessions.at[i].from_on.day == season.day)
+            sum += calendar->sessions.at[i].closes_minute - calendar->sessions.at[i].opens_minute;
+    return sum;
+}
+
+static void long_spans_give_what_their_days_give_one_by_one(void **state)
+{
+    (void)state;
+    FOR_ALL(3000) {
+        const struct calendar *calendar = test_calendar_random();
+        struct date from = day_of_decades(), to = { from.day + test_random_in(0, case_ % 10 == 0 ? 11000 : 400) };
+        int64_t minutes = 0;
+        int days = 0;
+
+        for (struct date date = from; date.day < to.day; date.day++) {
+            minutes += day_minutes_from_lists(calendar, date);
+            days += is_worked_day(calendar, (struct date){ date.day + 1 });
+        }
+        CHECK_INT(calendar_working_days_between(calendar, from, to), days);
+        CHECK_INT(calendar_working_days_between(calendar, to, from), -days);
+        CHECK_INT(calendar_minutes_between(calendar, moment_of(from, 0), moment_of(to, 0)), minutes);
+        CHECK_INT(calendar_minutes_between(calendar, moment_of(to, 0), moment_of(from, 0)), -minutes);
+    }
+}
+
+static void the_nth_working_day_is_the_one_found_by_walking(void **state)
+{
+    (void)state;
+    FOR_ALL(3000) {
+        const struct calendar *calendar = test_calendar_random();
+        struct date date = day_of_decades(), walked = date;
+        int n = test_random_in(-1500, 1500), step = n < 0 ? -1 : 1;
+
+        for (int left = n; left != 0; left -= step)
+            do
+                walked.day += step;
+            while (!is_worked_day(calendar, walked));
+        CHECK_INT(calendar_add_working_days(calendar, date, n).day, walked.day);
+    }
+}
+
+/* Found by walking: the day on which so many working minutes are full, and how many of them are that day's. */
+static struct date walk_minutes(const struct calendar *calendar, struct date date, int64_t *minutes)
+{
+    for (; *minutes > day_minutes_from_lists(calendar, date); date.day++)
+        *minutes -= day_minutes_from_lists(calendar, date);
+    return date;
+}
+
+static void minutes_added_over_years_end_on_the_day_found_by_walking(void **state)
+{
+    (void)state;
+    FOR_ALL(2000) {
+        const struct calendar *calendar = test_calendar_random();
+        struct date date = day_of_decades();
+        int64_t minutes = test_random_in(1, 900000), rest = minutes;
+        struct date walked = walk_minutes(calendar, date, &rest);
+        struct moment later = calendar_add_minutes(calendar, moment_of(date, 0), minutes);
+        struct moment earlier = calendar_add_minutes(calendar, later, -minutes);
+
+        CHECK_INT(moment_date(later).day, walked.day);
+        CHECK_INT(calendar_minutes_between(calendar, moment_of(walked, 0), later), rest);
+        /* back at the first worked minute since then */
+        CHECK_INT(earlier.ms, calendar_add_minutes(calendar, moment_of(date, 0), 0).ms);
+    }
+}
+
+static void decades_are_counted_from_their_weeks_and_entries(void **state)
+{
+    const struct calendar plain = { 0 };
+
+    (void)state;
+    /* 2000-01-03 and 2040-01-02 are Mondays, 2087 weeks apart */
+    CHECK_INT(calendar_working_days_between(&plain, test_date("2000-01-03"), test_date("2040-01-02")), 10435);
+    CHECK_INT(calendar_minutes_between(&plain, test_moment("2000-01-03 07:30"), test_moment("2040-01-02 07:30")),
+              5008800);
+    /* the announced years take 26 weekdays off and give 3 Saturdays: 23 days of 480 minutes less */
+    CHECK_INT(calendar_working_days_between(test_calendar(), test_date("2000-01-03"), test_date("2040-01-02")), 10412);
+    CHECK_INT(
+        calendar_minutes_between(test_calendar(), test_moment("2040-01-02 07:30"), test_moment("2000-01-03 07:30")),
+        -4997760);
+    date_is(calendar_add_working_days(&plain, test_date("2000-01-03"), 10435), "2040-01-02");
+    date_is(calendar_add_working_days(&plain, test_date("2040-01-02"), -10435), "2000-01-03");
+    date_is(calendar_add_working_days(test_calendar(), test_date("2000-01-03"), 10412), "2040-01-02");
+    moment_is(calendar_add_minutes(&plain, test_moment("2000-01-03 07:30"), 5008800), "2039-12-30 17:30");
+    moment_is(calendar_add_minutes(&plain, test_moment("2040-01-02 07:30"), -5008800), "2000-01-03 07:30");
+    /* all days there are: 521722 weeks and a Monday to Friday, of which the first day does not count */
+    CHECK_INT(calendar_working_days_between(&plain, (struct date){ 1 }, (struct date){ 3652059 }), 2608614);
+}
+
+static void a_span_is_cut_where_seasons_change(void **state)
+{
+    (void)state;
+    /* before the first season its hours hold: 2024 has 262 weekdays of 480 minutes */
+    CHECK_INT(calendar_minutes_between(&seasonal, test_moment("2024-01-01 00:00"), test_moment("2025-01-01 00:00")),
+              125760);
+    /* Friday and Monday around Saturday, 1 November 2025: 480 and 450 */
+    CHECK_INT(calendar_minutes_between(&seasonal, test_moment("2025-10-31 00:00"), test_moment("2025-11-04 00:00")),
+              930);
+    CHECK_INT(calendar_minutes_between(&seasonal, test_moment("2025-10-31 16:30"), test_moment("2025-11-03 08:10")),
+              40);
+    /* 2025: 218 weekdays until the end of October, 43 in its last two months */
+    CHECK_INT(calendar_minutes_between(&seasonal, test_moment("2025-01-01 00:00"), test_moment("2026-01-01 00:00")),
+              123990);
+    CHECK_INT(calendar_minutes_between(&seasonal, test_moment("2026-01-01 00:00"), test_moment("2025-01-01 00:00")),
+              -123990);
+}
+
+static void a_saturday_worked_in_exchange_counts_at_either_end(void **state)
+{
+    const struct calendar *calendar = test_calendar(); /* Saturday, 26 April 2025, for Friday, 2 May */
+
+    (void)state;
+    CHECK_INT(calendar_working_days_between(calendar, test_date("2025-04-25"), test_date("2025-04-26")), 1);
+    CHECK_INT(calendar_working_days_between(calendar, test_date("2025-04-26"), test_date("2025-04-27")), 0);
+    CHECK_INT(calendar_working_days_between(calendar, test_date("2025-04-20"), test_date("2025-04-27")), 6);
+    CHECK_INT(calendar_working_days_between(calendar, test_date("2025-04-27"), test_date("2025-05-04")), 2);
+    CHECK_INT(calendar_minutes_between(calendar, test_moment("2025-04-26 16:30"), test_moment("2025-05-05 08:00")),
+              60 + 2 * 480 + 30);
+    CHECK_INT(calendar_minutes_between(calendar, test_moment("2025-05-05 08:00"), test_moment("2025-04-26 16:30")),
+              -1050);
+    date_is(calendar_add_working_days(calendar, test_date("2025-04-20"), 6), "2025-04-26");
+    date_is(calendar_add_working_days(calendar, test_date("2025-05-03"), -3), "2025-04-26");
+}
+
 /* ---- Lists from outside ------------------------------------------------------------------------- */
 
 static void all_days_off_end_at_the_ends_of_the_calendar(void **state)
@@ -399,6 +545,12 @@ int main(void)
         cmocka_unit_test(a_working_moment_is_found_again_from_what_lies_between),
         cmocka_unit_test(minutes_add_up_wherever_the_interval_is_cut),
         cmocka_unit_test(a_week_counted_minute_by_minute_gives_the_same),
+        cmocka_unit_test(long_spans_give_what_their_days_give_one_by_one),
+        cmocka_unit_test(the_nth_working_day_is_the_one_found_by_walking),
+        cmocka_unit_test(minutes_added_over_years_end_on_the_day_found_by_walking),
+        cmocka_unit_test(decades_are_counted_from_their_weeks_and_entries),
+        cmocka_unit_test(a_span_is_cut_where_seasons_change),
+        cmocka_unit_test(a_saturday_worked_in_exchange_counts_at_either_end),
         cmocka_unit_test(all_days_off_end_at_the_ends_of_the_calendar),
         cmocka_unit_test(good_lists_have_no_fault),
         cmocka_unit_test(faulty_lists_are_told),
