@@ -4,9 +4,8 @@
  *     bare_loop time DATABASE SECONDS    writes new dossiers durably, 64 a transaction, and prints dossiers a second
  *     bare_loop fill DATABASE COUNT      adds COUNT dossiers of the past months, most of them finished
  *
- * The database is one that `motcua init` and `motcua account create` made (bench/bench.mjs).  `time` writes
- * the rows that
- * one POST /api/v1/dossiers of the bench writes, which bench.mjs checks by counting; it reads, checks and computes
+ * The database is one that `motcua init` and `motcua account create` made (bench/bench.mjs).  `time` writes the rows
+ * that one POST /api/v1/dossiers of the bench writes, which bench.mjs checks by counting; it reads, checks and computes
  * nothing: due instants are guessed and hashes are made up, so `motcua verify` would not be pleased. */
 #include <inttypes.h>
 #include <sqlite3.h>
@@ -331,8 +330,8 @@ static void time_new_ones(int64_t seconds)
     printf("%.1f\n", (double)count * 1000 / (double)(now_ms() - began));
 }
 
-/* Evenly from July 2025 until now.  Those of the last two days are open and in time; of the two months before, each
- * tenth is overdue. */
+/* Evenly from July 2025 until now.  Those of the last two days are open and in time; of all others each hundredth is
+ * overdue, the first by more than a year. */
 static void fill(int64_t count)
 {
     int64_t now = now_ms();
@@ -342,7 +341,7 @@ static void fill(int64_t count)
     for (int64_t i = 0; i < count; i++) {
         int64_t at = FIRST_MS + (now - FIRST_MS) / count * i;
         bool is_recent = at + 2 * DAY_MS > now;
-        bool is_late = !is_recent && at + 62 * DAY_MS > now && i % 10 == 0;
+        bool is_late = !is_recent && i % 100 == 0;
 
         if (i % FILL_A_TRANSACTION == 0)
             run(BEGIN, "");
