@@ -100,10 +100,24 @@ export async function wrk(script, url, seconds, environment) {
     child.stdout.setEncoding('utf8').on('data', more => { text += more })
     await once(child, 'close')
     const rate = text.match(/Requests\/sec:\s+([\d.]+)/)
+    const middle = text.match(/50%\s+([\d.]+)(us|ms|s|m)\b/)
     const late = text.match(/99%\s+([\d.]+)(us|ms|s|m)\b/)
-    if (rate === null || late === null || /Socket errors|Non-2xx/.test(text))
+    if (rate === null || middle === null || late === null || /Socket errors|Non-2xx/.test(text))
         throw new Broken(`wrk ${words.join(' ')} ${JSON.stringify(environment)}\n${text}`)
-    return { rate: Number(rate[1]), p99: Number(late[1]) * inMs[late[2]] }
+    return { rate: Number(rate[1]), p50: Number(middle[1]) * inMs[middle[2]], p99: Number(late[1]) * inMs[late[2]] }
+}
+
+/* Runs bench/paced.c, which sends at a steady rate over 64 connections. */
+export async function paced(program, port, rate, seconds, environment) {
+    const child = spawn(program, [String(port), rate.toFixed(1), String(seconds)],
+        { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] })
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', more => { text += more })
+    const [code] = await once(child, 'close')
+    if (code !== 0)
+        throw new Broken(`paced ended with ${code}`)
+    const [answered, p50, p99, most] = text.split(' ').map(Number)
+    return { rate: answered, p50, p99, most }
 }
 
 /* KiB of a process and all below it, shared pages divided among those who share them. */

@@ -7,5 +7,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 [ -e build-bench/build.ninja ] || meson setup build-bench -Dbuildtype=release >/dev/null
-ninja -C build-bench motcua bench/bare_loop | tail -n 1
+ninja -C build-bench motcua bench/bare_loop bench/paced | tail -n 1
 exec node bench/bench.mjs build-bench build/bench.md
