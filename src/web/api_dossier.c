@@ -8,6 +8,7 @@
 #include "domain/identity.h"
 #include "queries_read.h"
 #include "web/api_write.h"
+#include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/handlers.h"
 #include "web/limits.h"
@@ -22,18 +23,21 @@ static struct moment due_of(enum dossier_state state, struct moment due_at)
     return dossier_state_clock(state) == CLOCK_STOPPED ? (struct moment){ 0 } : due_at;
 }
 
-static void put_person(struct api_object *dossier, const struct sql_dossier_by_code_row *row)
+static void put_person(struct api_object *dossier, const struct request *request,
+                       const struct sql_dossier_by_code_row *row)
 {
+    struct dossier_numbers numbers = dossier_numbers_for(request, row);
+
     api_key(dossier, "applicant");
     struct api_object person = api_begin(dossier->out);
 
     api_str(&person, "name", row->applicant);
-    api_str(&person, "identity_number", row->identity_number);
+    api_str(&person, "identity_number", numbers.identity_number);
     api_date(&person, "born_on", row->born_on);
     api_str(&person, "gender", row->gender);
     api_str(&person, "address", row->address);
-    api_str(&person, "phone", row->phone);
-    api_str(&person, "email", row->email);
+    api_str(&person, "phone", numbers.phone);
+    api_str(&person, "email", numbers.email);
     api_end(&person);
 }
 
@@ -58,9 +62,11 @@ static void put_papers(struct api_object *dossier, const struct sql_dossier_pape
     buf_put_char(dossier->out, ']');
 }
 
-static void put_dossier(struct buf *out, const struct sql_dossier_by_code_row *row, enum dossier_state state,
+static void put_dossier(struct response *response, const struct request *request,
+                        const struct sql_dossier_by_code_row *row, enum dossier_state state,
                         const struct sql_dossier_papers_rows *papers)
 {
+    struct buf *out = response->body.bytes;
     struct api_object dossier = api_begin(out);
 
     api_str(&dossier, "code", row->code);
@@ -68,7 +74,7 @@ static void put_dossier(struct buf *out, const struct sql_dossier_by_code_row *r
     api_str(&dossier, "procedure_code", row->procedure_code);
     api_str(&dossier, "procedure_name", row->procedure_name);
     api_str(&dossier, "channel", row->channel);
-    put_person(&dossier, row);
+    put_person(&dossier, request, row);
     api_str(&dossier, "summary", row->summary);
     api_str(&dossier, "state", row->state);
     api_i64(&dossier, "national_status", dossier_state_code(state));
@@ -110,7 +116,7 @@ static enum status answer_dossier(struct request *request, struct response *resp
     }
     TRY(sql_dossier_papers(request->db, request->arena, row.dossier_id, &papers));
     api_is_json(response);
-    put_dossier(response->body.bytes, &row, state, &papers);
+    put_dossier(response, request, &row, state, &papers);
     return ST_OK;
 }
 

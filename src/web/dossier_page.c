@@ -8,6 +8,7 @@
 #include "domain/identity.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -237,7 +238,7 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
 {
     struct arena *arena = view->request->arena;
     const struct sql_dossier_by_code_row *dossier = &view->dossier;
-    bool in_full = actor_sees_numbers(view->request->user.actor, dossier->holder_id, dossier->unit_id);
+    struct dossier_numbers numbers = dossier_numbers_for(view->request, dossier);
     enum gender gender = GENDER_UNKNOWN;
 
     page->code = dossier->code;
@@ -261,11 +262,11 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->closed_at = dossier->closed_at;
     page->term = words_term(arena, dossier->term_unit, dossier->term_amount);
     page->applicant = dossier->applicant;
-    page->identity_number = in_full ? dossier->identity_number : identity_mask(arena, dossier->identity_number);
+    page->identity_number = numbers.identity_number;
     page->gender_label = gender_parse(dossier->gender, &gender) ? gender_label(gender) : STR("");
     page->address = dossier->address;
-    page->phone = in_full || dossier->phone.len == 0 ? dossier->phone : phone_mask(arena, dossier->phone);
-    page->email = in_full ? dossier->email : STR("");
+    page->phone = numbers.phone;
+    page->email = numbers.email;
     page->summary = dossier->summary;
     page->draft_result = dossier->draft_result;
     page->born_on = dossier->born_on;

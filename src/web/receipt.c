@@ -5,6 +5,7 @@
 #include "output/apart.h"
 #include "output/layout_receipt.h"
 #include "queries_read.h"
+#include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/handlers.h"
 
@@ -37,18 +38,12 @@ static enum status papers_of(struct request *request, int64_t dossier_id, struct
     return ST_OK;
 }
 
-/* Numbers stand in full before those who work on the dossier; others see their ends. */
 static struct receipt_person applicant_of(const struct request *request, const struct sql_dossier_by_code_row *dossier)
 {
-    struct receipt_person person = { dossier->applicant, dossier->identity_number, dossier->address, dossier->phone,
-                                     dossier->email };
+    struct dossier_numbers numbers = dossier_numbers_for(request, dossier);
 
-    if (actor_sees_numbers(request->user.actor, dossier->holder_id, dossier->unit_id))
-        return person;
-    person.identity_number = identity_mask(request->arena, person.identity_number);
-    person.phone = phone_mask(request->arena, person.phone);
-    person.email = STR("");
-    return person;
+    return (struct receipt_person){ dossier->applicant, numbers.identity_number, dossier->address, numbers.phone,
+                                    numbers.email };
 }
 
 static struct str request_of(struct arena *arena, const struct sql_dossier_by_code_row *dossier)

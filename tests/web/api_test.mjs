@@ -25,11 +25,12 @@ const run = (words, input = '') => execFileSync(program, words, { input, encodin
 
 run(['init', '--data', data, '--office-name', 'UBND xã Bình Yên', '--agency-code', 'H55.12.07'])
 for (const [login, role, unit] of [['quay1', 'counter', 'TTPVHCC'], ['hotich', 'specialist', 'VP'], ['hotich2', 'specialist', 'VP'],
-    ['lanhdao', 'duty-leader', 'LD'], ['giamdoc', 'director', 'TTPVHCC'], ['congan', 'police', 'CA']])
+    ['lanhdao', 'duty-leader', 'LD'], ['giamdoc', 'director', 'TTPVHCC'], ['congan', 'police', 'CA'],
+    ['kiemtra', 'inspector', 'VHXH']])
     run(['account', 'create', '--data', data, '--login', login, '--name', login, '--role', role, '--unit', unit])
 const token = (login, scope = 'read write') =>
     run(['token', 'create', '--data', data, '--login', login, '--name', `${login} ${scope}`, '--scope', scope]).trim()
-const tokens = Object.fromEntries(['quay1', 'hotich', 'hotich2', 'lanhdao', 'giamdoc', 'congan'].map(login => [login, token(login)]))
+const tokens = Object.fromEntries(['quay1', 'hotich', 'hotich2', 'lanhdao', 'giamdoc', 'congan', 'kiemtra'].map(login => [login, token(login)]))
 const readOnly = token('quay1', 'read')
 const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] })
 const [line] = await once(server.stdout.setEncoding('utf8'), 'data')
@@ -118,6 +119,17 @@ test('a dossier is created, read again, and not sent twice to who has it', async
 
     same(read.json, made.json, 'the same dossier')
     same((await ask('GET', made.location, { headers: { 'if-none-match': '"2"' } })).code, 304, 'unchanged')
+})
+
+test('numbers stand in full only before those who work on the dossier', async () => {
+    const made = await create(dossier({ forward_to: 'hotich', phone: '0123 000 456', email: 'mau@example.vn' }))
+    const seen = async as => (({ identity_number, phone, email }) => [identity_number, phone, email])(
+        (await ask('GET', made.location, { as })).json.applicant)
+
+    same(await seen('quay1'), ['097185001234', '0123000456', 'mau@example.vn'], 'the counter')
+    same(await seen('hotich'), ['097185001234', '0123000456', 'mau@example.vn'], 'the holder')
+    same(await seen('kiemtra'), ['********1234', '*******456', ''], 'the inspector')
+    same(await seen('lanhdao'), ['********1234', '*******456', ''], 'a leader who does not hold it')
 })
 
 test('the same key gives the same dossier, and not for other content', async () => {
