@@ -185,15 +185,26 @@ enum status account_admin_remove_totp(struct db *db, struct arena *arena, struct
     return db_tx_commit(tx);
 }
 
-/* A stolen session must not become a place to guess the password at leisure. */
-static enum status refuse_old_password(struct db *db, struct arena *arena, struct throttle_key key, struct moment now)
+/* A stolen session must not become a place to guess the password, or a code, at leisure: wrong guesses count like
+ * failed log-ins.  ST_TOO_MANY: the next one is not looked at yet. */
+static enum status check_patience(struct db *db, struct arena *arena, struct throttle_key key, struct moment now)
+{
+    struct moment retry_at;
+
+    TRY(throttle_wait(db, arena, key, now, &retry_at));
+    return moment_is_given(retry_at) ? ST_TOO_MANY : ST_OK;
+}
+
+/* Gives `refusal`, once the wrong guess is counted. */
+static enum status count_wrong_guess(struct db *db, struct arena *arena, struct throttle_key key, struct moment now,
+                                     enum status refusal)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
 
     TRY(db_tx_begin(db, &tx));
     TRY(throttle_count_failure(db, arena, key, now));
     TRY(db_tx_commit(tx));
-    return ST_FORBIDDEN;
+    return refusal;
 }
 
 enum status account_admin_change_password(struct db *db, struct arena *arena, struct actor self,
@@ -202,17 +213,14 @@ enum status account_admin_change_password(struct db *db, struct arena *arena, st
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct sql_account_by_id_row account;
-    struct moment retry_at;
     int64_t changed;
 
     TRY(sql_account_by_id(db, arena, self.account_id, self.office_id, &account));
     struct throttle_key key = throttle_key_of_login(arena, self.office_id, account.login);
 
-    TRY(throttle_wait(db, arena, key, now, &retry_at));
-    if (moment_is_given(retry_at))
-        return ST_TOO_MANY;
+    TRY(check_patience(db, arena, key, now));
     if (!hash_password_matches(account.password_hash, old_password))
-        return refuse_old_password(db, arena, key, now);
+        return count_wrong_guess(db, arena, key, now, ST_FORBIDDEN);
     if (password_check(new_password, account.login) != PASSWORD_ACCEPTED)
         return ST_INVALID;
     TRY(db_tx_begin(db, &tx));
@@ -259,7 +267,10 @@ enum status account_admin_disable_totp(struct db *db, struct arena *arena, struc
     TRY(sql_account_by_id(db, arena, self.account_id, self.office_id, &account));
     if (account.totp_secret.at == NULL)
         return ST_CONFLICT;
+    struct throttle_key key = throttle_key_of_login(arena, self.office_id, account.login);
+
+    TRY(check_patience(db, arena, key, now));
     if (!totp_matches(account.totp_secret, str_trim(code), now, account.totp_step, &step))
-        return ST_INVALID;
+        return count_wrong_guess(db, arena, key, now, ST_INVALID);
     return set_own_totp(db, self, (struct str){ 0 }, step, ACCOUNT_EVENT_TOTP_DISABLED, now);
 }

@@ -62,11 +62,14 @@ enum status account_admin_change_password(struct db *db, struct arena *arena, st
                                           struct moment now) MUST_CHECK;
 
 /* Turns the second factor on, once `code` proves that the phone knows `secret`.
- *     ST_INVALID  it does not */
+ *     ST_INVALID   it does not
+ *     ST_CONFLICT  there is a second factor already */
 enum status account_admin_enable_totp(struct db *db, struct arena *arena, struct actor self, struct str secret,
                                       struct str code, struct moment now) MUST_CHECK;
 
-/*     ST_INVALID  the code is not the phone's */
+/*     ST_INVALID   the code is not the phone's (counted like a failed log-in)
+ *     ST_TOO_MANY  … too often
+ *     ST_CONFLICT  there is no second factor */
 enum status account_admin_disable_totp(struct db *db, struct arena *arena, struct actor self, struct str code,
                                        struct moment now) MUST_CHECK;
 

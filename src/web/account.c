@@ -10,6 +10,8 @@
 #include "web/handlers.h"
 #include "web/layout.h"
 
+#define TOO_MANY_GUESSES STR("Sai quá nhiều lần. Hãy đợi vài phút rồi thử lại.")
+
 /* What is wrong with what was typed; all zero: nothing. */
 struct fault {
     struct str field, message;
@@ -141,8 +143,7 @@ enum status act_account_password(struct request *request, struct response *respo
     if (status == ST_FORBIDDEN)
         return show_own(request, response, (struct fault){ STR("old_password"), STR("Mật khẩu hiện nay không đúng.") });
     if (status == ST_TOO_MANY)
-        return show_own(request, response,
-                        (struct fault){ STR("old_password"), STR("Sai quá nhiều lần. Hãy đợi vài phút rồi thử lại.") });
+        return show_own(request, response, (struct fault){ STR("old_password"), TOO_MANY_GUESSES });
     if (status != ST_OK)
         return status;
     request_ends_sessions(request);
@@ -240,6 +241,8 @@ enum status act_account_totp_off(struct request *request, struct response *respo
     if (status == ST_INVALID)
         return show_own(request, response,
                         (struct fault){ STR("code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới.") });
+    if (status == ST_TOO_MANY)
+        return show_own(request, response, (struct fault){ STR("code"), TOO_MANY_GUESSES });
     if (status != ST_OK && status != ST_CONFLICT)
         return status;
     response_redirect(response, STR("/account?done=totp-off"));

@@ -261,6 +261,20 @@ static void guessing_the_old_password_in_a_stolen_session_must_wait(void **state
                  ST_TOO_MANY);
 }
 
+static void guessing_the_code_that_turns_the_second_factor_off_must_wait(void **state)
+{
+    struct scene scene = scene_of(state);
+
+    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111109),
+                                       SECOND_1111111109));
+    for (int i = 0; i < 4; i++)
+        CHECK_STATUS(account_admin_disable_totp(scene.db, scene.arena, scene.lan, STR("000000"), SECOND_1111111111),
+                     ST_INVALID);
+    CHECK_STATUS(account_admin_disable_totp(scene.db, scene.arena, scene.lan, STR(CODE_1111111111), SECOND_1111111111),
+                 ST_TOO_MANY);
+    CHECK_INT(test_db_number(scene.test, "SELECT COUNT(*) FROM account WHERE totp_secret IS NOT NULL"), 1);
+}
+
 static void a_second_factor_begins_and_ends_with_a_code(void **state)
 {
     struct scene scene = scene_of(state);
@@ -364,6 +378,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_password_set_for_somebody_ends_the_sessions_and_the_wait),
     test_db_each(changing_the_own_password_keeps_this_browser_and_ends_the_others),
     test_db_each(guessing_the_old_password_in_a_stolen_session_must_wait),
+    test_db_each(guessing_the_code_that_turns_the_second_factor_off_must_wait),
     test_db_each(a_second_factor_begins_and_ends_with_a_code),
     test_db_each(an_administrator_takes_a_lost_phone_off),
     test_db_each(a_failing_statement_leaves_nothing_behind),
