@@ -231,22 +231,35 @@ static enum status write_all(struct reception *reception)
 
 /* ---- The same sending again -------------------------------------------------------------------- */
 
+static void hash_number(struct hash *hash, int64_t number)
+{
+    hash_update(hash, (struct str){ (const char *)&number, sizeof number });
+}
+
+/* With its length before it: where a text ends must not be a matter of what is in it. */
+static void hash_text(struct hash *hash, struct str text)
+{
+    hash_number(hash, (int64_t)text.len);
+    hash_update(hash, text);
+}
+
 static struct str hash_of_request(struct arena *arena, const struct intake_request *request)
 {
     struct hash hash;
     char hex[HASH_HEX_LEN + 1];
 
     hash_begin(&hash);
-    for (size_t i = 0; i < INTAKE_FIELD_COUNT; i++) {
-        hash_update(&hash, request->typed.fields[i]);
-        hash_update(&hash, STR("\n"));
-    }
+    hash_number(&hash, request->forward_to_id);
+    for (size_t i = 0; i < INTAKE_FIELD_COUNT; i++)
+        hash_text(&hash, request->typed.fields[i]);
     for (size_t i = 0; i < request->typed.paper_count; i++) {
         const struct paper_typed *paper = &request->typed.papers[i];
 
-        hash_update(&hash,
-                    arena_printf(arena, "%d|%.*s|%.*s|%.*s|%.*s\n", (int)paper->position, STR_ARG(paper->verdict),
-                                 STR_ARG(paper->paper_kind), STR_ARG(paper->quantity), STR_ARG(paper->note)));
+        hash_number(&hash, paper->position);
+        hash_text(&hash, paper->verdict);
+        hash_text(&hash, paper->paper_kind);
+        hash_text(&hash, paper->quantity);
+        hash_text(&hash, paper->note);
     }
     return arena_copy(arena, hash_end(&hash, hex));
 }

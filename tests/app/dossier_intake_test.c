@@ -149,7 +149,28 @@ static void a_used_key_does_not_take_other_content(void **state)
     CHECK_OK(receive(&request, &faults, &received));
     request.typed.fields[INTAKE_applicant] = STR("Người Khác");
     CHECK_STATUS(receive(&request, &faults, &received), ST_CONFLICT);
+    request = test_intake(&centre, "1.001193");
+    request.idempotency_key = STR("form-1");
+    request.forward_to_id = centre.specialist.account_id;
+    CHECK_STATUS(receive(&request, &faults, &received), ST_CONFLICT);
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier"), 1);
+}
+
+static void a_line_is_not_taken_for_the_next_field(void **state)
+{
+    struct test_db *test = *state;
+    centre = test_centre_found(test);
+    struct intake_request request = test_intake(&centre, "1.001193");
+    struct intake_received received = { 0 };
+    struct intake_faults faults;
+
+    request.idempotency_key = STR("form-1");
+    request.typed.fields[INTAKE_email] = STR("mau@example.vn");
+    request.typed.fields[INTAKE_summary] = STR("dòng một\ndòng hai");
+    CHECK_OK(receive(&request, &faults, &received));
+    request.typed.fields[INTAKE_email] = STR("mau@example.vn\ndòng một");
+    request.typed.fields[INTAKE_summary] = STR("dòng hai");
+    CHECK_STATUS(receive(&request, &faults, &received), ST_CONFLICT);
 }
 
 static enum status receive_one(struct test_db *test)
@@ -183,6 +204,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_stranger_to_the_unit_is_not_given_the_dossier),
     test_db_each(the_same_form_sent_twice_is_one_dossier),
     test_db_each(a_used_key_does_not_take_other_content),
+    test_db_each(a_line_is_not_taken_for_the_next_field),
     test_db_each(a_failing_statement_leaves_nothing_half_written),
 };
 TEST_DB_MAIN(tests)
