@@ -67,25 +67,36 @@ static void check_event(struct proof *proof, struct chain *chain, const struct s
     proof->result->events++;
 }
 
-static enum status check_chain(struct proof *proof, int64_t office_id)
+/* The next events, and after the last ones the noted end: in one view, for others go on writing. */
+static enum status check_piece_of_chain(struct proof *proof, int64_t office_id, struct chain *chain, bool *out_is_last)
 {
-    struct chain chain = { .number = 0 };
+    struct db_tx *view CLEANUP(db_tx_end_at) = NULL;
     struct sql_events_in_chain_rows rows;
     struct sql_event_chain_end_seen_row end;
 
-    memcpy(chain.seal, seal_of_nothing().at, HASH_HEX_LEN);
-    do {
-        arena_reset(proof->arena);
-        TRY(sql_events_in_chain(proof->db, proof->arena, office_id, chain.number, ROWS_AT_ONCE, &rows));
-        for (size_t i = 0; i < rows.count && proof->result->is_sound; i++)
-            check_event(proof, &chain, &rows.at[i]);
-        tell_progress(proof);
-    } while (rows.count == ROWS_AT_ONCE && proof->result->is_sound);
-
+    arena_reset(proof->arena);
+    TRY(db_tx_begin(proof->db, &view));
+    TRY(sql_events_in_chain(proof->db, proof->arena, office_id, chain->number, ROWS_AT_ONCE, &rows));
     TRY(sql_event_chain_end_seen(proof->db, proof->arena, office_id, &end));
-    if (end.chain_number != chain.number || !str_equal(end.event_hash, str_of(chain.seal)))
+    for (size_t i = 0; i < rows.count && proof->result->is_sound; i++)
+        check_event(proof, chain, &rows.at[i]);
+    *out_is_last = rows.count < ROWS_AT_ONCE || !proof->result->is_sound;
+    if (*out_is_last && (end.chain_number != chain->number || !str_equal(end.event_hash, str_of(chain->seal))))
         fault(proof, "event_chain of office %" PRId64 ": ends at %" PRId64 ", but the last event is %" PRId64,
-              office_id, end.chain_number, chain.number);
+              office_id, end.chain_number, chain->number);
+    return ST_OK;
+}
+
+static enum status check_chain(struct proof *proof, int64_t office_id)
+{
+    struct chain chain = { .number = 0 };
+    bool is_last = false;
+
+    memcpy(chain.seal, seal_of_nothing().at, HASH_HEX_LEN);
+    while (!is_last) {
+        TRY(check_piece_of_chain(proof, office_id, &chain, &is_last));
+        tell_progress(proof);
+    }
     return ST_OK;
 }
 
@@ -234,21 +245,33 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     return ST_OK;
 }
 
+/* The next dossiers with their events, in one view. */
+static enum status check_piece_of_dossiers(struct proof *proof, int64_t *after_id, bool *out_is_last)
+{
+    struct db_tx *view CLEANUP(db_tx_end_at) = NULL;
+    struct sql_dossiers_to_verify_rows rows;
+
+    arena_reset(proof->arena);
+    TRY(db_tx_begin(proof->db, &view));
+    TRY(sql_dossiers_to_verify(proof->db, proof->arena, *after_id, ROWS_AT_ONCE, &rows));
+    for (size_t i = 0; i < rows.count && proof->result->is_sound; i++) {
+        TRY(check_dossier(proof, &rows.at[i]));
+        proof->result->dossiers++;
+        *after_id = rows.at[i].dossier_id;
+    }
+    *out_is_last = rows.count < ROWS_AT_ONCE || !proof->result->is_sound;
+    return ST_OK;
+}
+
 static enum status check_dossiers(struct proof *proof)
 {
-    struct sql_dossiers_to_verify_rows rows;
     int64_t after_id = 0;
+    bool is_last = false;
 
-    do {
-        arena_reset(proof->arena);
-        TRY(sql_dossiers_to_verify(proof->db, proof->arena, after_id, ROWS_AT_ONCE, &rows));
-        for (size_t i = 0; i < rows.count && proof->result->is_sound; i++) {
-            TRY(check_dossier(proof, &rows.at[i]));
-            proof->result->dossiers++;
-            after_id = rows.at[i].dossier_id;
-        }
+    while (!is_last) {
+        TRY(check_piece_of_dossiers(proof, &after_id, &is_last));
         tell_progress(proof);
-    } while (rows.count == ROWS_AT_ONCE && proof->result->is_sound);
+    }
     return ST_OK;
 }
 

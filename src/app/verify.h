@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* verify -- proves that the database is what the sealed events say.
  *
- * 1. Every office's chain: numbers without a gap, each seal right, each row naming the seal before it, the end
- * as noted.
+ * 1. Every office's chain: numbers without a gap, each seal right, each row naming the seal before it, the end as
+ *    noted.
  * 2. Every dossier: what was received carries its seal, and state, holder, clock and the rest equal the replay of its
  *    events; the due instant is computed again.
- * It only reads, in pieces, and stops at the first fault of each kind of proof. */
+ *
+ * It only reads, in pieces, and stops at the first fault.  On a DB_READ_ONLY connection others may go on writing: each
+ * piece is one view of the data. */
 #ifndef APP_VERIFY_H
 #define APP_VERIFY_H
 

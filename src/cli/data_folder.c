@@ -55,10 +55,11 @@ int data_folder_source(const struct usage *usage, struct arena *arena, struct st
     return OPTIONS_READY;
 }
 
-static int migrate_or_say(const struct usage *usage, struct arena *arena, struct db *db)
+/* Writing: the schema is brought up to this program's; reading: it must be that already. */
+static int check_schema(const struct usage *usage, struct arena *arena, struct db *db, enum db_access access)
 {
     struct migration migration = { 0 };
-    enum status status = migrate(db, arena, &migration);
+    enum status status = access == DB_READ_ONLY ? migrate_check(db, arena, &migration) : migrate(db, arena, &migration);
 
     if (status == ST_OK)
         return OPTIONS_READY;
@@ -67,27 +68,46 @@ static int migrate_or_say(const struct usage *usage, struct arena *arena, struct
     return data_folder_failed(usage, db, status);
 }
 
-int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
-                     struct db **out)
+static int connect_to(const struct usage *usage, struct arena *arena, struct str source, enum db_access access,
+                      struct db **out)
 {
     struct db *db CLEANUP(db_close_at) = NULL;
-    struct str source, why;
-    int code = data_folder_source(usage, arena, folder, absent, &source);
-
-    if (code != OPTIONS_READY)
-        return code;
-    enum status status = db_open_explained(source, DB_READ_WRITE, arena, &db, &why);
+    struct str why;
+    enum status status = db_open_explained(source, access, arena, &db, &why);
 
     if (status == ST_INVALID)
         return options_fail(usage, "database: neither sqlite:PATH nor postgresql://…");
     if (status != ST_OK)
         return options_fail(usage, "the database cannot be opened: %s (%.*s)", status_text(status), STR_ARG(why));
-    code = migrate_or_say(usage, arena, db);
+    int code = check_schema(usage, arena, db, access);
+
     if (code != OPTIONS_READY)
         return code;
     *out = db;
     db = NULL;
     return OPTIONS_READY;
+}
+
+int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, struct db **out)
+{
+    return connect_to(usage, arena, source, DB_READ_WRITE, out);
+}
+
+int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
+                     struct db **out)
+{
+    struct str source;
+    int code = data_folder_source(usage, arena, folder, absent, &source);
+
+    return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_WRITE, out) : code;
+}
+
+int data_folder_open_to_read(const struct usage *usage, struct arena *arena, struct str folder, struct db **out)
+{
+    struct str source;
+    int code = data_folder_source(usage, arena, folder, FOLDER_MUST_EXIST, &source);
+
+    return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_ONLY, out) : code;
 }
 
 static int find_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,

@@ -21,6 +21,12 @@ int data_folder_source(const struct usage *usage, struct arena *arena, struct st
 int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
                      struct db **out);
 
+/* Opens it for reading alone; the schema must be this program's already. */
+int data_folder_open_to_read(const struct usage *usage, struct arena *arena, struct str folder, struct db **out);
+
+/* Opens a database, wherever it is, for writing and brings its schema up to this program's. */
+int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, struct db **out);
+
 /* A command at work in one office. */
 struct office_job {
     struct arena *arena;

@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
-#include "store/migrate.h"
 #include "web/server.h"
 
 #include <stdio.h>
@@ -131,18 +130,8 @@ static bool reload(void *context, struct server_settings *settings)
 static int prepare_database(struct arena *arena, struct str source)
 {
     struct db *db CLEANUP(db_close_at) = NULL;
-    struct migration migration = { 0 };
-    struct str why = { NULL, 0 };
-    enum status status = db_open_explained(source, DB_READ_WRITE, arena, &db, &why);
 
-    if (status != ST_OK)
-        return options_fail(&usage, "the database cannot be opened: %s (%.*s)", status_text(status), STR_ARG(why));
-    status = migrate(db, arena, &migration);
-    if (status != ST_OK && migration.why.at != NULL)
-        return options_fail(&usage, "%.*s", STR_ARG(migration.why));
-    if (status != ST_OK)
-        return data_folder_failed(&usage, db, status);
-    return OPTIONS_READY;
+    return data_folder_connect(&usage, arena, source, &db);
 }
 
 int cli_serve(int argc, char **argv)

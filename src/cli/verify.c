@@ -25,7 +25,8 @@ int cli_verify(int argc, char **argv)
     };
     static const struct usage usage = {
         "verify", options, OPTIONS,
-        "Computes every seal and replays every dossier; names the first bad row.  Only reads."
+        "Computes every seal and replays every dossier; names the first bad row. Only reads,\n"
+        "also while the server is at work."
     };
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(VERIFY_BYTES_MAX);
     struct db *db CLEANUP(db_close_at) = NULL;
@@ -35,7 +36,7 @@ int cli_verify(int argc, char **argv)
 
     if (code != OPTIONS_READY)
         return code;
-    if ((code = data_folder_open(&usage, arena, given[DATA], FOLDER_MUST_EXIST, &db)) != OPTIONS_READY)
+    if ((code = data_folder_open_to_read(&usage, arena, given[DATA], &db)) != OPTIONS_READY)
         return code;
     enum status status = verify_all(db, arena, show_progress, NULL, &result);
 

@@ -112,9 +112,36 @@ static void a_cut_off_end_is_missed(void **state)
     CHECK(str_contains(verify(test).fault, STR("the last event is 13")));
 }
 
+/* Somebody goes on working: with each word of progress a dossier comes, and the next one is forwarded. */
+static void work_on(void *context, int64_t events, int64_t dossiers)
+{
+    struct test_db *writer = context;
+    struct test_centre desk = centre;
+
+    (void)events;
+    (void)dossiers;
+    desk.test = writer;
+    struct intake_received received = test_dossier_receive(&desk, "1.001193", 0, "2025-08-29 08:00");
+
+    test_dossier_move(&desk, desk.counter, received.code, 1, EVENT_FORWARD, desk.specialist.account_id,
+                      "2025-08-29 08:01");
+}
+
+static void work_that_goes_on_is_no_fault(void **state)
+{
+    struct test_db *test = *state;
+    struct test_db writer = *test;
+    struct verify_result result;
+
+    begin(test);
+    CHECK_OK(verify_all(test_db_connect(test, DB_READ_ONLY), test->arena, work_on, &writer, &result));
+    CHECK_STR(result.fault, NULL);
+    CHECK(test_db_number(test, "SELECT COUNT(*) FROM dossier") > 4);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(an_untouched_database_is_sound), test_db_each(an_empty_office_is_sound),
     test_db_each(each_edit_by_hand_is_named),     test_db_each(a_vanished_event_is_missed),
-    test_db_each(a_cut_off_end_is_missed),
+    test_db_each(a_cut_off_end_is_missed),        test_db_each(work_that_goes_on_is_no_fault),
 };
 TEST_DB_MAIN(tests)

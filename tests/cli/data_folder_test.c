@@ -41,6 +41,17 @@ static void with_several_offices_one_must_be_named(void **state)
     program_must(*state, "account list --data $D --agency-code H55.12.08");
 }
 
+static void what_only_reads_makes_no_database(void **state)
+{
+    struct program *program = *state;
+
+    program_prepare(program, "mkdir $D");
+    program_run(program, "verify --data $D");
+    CHECK_INT(program->code, 1);
+    CHECK(str_starts_with(str_of(program->err), STR("motcua verify: the database cannot be opened: ")));
+    program_prepare(program, "test ! -e $D/motcua.db");
+}
+
 static void a_newer_database_is_refused_and_left_alone(void **state)
 {
     struct program *program = *state;
@@ -89,6 +100,7 @@ int main(void)
         program_test(a_file_is_no_folder),
         program_test(a_folder_without_office_leads_to_init),
         program_test(with_several_offices_one_must_be_named),
+        program_test(what_only_reads_makes_no_database),
         program_test(a_newer_database_is_refused_and_left_alone),
         program_test(a_file_that_is_no_database_is_refused_and_left_alone),
         program_test(the_settings_may_name_another_database),
