@@ -3,6 +3,11 @@
 
 #include "base/put.h"
 
+static struct moment earlier_of(struct moment a, struct moment b)
+{
+    return a.ms < b.ms ? a : b;
+}
+
 static struct moment later_of(struct moment a, struct moment b)
 {
     return a.ms > b.ms ? a : b;
@@ -27,6 +32,7 @@ static struct moment received_at(const struct calendar *calendar, struct deadlin
     return calendar_opening(calendar, calendar_next_working_day(calendar, date));
 }
 
+/* Never before the opening, nor after closing: who comes then cannot be served on the day any more. */
 static struct date same_day_due_on(const struct calendar *calendar, struct deadline_rules rules,
                                    struct moment accepted_at)
 {
@@ -34,6 +40,7 @@ static struct date same_day_due_on(const struct calendar *calendar, struct deadl
     struct date date = moment_date(accepted_at);
     struct moment until = later_of(moment_of(date, until_minute), calendar_opening(calendar, date));
 
+    until = earlier_of(until, calendar_closing(calendar, date));
     if (calendar_is_working(calendar, date) && !is_after(accepted_at, until))
         return date;
     return calendar_next_working_day(calendar, date);

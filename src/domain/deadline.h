@@ -21,7 +21,7 @@ enum deadline_end {
     DEADLINE_ENDS_AT_CLOCK    /* a working day is 8 rolling hours: received at 10:00, due at 10:00 */
 };
 
-/* What offices settle for themselves; all zero is the usual reading. */
+/* What offices settle for themselves; all zero is the usual reading.  After closing it is too late on any day. */
 struct deadline_rules {
     int same_day_until_minute; /* a same-day dossier received later is due the next working day; 0: 15:00 */
     int received_until_minute; /* what comes later counts as received at the next opening; 0: no such rule */

@@ -87,6 +87,21 @@ static void a_same_day_dossier_waits_for_the_next_day_after_three(void **state)
                   examples[i].due_at);
 }
 
+static void a_same_day_dossier_received_after_closing_waits_for_the_next_day(void **state)
+{
+    static const struct calendar_session mornings[] = { { { 1 }, 7 * 60 + 30, 11 * 60 + 30 } };
+    const struct calendar calendar = { .sessions = { mornings, 1 } };
+    const struct term same_day = { TERM_SAME_DAY, 1 };
+
+    (void)state;
+    moment_is(deadline_due(&calendar, same_day, test_moment("2025-08-26 11:30")), "2025-08-26 11:30");
+    moment_is(deadline_due(&calendar, same_day, test_moment("2025-08-26 11:31")), "2025-08-27 11:30");
+    moment_is(deadline_due(&calendar, same_day, test_moment("2025-08-26 14:00")), "2025-08-27 11:30");
+    moment_is(deadline_due_by(test_calendar(), (struct deadline_rules){ .same_day_until_minute = 20 * 60 }, same_day,
+                              test_moment("2025-08-26 18:00")),
+              "2025-08-27 17:30");
+}
+
 /* D3 under a local rule: what comes after 15:00 is received the next working day. */
 static void a_late_receipt_may_count_from_the_next_opening(void **state)
 {
@@ -159,9 +174,10 @@ static void a_due_instant_is_a_working_moment_and_not_before_receipt(void **stat
         struct moment due_at = deadline_due_by(calendar, (struct deadline_rules){ 0 }, term, accepted_at);
 
         CHECK(calendar_is_working_moment(calendar, due_at));
-        if (term.unit != TERM_SAME_DAY) /* an office that closes before 15:00 may receive after closing */
-            CHECK(due_at.ms > accepted_at.ms);
-        CHECK(calendar_is_working_moment(calendar, deadline_due_by(calendar, random_rules(), term, accepted_at)));
+        CHECK(due_at.ms >= whole_minute(accepted_at).ms);
+        due_at = deadline_due_by(calendar, random_rules(), term, accepted_at);
+        CHECK(calendar_is_working_moment(calendar, due_at));
+        CHECK(due_at.ms >= whole_minute(accepted_at).ms);
     }
 }
 
@@ -570,6 +586,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(due_instants_match_the_printed_examples),
         cmocka_unit_test(a_same_day_dossier_waits_for_the_next_day_after_three),
+        cmocka_unit_test(a_same_day_dossier_received_after_closing_waits_for_the_next_day),
         cmocka_unit_test(a_late_receipt_may_count_from_the_next_opening),
         cmocka_unit_test(rolling_days_end_at_the_clock_of_receipt),
         cmocka_unit_test(a_due_instant_is_a_working_moment_and_not_before_receipt),
