@@ -207,6 +207,16 @@ bool moment_is_given(struct moment moment)
     return moment.ms != 0;
 }
 
+struct moment moment_earlier(struct moment a, struct moment b)
+{
+    return a.ms < b.ms ? a : b;
+}
+
+struct moment moment_later(struct moment a, struct moment b)
+{
+    return a.ms > b.ms ? a : b;
+}
+
 struct str moment_format(struct moment moment, char out[17])
 {
     if (!moment_is_given(moment))

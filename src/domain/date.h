@@ -36,6 +36,8 @@ struct date moment_date(struct moment moment);         /* the day in Việt Nam 
 int moment_minute(struct moment moment);               /* whole minutes after that day's midnight, 0..1439 */
 struct moment moment_of(struct date date, int minute); /* minute may pass 1439 */
 bool moment_is_given(struct moment moment);
+struct moment moment_earlier(struct moment a, struct moment b); /* of the two */
+struct moment moment_later(struct moment a, struct moment b);
 /* "10:00 27/08/2025"; "" for no moment */
 struct str moment_format(struct moment moment, char out[17]);
 /* "2025-08-27 10:00" or "2025-08-27T10:00", Vietnamese wall clock */

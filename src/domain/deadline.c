@@ -3,16 +3,6 @@
 
 #include "base/put.h"
 
-static struct moment earlier_of(struct moment a, struct moment b)
-{
-    return a.ms < b.ms ? a : b;
-}
-
-static struct moment later_of(struct moment a, struct moment b)
-{
-    return a.ms > b.ms ? a : b;
-}
-
 /* Working minutes are counted to the minute; so is what comes after what. */
 static bool is_after(struct moment a, struct moment b)
 {
@@ -38,9 +28,9 @@ static struct date same_day_due_on(const struct calendar *calendar, struct deadl
 {
     int until_minute = rules.same_day_until_minute == 0 ? DEADLINE_SAME_DAY_UNTIL : rules.same_day_until_minute;
     struct date date = moment_date(accepted_at);
-    struct moment until = later_of(moment_of(date, until_minute), calendar_opening(calendar, date));
+    struct moment until = moment_later(moment_of(date, until_minute), calendar_opening(calendar, date));
 
-    until = earlier_of(until, calendar_closing(calendar, date));
+    until = moment_earlier(until, calendar_closing(calendar, date));
     if (calendar_is_working(calendar, date) && !is_after(accepted_at, until))
         return date;
     return calendar_next_working_day(calendar, date);
@@ -104,7 +94,7 @@ static struct moment due_after_waiting(const struct deadline_case *given, struct
 
     int64_t minutes = deadline_term_minutes(given, deadline.started_at) + deadline.waited_minutes;
     struct moment start = deadline_counts_from(given, deadline.started_at);
-    return later_of(plain, calendar_add_minutes(given->calendar, start, minutes));
+    return moment_later(plain, calendar_add_minutes(given->calendar, start, minutes));
 }
 
 static struct deadline started(struct moment at)
@@ -116,7 +106,7 @@ static struct deadline started(struct moment at)
 static int64_t waited(const struct deadline_case *given, struct deadline deadline, struct moment until)
 {
     struct moment start = deadline_counts_from(given, deadline.started_at);
-    int64_t minutes = calendar_minutes_between(given->calendar, later_of(start, deadline.stopped_at), until);
+    int64_t minutes = calendar_minutes_between(given->calendar, moment_later(start, deadline.stopped_at), until);
 
     return minutes > 0 ? minutes : 0;
 }

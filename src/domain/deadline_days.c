@@ -122,21 +122,11 @@ static void tell_in_days(const struct sheet *sheet, struct run *run, struct dead
     }
 }
 
-static struct moment earlier_of(struct moment a, struct moment b)
-{
-    return a.ms < b.ms ? a : b;
-}
-
-static struct moment later_of(struct moment a, struct moment b)
-{
-    return a.ms > b.ms ? a : b;
-}
-
 /* Working minutes of the day between two moments. */
 static int minutes_of_day(const struct sheet *sheet, struct date date, struct moment from, struct moment to)
 {
-    from = later_of(from, moment_of(date, 0));
-    to = earlier_of(to, moment_of(date, MINUTES_PER_DAY));
+    from = moment_later(from, moment_of(date, 0));
+    to = moment_earlier(to, moment_of(date, MINUTES_PER_DAY));
     return from.ms < to.ms ? (int)calendar_minutes_between(sheet->given->calendar, from, to) : 0;
 }
 
@@ -145,8 +135,8 @@ static int waited_on(const struct sheet *sheet, const struct run *run, struct da
     int sum = 0;
 
     for (size_t i = 0; i < run->wait_count; i++)
-        sum += minutes_of_day(sheet, date, later_of(run->waits[i].from, run->counts_from),
-                              earlier_of(run->waits[i].to, run->ends_at));
+        sum += minutes_of_day(sheet, date, moment_later(run->waits[i].from, run->counts_from),
+                              moment_earlier(run->waits[i].to, run->ends_at));
     return sum;
 }
 
@@ -156,7 +146,7 @@ static bool is_in_minutes(const struct sheet *sheet, const struct run *run)
     enum term_unit unit = sheet->given->term.unit;
 
     for (size_t i = 0; i < run->wait_count; i++) {
-        struct moment from = later_of(run->waits[i].from, run->counts_from);
+        struct moment from = moment_later(run->waits[i].from, run->counts_from);
 
         if (calendar_minutes_between(sheet->given->calendar, from, run->waits[i].to) > 0)
             return true;
