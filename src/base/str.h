@@ -14,8 +14,12 @@ struct str {
     size_t len;
 };
 
-/* A literal as a view; also usable in constant initialisers. */
+/* A literal as a view; and the same where only a constant may stand, in a table. */
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+#define STR_INIT(literal)              \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 
 /* For "%.*s" in printf-like calls. */
 #define STR_ARG(s) (int)(s).len, (s).at

@@ -4,8 +4,8 @@
 static const struct {
     struct str name, label;
 } roles[ROLE_COUNT] = {
-    [ROLE_NONE] = { { "", 0 }, { "", 0 } },
-#define ROLE(name, stored, label) [ROLE_##name] = { { (stored), sizeof(stored) - 1 }, { (label), sizeof(label) - 1 } },
+    [ROLE_NONE] = { STR_INIT(""), STR_INIT("") },
+#define ROLE(name, stored, label) [ROLE_##name] = { STR_INIT(stored), STR_INIT(label) },
 #include "domain/roles.def"
 #undef ROLE
 };
@@ -21,9 +21,9 @@ static const struct {
     struct str name;
     int roles;
 } permissions[PERM_COUNT] = {
-    [PERM_PUBLIC] = { { "PUBLIC", 6 }, ~0 },
-    [PERM_SIGNED_IN] = { { "SIGNED_IN", 9 }, ~(1 << ROLE_NONE) },
-#define PERMISSION(name, roles) [PERM_##name] = { { #name, sizeof(#name) - 1 }, (roles) },
+    [PERM_PUBLIC] = { STR_INIT("PUBLIC"), ~0 },
+    [PERM_SIGNED_IN] = { STR_INIT("SIGNED_IN"), ~(1 << ROLE_NONE) },
+#define PERMISSION(name, roles) [PERM_##name] = { STR_INIT(#name), (roles) },
 #include "domain/permissions.def"
 #undef PERMISSION
 };
@@ -125,8 +125,7 @@ int64_t throttle_wait_ms(enum throttle throttle, int64_t failures)
 static const struct {
     struct str name, label;
 } account_events[ACCOUNT_EVENT_COUNT] = {
-#define ACCOUNT_EVENT(name, stored, label) \
-    [ACCOUNT_EVENT_##name] = { { (stored), sizeof(stored) - 1 }, { (label), sizeof(label) - 1 } },
+#define ACCOUNT_EVENT(name, stored, label) [ACCOUNT_EVENT_##name] = { STR_INIT(stored), STR_INIT(label) },
 #include "domain/account_events.def"
 #undef ACCOUNT_EVENT
 };

@@ -3,7 +3,7 @@
 
 enum { COLUMNS = 4 };
 
-static const struct str heading = { "on\tkind\tnote\tsource", 19 };
+static const struct str heading = STR_INIT("on\tkind\tnote\tsource");
 
 /* Cuts the line into its columns; null when there are more or fewer. */
 static bool cut(struct str line, struct str out[COLUMNS])

@@ -5,19 +5,14 @@
 #include "domain/intake.h"
 #include "domain/term.h"
 
-#define TEXT(literal)                  \
-    {                                  \
-        (literal), sizeof(literal) - 1 \
-    }
-
 enum { FAULTS_MAX = 200, FEE_MAX_VND = 1000000000, QUANTITY_MAX = 50, RESULT_CODES_MAX = 10, LEGAL_BASIS_MAX = 40 };
 
 static const struct {
     struct str name, label;
 } certainties[] = {
-    { TEXT("verified"), TEXT("Đã đối chiếu nguồn") },
-    { TEXT("likely"), TEXT("Có thể đúng, chưa đối chiếu đủ") },
-    { TEXT("unsure"), TEXT("Chưa kiểm chứng") },
+    { STR_INIT("verified"), STR_INIT("Đã đối chiếu nguồn") },
+    { STR_INIT("likely"), STR_INIT("Có thể đúng, chưa đối chiếu đủ") },
+    { STR_INIT("unsure"), STR_INIT("Chưa kiểm chứng") },
 };
 
 void catalogue_fault_at(struct catalogue_faults *faults, const struct procedure *procedure)

@@ -5,17 +5,12 @@ enum who { WHO_HOLDER, WHO_COUNTER, WHO_HEAD };
 
 enum reason { REASON_PLAIN, REASON_REASONED };
 
-#define TEXT(literal)                  \
-    {                                  \
-        (literal), sizeof(literal) - 1 \
-    }
-
 static const struct {
     struct str name, label;
     int code;
     enum dossier_clock clock;
 } states[] = {
-#define STATE(name, stored, code, clock, label) { TEXT(stored), TEXT(label), (code), CLOCK_##clock },
+#define STATE(name, stored, code, clock, label) { STR_INIT(stored), STR_INIT(label), (code), CLOCK_##clock },
 #include "domain/dossier_states.def"
 #undef STATE
 };
@@ -24,7 +19,7 @@ static const struct {
     struct str name, label;
     enum reason reason;
 } events[] = {
-#define EVENT(name, stored, reason, label) { TEXT(stored), TEXT(label), REASON_##reason },
+#define EVENT(name, stored, reason, label) { STR_INIT(stored), STR_INIT(label), REASON_##reason },
 #include "domain/dossier_events.def"
 #undef EVENT
 };

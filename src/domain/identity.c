@@ -8,16 +8,16 @@
 static const struct {
     struct str name, label;
 } genders[] = {
-    [GENDER_UNKNOWN] = { { NULL, 0 }, { "", 0 } },
-    [GENDER_MALE] = { { "male", 4 }, { "Nam", sizeof("Nam") - 1 } },
-    [GENDER_FEMALE] = { { "female", 6 }, { "Nữ", sizeof("Nữ") - 1 } },
+    [GENDER_UNKNOWN] = { { NULL, 0 }, STR_INIT("") },
+    [GENDER_MALE] = { STR_INIT("male"), STR_INIT("Nam") },
+    [GENDER_FEMALE] = { STR_INIT("female"), STR_INIT("Nữ") },
 };
 
 static const struct {
     enum finding_weight weight;
     struct str words;
 } finding_rows[FINDING_COUNT] = {
-#define FINDING(name, weight, words) { FINDING_IS_##weight, { (words), sizeof(words) - 1 } },
+#define FINDING(name, weight, words) { FINDING_IS_##weight, STR_INIT(words) },
 #include "domain/findings.def"
 #undef FINDING
 };
@@ -26,7 +26,7 @@ static const struct {
     int digits;
     struct str name;
 } provinces[] = {
-#define PROVINCE(digits, name) { (digits), { (name), sizeof(name) - 1 } },
+#define PROVINCE(digits, name) { (digits), STR_INIT(name) },
 #include "domain/provinces.def"
 #undef PROVINCE
 };
@@ -298,7 +298,7 @@ struct card card_parse(struct str text, struct date today)
 
 struct str phone_clean(struct arena *arena, struct str typed)
 {
-    static const struct str country_prefixes[] = { { "+84", 3 }, { "0084", 4 }, { "84", 2 } };
+    static const struct str country_prefixes[] = { STR_INIT("+84"), STR_INIT("0084"), STR_INIT("84") };
     struct str phone = plain_form(arena, typed, STR(" \t\r\n.-()/"));
 
     for (size_t i = 0; i < sizeof country_prefixes / sizeof *country_prefixes; i++) {

@@ -3,11 +3,6 @@
 
 #include "domain/identity.h"
 
-#define TEXT(literal)                  \
-    {                                  \
-        (literal), sizeof(literal) - 1 \
-    }
-
 enum needed { OPTIONAL, NEEDED };
 
 static const struct {
@@ -15,13 +10,13 @@ static const struct {
     int longest;
     enum needed needed;
 } fields[] = {
-#define FIELD(name, longest, needed, label) { TEXT(#name), TEXT(label), (longest), (needed) },
+#define FIELD(name, longest, needed, label) { STR_INIT(#name), STR_INIT(label), (longest), (needed) },
 #include "domain/intake_fields.def"
 #undef FIELD
 };
 
 static const struct str fault_texts[] = {
-#define FAULT(name, text) TEXT(text),
+#define FAULT(name, text) STR_INIT(text),
 #include "domain/intake_faults.def"
 #undef FAULT
 };
@@ -31,27 +26,27 @@ struct choice {
 };
 
 static const struct choice verdicts[PAPER_VERDICT_COUNT] = {
-    [PAPER_UNCHECKED] = { TEXT(""), TEXT("Chưa kiểm tra") },
-    [PAPER_OK] = { TEXT("ok"), TEXT("Đạt") },
-    [PAPER_FAULTY] = { TEXT("faulty"), TEXT("Không đạt") },
-    [PAPER_MISSING] = { TEXT("missing"), TEXT("Chưa có") },
-    [PAPER_NOT_APPLICABLE] = { TEXT("not-applicable"), TEXT("Không cần") },
-    [PAPER_LOOKED_UP] = { TEXT("looked-up"), TEXT("Đã tra cơ sở dữ liệu") },
+    [PAPER_UNCHECKED] = { STR_INIT(""), STR_INIT("Chưa kiểm tra") },
+    [PAPER_OK] = { STR_INIT("ok"), STR_INIT("Đạt") },
+    [PAPER_FAULTY] = { STR_INIT("faulty"), STR_INIT("Không đạt") },
+    [PAPER_MISSING] = { STR_INIT("missing"), STR_INIT("Chưa có") },
+    [PAPER_NOT_APPLICABLE] = { STR_INIT("not-applicable"), STR_INIT("Không cần") },
+    [PAPER_LOOKED_UP] = { STR_INIT("looked-up"), STR_INIT("Đã tra cơ sở dữ liệu") },
 };
 
 static const struct choice kinds[] = {
-    { TEXT("form"), TEXT("biểu mẫu") },
-    { TEXT("original"), TEXT("bản chính") },
-    { TEXT("certified-copy"), TEXT("bản sao có chứng thực") },
-    { TEXT("copy"), TEXT("bản chụp") },
-    { TEXT("electronic"), TEXT("bản điện tử") },
-    { TEXT("present"), TEXT("xuất trình") },
+    { STR_INIT("form"), STR_INIT("biểu mẫu") },
+    { STR_INIT("original"), STR_INIT("bản chính") },
+    { STR_INIT("certified-copy"), STR_INIT("bản sao có chứng thực") },
+    { STR_INIT("copy"), STR_INIT("bản chụp") },
+    { STR_INIT("electronic"), STR_INIT("bản điện tử") },
+    { STR_INIT("present"), STR_INIT("xuất trình") },
 };
 
 static const struct choice channels[] = {
-    { TEXT("counter"), TEXT("Trực tiếp tại quầy") },
-    { TEXT("online"), TEXT("Trực tuyến") },
-    { TEXT("post"), TEXT("Qua bưu chính") },
+    { STR_INIT("counter"), STR_INIT("Trực tiếp tại quầy") },
+    { STR_INIT("online"), STR_INIT("Trực tuyến") },
+    { STR_INIT("post"), STR_INIT("Qua bưu chính") },
 };
 
 static const struct choice *choice_find(const struct choice *choices, size_t count, struct str name)

@@ -7,7 +7,7 @@ static const struct {
     struct str lengths;
 } years[] = {
 #define LUNAR_YEAR(year, first_day, leap_month, lengths) \
-    [-LUNAR_FIRST_YEAR + (year)] = { (first_day), (leap_month), { (lengths), sizeof(lengths) - 1 } },
+    [-LUNAR_FIRST_YEAR + (year)] = { (first_day), (leap_month), STR_INIT(lengths) },
 #include "domain/lunar_years.def"
 #undef LUNAR_YEAR
 };

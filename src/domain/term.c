@@ -7,10 +7,8 @@ static const struct {
     struct str stored, suffix, words;
     int most;
 } units[TERM_UNIT_COUNT] = {
-#define TERM_UNIT(name, stored, suffix, words, most)                                                               \
-    [TERM_##name] = {                                                                                              \
-        { (stored), sizeof(stored) - 1 }, { (suffix), sizeof(suffix) - 1 }, { (words), sizeof(words) - 1 }, (most) \
-    },
+#define TERM_UNIT(name, stored, suffix, words, most) \
+    [TERM_##name] = { STR_INIT(stored), STR_INIT(suffix), STR_INIT(words), (most) },
 #include "domain/term_units.def"
 #undef TERM_UNIT
 };

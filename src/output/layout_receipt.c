@@ -25,10 +25,10 @@ static const struct {
     double width_mm;
     enum pdf_align align;
 } table_columns[TABLE_COLUMNS] = {
-    { { "TT", 2 }, 9, PDF_CENTRE },
-    { { "Tên giấy tờ", sizeof("Tên giấy tờ") - 1 }, 71, PDF_LEFT },
-    { { "Hình thức", sizeof("Hình thức") - 1 }, 24, PDF_CENTRE },
-    { { "Số lượng", sizeof("Số lượng") - 1 }, 17, PDF_CENTRE },
+    { STR_INIT("TT"), 9, PDF_CENTRE },
+    { STR_INIT("Tên giấy tờ"), 71, PDF_LEFT },
+    { STR_INIT("Hình thức"), 24, PDF_CENTRE },
+    { STR_INIT("Số lượng"), 17, PDF_CENTRE },
 };
 static const double cell_padding_mm = 1, cell_gap_mm = 0.5;
 
@@ -147,10 +147,8 @@ static void put_heading(struct sheet *sheet)
 /* The title with the code under it; the QR, if there is one, stands at the right of both. */
 static void put_title(struct sheet *sheet)
 {
-    static const struct pdf_span titles[] = {
-        { PDF_BOLD, { "GIẤY TIẾP NHẬN HỒ SƠ", sizeof("GIẤY TIẾP NHẬN HỒ SƠ") - 1 } },
-        { PDF_BOLD, { "VÀ HẸN TRẢ KẾT QUẢ", sizeof("VÀ HẸN TRẢ KẾT QUẢ") - 1 } }
-    };
+    static const struct pdf_span titles[] = { { PDF_BOLD, STR_INIT("GIẤY TIẾP NHẬN HỒ SƠ") },
+                                              { PDF_BOLD, STR_INIT("VÀ HẸN TRẢ KẾT QUẢ") } };
     struct pdf_span code[] = { { PDF_REGULAR, STR("Mã hồ sơ: ") }, { PDF_BOLD, sheet->receipt->code } };
     struct pdf_span hint = { PDF_ITALIC, STR("Quét mã để xem hồ sơ đang ở đâu") };
     struct qr qr;
