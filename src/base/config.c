@@ -9,6 +9,12 @@
 
 enum { CONFIG_BYTES_MAX = 64 * 1024, CONFIG_ENTRIES_MAX = 100 };
 
+static enum status unreadable(struct arena *arena, struct str *out_fault)
+{
+    *out_fault = arena_printf(arena, "cannot be read: %s", strerror(errno));
+    return ST_UNAVAILABLE;
+}
+
 static void close_file_at(FILE **file)
 {
     if (*file != NULL)
@@ -59,14 +65,14 @@ enum status config_read(struct arena *arena, const char *path, struct config *ou
 
     if (file == NULL && errno == ENOENT)
         return config_parse(arena, STR(""), out, out_fault);
-    if (file == NULL) {
-        *out_fault = arena_printf(arena, "cannot be read: %s", strerror(errno));
-        return ST_UNAVAILABLE;
-    }
+    if (file == NULL)
+        return unreadable(arena, out_fault);
 
     char *bytes = arena_alloc(arena, CONFIG_BYTES_MAX + 1);
     size_t len = fread(bytes, 1, CONFIG_BYTES_MAX + 1, file);
 
+    if (ferror(file) != 0)
+        return unreadable(arena, out_fault);
     if (len > CONFIG_BYTES_MAX) {
         *out_fault = arena_printf(arena, "longer than %d bytes", CONFIG_BYTES_MAX);
         return ST_TOO_LARGE;

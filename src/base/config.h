@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* config -- a file of `key = value` lines; `#` begins a comment, blank lines mean nothing. */
+/* config -- a file of `key = value` lines; a line that begins with `#` is a comment, blank lines mean nothing. */
 #ifndef BASE_CONFIG_H
 #define BASE_CONFIG_H
 
@@ -16,9 +16,10 @@ struct config {
     size_t count;
 };
 
-/* A file that is not there is an empty configuration.
- *     ST_INVALID    a line is not `key = value`, or a key comes twice; `*out_fault` says where, in English
- *     ST_TOO_LARGE  longer than 64 KiB or more than 100 lines of values */
+/* A file that is not there is an empty configuration.  On failure `*out_fault` says in English what is wrong.
+ *     ST_INVALID      a line is not `key = value`, or a key comes twice
+ *     ST_TOO_LARGE    longer than 64 KiB or more than 100 lines of values
+ *     ST_UNAVAILABLE  the file is there and cannot be read */
 enum status config_read(struct arena *arena, const char *path, struct config *out, struct str *out_fault) MUST_CHECK;
 enum status config_parse(struct arena *arena, struct str text, struct config *out, struct str *out_fault) MUST_CHECK;
 

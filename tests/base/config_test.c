@@ -77,12 +77,23 @@ static void a_file_longer_than_its_bound_is_refused(void **state)
     unlink(path);
 }
 
+static void what_cannot_be_read_is_not_taken_for_an_empty_file(void **state)
+{
+    struct config config;
+    struct str fault;
+
+    (void)state;
+    CHECK_STATUS(config_read(arena, "/", &config, &fault), ST_UNAVAILABLE);
+    CHECK_STR(fault, "cannot be read: Is a directory");
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(values_stand_without_the_blanks_around_them),
     cmocka_unit_test(a_line_without_a_value_is_named),
     cmocka_unit_test(a_key_comes_once),
     cmocka_unit_test(a_missing_file_is_an_empty_one),
     cmocka_unit_test(a_file_longer_than_its_bound_is_refused),
+    cmocka_unit_test(what_cannot_be_read_is_not_taken_for_an_empty_file),
 };
 
 int main(void)
