@@ -25,6 +25,7 @@ static size_t comment_length(struct str s)
         while (len < s.len && s.at[len] != '\n')
             len++;
     } else if (str_starts_with(s, STR("/*"))) {
+        len = 2; /* the star of a comment's beginning does not end it */
         while (len < s.len && !str_starts_with(str_from(s, len), STR("*/")))
             len++;
         len = len + 2 < s.len ? len + 2 : s.len;

@@ -16,6 +16,7 @@ static void each_spelling_becomes_the_other_engines(void **state)
         { "b TEXT, -- an INTEGER's text\nc INTEGER", "b TEXT COLLATE \"C\", \nc BIGINT" },
         { "a -- 'open quote\n, b INTEGER", "a \n, b BIGINT" },
         { "a /* INTEGER ' */ INTEGER", "a  BIGINT" },
+        { "a /*/ INTEGER */ INTEGER", "a  BIGINT" },
         { "DEFAULT 'INTEGER -- STRICT'", "DEFAULT 'INTEGER -- STRICT'" },
         { "DEFAULT 'it''s TEXT' TEXT", "DEFAULT 'it''s TEXT' TEXT COLLATE \"C\"" },
         { "\"TEXT\" TEXT", "\"TEXT\" TEXT COLLATE \"C\"" },
