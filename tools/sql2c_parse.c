@@ -206,6 +206,7 @@ void parse_parameters(struct arena *arena, struct query *query)
     query->postgres = spell(arena, query, query->postgres_text.at == NULL ? query->text : query->postgres_text, '$');
     if (query->postgres_text.at != NULL) {
         refuse_foreign_parameters(query, query->postgres_text);
+        refuse_star(query, query->postgres_text);
         refuse_second_statement(query, query->postgres_text);
         compare_parameters(query);
     }
