@@ -28,6 +28,7 @@ struct writer {
     const char *prefix;
     struct buf *out;
     struct html_position position;
+    bool is_at_edge; /* a block begins or ends here, and the HTML before it may be a name */
     struct block blocks[DEPTH_MAX];
     size_t depth;
 };
@@ -106,8 +107,13 @@ static void put_path(struct writer *writer, const struct piece *piece, const cha
 
 /* ---- Pieces ------------------------------------------------------------------------------------- */
 
-static void put_text(struct writer *writer, struct str text)
+static void put_text(struct writer *writer, const struct piece *piece)
 {
+    struct str text = piece->text;
+
+    if (writer->is_at_edge && html_continues_name(text))
+        refuse(writer, piece->line, "a block may not begin or end inside the name of a tag or attribute", STR(""));
+    writer->is_at_edge = false;
     html_advance(&writer->position, text);
     while (text.len > 0) {
         size_t len = text.len < CHUNK ? text.len : CHUNK;
@@ -137,6 +143,7 @@ static void begin_block(struct writer *writer, const struct piece *piece)
         exit(1);
     }
     writer->blocks[writer->depth++] = (struct block){ piece, writer->position, false };
+    writer->is_at_edge |= html_is_in_name(&writer->position);
 }
 
 static void put_if(struct writer *writer, const struct piece *piece)
@@ -186,6 +193,7 @@ static void put_else(struct writer *writer, const struct piece *piece)
     compare_places(writer, block, piece);
     block->has_else = true;
     writer->position = block->before;
+    writer->is_at_edge |= html_is_in_name(&writer->position);
     buf_put_str(writer->out, STR("    } else {\n"));
 }
 
@@ -196,6 +204,7 @@ static void put_end(struct writer *writer, const struct piece *piece)
     if (block == NULL)
         return;
     compare_places(writer, block, piece);
+    writer->is_at_edge |= html_is_in_name(&block->before) || html_is_in_name(&writer->position);
     writer->depth--;
     buf_put_str(writer->out, STR("    }\n"));
 }
@@ -265,7 +274,7 @@ static void put_piece(struct writer *writer, const struct piece *piece, bool *is
 {
     switch (piece->kind) {
     case PIECE_TEXT:
-        put_text(writer, piece->text);
+        put_text(writer, piece);
         break;
     case PIECE_VALUE:
         put_value(writer, piece);

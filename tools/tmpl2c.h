@@ -33,6 +33,12 @@ void html_advance(struct html_position *position, struct str text);
 
 /* Why a value may not stand here; NULL when it may. */
 const char *html_refusal(const struct html_position *position);
+/* Inside the name of a tag or an attribute, or right behind it. */
+bool html_is_in_name(const struct html_position *position);
+
+/* Would `text` go on with a name that stands right before it? */
+bool html_continues_name(struct str text);
+
 bool html_is_same_place(const struct html_position *a, const struct html_position *b);
 
 /* ---- tmpl2c_read.c ---- */

@@ -49,9 +49,14 @@ static void in_tag(struct html_position *position, char c)
         position->place = PLACE_TAG;
 }
 
+static bool ends_tag_name(char c)
+{
+    return c == '>' || c == '/' || is_blank(c);
+}
+
 static void in_tag_name(struct html_position *position, char c)
 {
-    if (c == '>' || is_blank(c))
+    if (ends_tag_name(c) && !(c == '/' && position->element[0] == '\0')) /* the first '/' is that of </p> */
         in_tag(position, c);
     else
         add_char(position->element, c);
@@ -75,6 +80,15 @@ static void after_equals(struct html_position *position, char c)
         position->place = PLACE_SINGLE_QUOTED;
     else if (!is_blank(c))
         position->place = PLACE_UNQUOTED;
+}
+
+/* Does `rest` begin with the end tag that a script or style ends with? */
+static bool ends_raw(const struct html_position *position, struct str rest)
+{
+    size_t len = strlen(position->element);
+
+    return str_starts_with(rest, STR("</")) && rest.len > 2 + len &&
+           strncasecmp(rest.at + 2, position->element, len) == 0 && ends_tag_name(rest.at[2 + len]);
 }
 
 /* One character; `rest` begins with it. */
@@ -118,8 +132,7 @@ static void advance(struct html_position *position, struct str rest)
             position->place = PLACE_TEXT;
         break;
     case PLACE_RAW:
-        if (rest.len > 2 && rest.at[0] == '<' && rest.at[1] == '/' && rest.len >= 2 + strlen(position->element) &&
-            strncasecmp(rest.at + 2, position->element, strlen(position->element)) == 0) {
+        if (ends_raw(position, rest)) {
             clear(position->element);
             position->place = PLACE_TAG_NAME;
         }
@@ -144,6 +157,8 @@ const char *html_refusal(const struct html_position *position)
             return "a value inside an on… attribute would be run as a script";
         if (strcmp(position->attribute, "style") == 0)
             return "a value inside a style attribute: use a class";
+        if (strcmp(position->attribute, "srcdoc") == 0)
+            return "a value inside a srcdoc attribute would be read as a page";
         return NULL;
     case PLACE_EQUALS:
     case PLACE_UNQUOTED:
@@ -160,10 +175,20 @@ const char *html_refusal(const struct html_position *position)
     return NULL;
 }
 
+bool html_is_in_name(const struct html_position *position)
+{
+    return position->place == PLACE_TAG_NAME || position->place == PLACE_ATTRIBUTE;
+}
+
+bool html_continues_name(struct str text)
+{
+    return text.len > 0 && !ends_tag_name(text.at[0]);
+}
+
 bool html_is_same_place(const struct html_position *a, const struct html_position *b)
 {
-    bool is_between_a = a->place == PLACE_TAG || a->place == PLACE_ATTRIBUTE || a->place == PLACE_TAG_NAME;
-    bool is_between_b = b->place == PLACE_TAG || b->place == PLACE_ATTRIBUTE || b->place == PLACE_TAG_NAME;
+    bool is_between_a = a->place == PLACE_TAG || html_is_in_name(a);
+    bool is_between_b = b->place == PLACE_TAG || html_is_in_name(b);
 
     return (is_between_a && is_between_b) || a->place == b->place;
 }
