@@ -10,7 +10,7 @@ domain=$1 base=$2
 allowed="memchr memcmp memcpy memmove memset strchr strcmp strlen strncmp strnlen strrchr snprintf __snprintf_chk
     vsnprintf __vsnprintf_chk __assert_fail __stack_chk_fail __memcpy_chk __memset_chk bsearch qsort abort"
 # files of base that are values and memory only
-pure="arena.c.o buf.c.o fatal.c.o put.c.o status.c.o str.c.o text_fold.c.o vietnamese.c.o json.c.o"
+pure="arena.c.o buf.c.o fatal.c.o put.c.o status.c.o str.c.o text_fold.c.o json.c.o"
 
 # What archive $1 defines, in its files $2… or in all of them.
 defined() {

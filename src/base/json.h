@@ -2,7 +2,7 @@
 /* json -- JSON texts into values and back (RFC 8259); the only door to jansson.
  *
  * Values live in the arena they were made with.  Numbers are whole numbers of 64 bits: one with a fraction or an
- * exponent is kept as JSON_FRACTION, without its value, so that a reader can say what is wrong with it. */
+ * exponent is kept as JSON_KIND_FRACTION, without its value, so that a reader can say what is wrong with it. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 

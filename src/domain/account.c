@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "domain/account.h"
 
+#include "base/hash.h"
+
 static const struct {
     struct str name, label;
 } roles[ROLE_COUNT] = {
@@ -96,11 +98,11 @@ static bool is_run(struct str text)
 
 enum password_verdict password_check(struct str password, struct str login)
 {
-    enum { CHARS_MIN = 10, BYTES_MAX = 256, LIKE_LOGIN_MORE = 4 };
+    enum { CHARS_MIN = 10, LIKE_LOGIN_MORE = 4 };
 
     if (password.at == NULL || str_count_chars(password) < CHARS_MIN)
         return PASSWORD_TOO_SHORT;
-    if (password.len > BYTES_MAX)
+    if (password.len > PASSWORD_BYTES_MAX)
         return PASSWORD_TOO_LONG;
     if (is_run(password))
         return PASSWORD_TOO_SIMPLE;

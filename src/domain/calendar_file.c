@@ -5,7 +5,7 @@ enum { COLUMNS = 4 };
 
 static const struct str heading = STR_INIT("on\tkind\tnote\tsource");
 
-/* Cuts the line into its columns; null when there are more or fewer. */
+/* Cuts the line into its columns; false when there are more or fewer. */
 static bool cut(struct str line, struct str out[COLUMNS])
 {
     for (size_t i = 0; i < COLUMNS; i++) {

@@ -5,6 +5,8 @@
 #include "domain/intake.h"
 #include "domain/term.h"
 
+_Static_assert((int)CATALOGUE_PAPERS_MAX <= (int)INTAKE_PAPERS_MAX, "reception has room for every paper");
+
 enum { FAULTS_MAX = 200, FEE_MAX_VND = 1000000000, QUANTITY_MAX = 50, RESULT_CODES_MAX = 10, LEGAL_BASIS_MAX = 40 };
 
 static const struct {

@@ -76,7 +76,8 @@ struct dossier_verdict dossier_move_given(struct dossier_position position, enum
 bool dossier_step(enum dossier_state from, enum dossier_event event, enum dossier_state *out);
 
 /* Can a person of this role and unit be chosen to hold a dossier of `unit_id` through `event`?
- * FORWARD and REASSIGN: a specialist or head of that unit.  PROPOSE: that unit's head, or a leader of the commune. */
+ * FORWARD and REASSIGN: a specialist, head or counter officer of that unit.  PROPOSE: that unit's head, or a leader of
+ * the commune. */
 bool dossier_can_be_chosen(enum dossier_event event, int64_t unit_id, enum role role, int64_t persons_unit_id);
 
 #endif

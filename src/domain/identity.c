@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "domain/identity.h"
 
-#include <assert.h>
+#include "base/fatal.h"
 
 /* ---- Words and sets --------------------------------------------------------------------------- */
 
@@ -352,7 +352,13 @@ bool email_is_plausible(struct str email)
 
 /* ---- Codes ------------------------------------------------------------------------------------ */
 
-enum { AGENCY_CODE_MAX = 35, AGENCY_LEVELS_MAX = 7, SERIAL_DIGITS_MIN = 4, SERIAL_DIGITS_MAX = 7 };
+enum {
+    AGENCY_CODE_MAX = 35,
+    AGENCY_LEVELS_MAX = 7,
+    SERIAL_DIGITS_MIN = 4,
+    SERIAL_DIGITS_MAX = 7,
+    SERIAL_MAX = 9999999
+};
 
 bool agency_code_is_valid(struct str code)
 {
@@ -407,7 +413,8 @@ struct str dossier_code_make(struct arena *arena, struct dossier_code parts)
 {
     struct civil day = date_civil(parts.received_on);
 
-    assert(parts.serial >= 1 && parts.serial <= 9999999);
+    if (parts.serial < 1 || parts.serial > SERIAL_MAX)
+        fatal("no dossier code has the serial %lld", (long long)parts.serial);
     return arena_printf(arena, "%.*s-%02d%02d%02d-%04d", STR_ARG(parts.agency), day.year % 100, day.month, day.day,
                         (int)parts.serial);
 }

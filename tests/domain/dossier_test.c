@@ -200,7 +200,10 @@ static void a_dossier_goes_only_to_somebody_who_can_hold_it(void **state)
     } people[] = {
         { EVENT_FORWARD, ROLE_SPECIALIST, UNIT, true },
         { EVENT_FORWARD, ROLE_UNIT_HEAD, UNIT, true },
+        { EVENT_FORWARD, ROLE_COUNTER, UNIT, true }, /* of the centre, for what the centre handles itself */
+        { EVENT_FORWARD, ROLE_COUNTER, OTHER_UNIT, false },
         { EVENT_FORWARD, ROLE_SPECIALIST, OTHER_UNIT, false },
+        { EVENT_REASSIGN, ROLE_UNIT_HEAD, OTHER_UNIT, false },
         { EVENT_FORWARD, ROLE_CHAIRMAN, UNIT, false },
         { EVENT_FORWARD, ROLE_NONE, UNIT, false },
         { EVENT_REASSIGN, ROLE_SPECIALIST, UNIT, true },
