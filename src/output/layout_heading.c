@@ -2,6 +2,7 @@
 #include "output/layout_heading.h"
 
 #include "base/text_fold.h"
+#include "domain/words.h"
 
 enum { RULE_PERCENT = 40 }; /* of the issuer's width: "from a third to a half" */
 
@@ -9,22 +10,6 @@ static const double column_gap_mm = 2;
 static const double issuer_share = 0.40; /* of the width between the edges */
 static const double rule_mm = 0.25;
 static const double rule_gap_mm = 0.6;
-
-struct str day_in_words(struct arena *arena, struct date date)
-{
-    struct civil day = date_civil(date);
-
-    return arena_printf(arena, day.month <= 2 ? "ngày %02d tháng %02d năm %d" : "ngày %02d tháng %d năm %d", day.day,
-                        day.month, day.year);
-}
-
-struct str moment_in_words(struct arena *arena, struct moment moment)
-{
-    int minute = moment_minute(moment);
-    struct str day = day_in_words(arena, moment_date(moment));
-
-    return arena_printf(arena, "%02d giờ %02d phút, %.*s", minute / 60, minute % 60, STR_ARG(day));
-}
 
 /* One centred line or paragraph of a column; returns the y below it. */
 static double centred(struct pdf *pdf, enum pdf_face face, struct str words, double size_pt, double x_mm, double y_mm,

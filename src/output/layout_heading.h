@@ -19,8 +19,4 @@ struct heading {
 double heading_draw(struct pdf *pdf, struct arena *arena, const struct heading *heading, double left_mm,
                     double right_mm, double y_mm);
 
-/* "ngày 05 tháng 02 năm 2026": days below 10 and the first two months are padded. */
-struct str day_in_words(struct arena *arena, struct date date);
-struct str moment_in_words(struct arena *arena, struct moment moment); /* "10 giờ 05 phút, ngày …" */
-
 #endif

@@ -4,6 +4,7 @@
  * signature block. */
 #include "output/layout_receipt.h"
 
+#include "domain/words.h"
 #include "output/layout_heading.h"
 #include "output/pdf.h"
 #include "output/qr.h"

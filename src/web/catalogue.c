@@ -5,6 +5,7 @@
 #include "base/text_fold.h"
 #include "domain/catalogue_search.h"
 #include "domain/intake.h"
+#include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_words.h"
@@ -189,7 +190,7 @@ static struct procedure_channels channels_of(const struct request *request,
             .name = channel_label(terms->at[i].channel),
             .where = where_of(request, terms->at[i].channel),
             .term = words_term(arena, terms->at[i].term_unit, terms->at[i].term_amount),
-            .fee = words_fee(arena, terms->at[i].fee_vnd, STR("Theo quy định (xem bên dưới)")),
+            .fee = fee_in_words(arena, terms->at[i].fee_vnd, STR("Theo quy định (xem bên dưới)")),
         };
     return (struct procedure_channels){ channels, terms->count };
 }

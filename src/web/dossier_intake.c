@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/text_fold.h"
 #include "domain/identity.h"
+#include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_words.h"
@@ -352,7 +353,7 @@ static enum status draw(struct intake_form *form, struct str key, struct respons
         .procedure_code = form->procedure.procedure_code,
         .procedure_name = form->procedure.name,
         .term = words_term(arena, form->procedure.term_unit, form->procedure.term_amount),
-        .fee = words_fee(arena, form->procedure.fee_vnd, form->procedure.fee_note),
+        .fee = fee_in_words(arena, form->procedure.fee_vnd, form->procedure.fee_note),
         .result = form->procedure.result,
         .idempotency_key = key,
         .errors = errors_of(form),

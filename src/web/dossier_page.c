@@ -6,6 +6,7 @@
 #include "base/text_fold.h"
 #include "domain/deadline_days.h"
 #include "domain/identity.h"
+#include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_numbers.h"
@@ -246,7 +247,7 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->procedure_name = dossier->procedure_name;
     page->procedure_href = arena_printf(arena, "/procedures/%.*s", STR_ARG(dossier->procedure_code));
     page->result = dossier->result;
-    page->fee = words_fee(arena, dossier->fee_vnd, dossier->fee_note);
+    page->fee = fee_in_words(arena, dossier->fee_vnd, dossier->fee_note);
     page->channel_label = channel_label(dossier->channel);
     page->state = words_state(view->state);
     page->time_left =

@@ -90,29 +90,6 @@ struct str words_term(struct arena *arena, struct str term_unit, int64_t term_am
     return term_of(term_unit, term_amount, &term) ? arena_copy(arena, term_words(term, words)) : STR("");
 }
 
-struct str words_money(struct arena *arena, int64_t vnd)
-{
-    struct str digits = arena_printf(arena, "%" PRId64, vnd);
-    char *text = arena_alloc(arena, digits.len * 2);
-    size_t len = 0;
-
-    for (size_t i = 0; i < digits.len; i++) {
-        if (i > 0 && (digits.len - i) % 3 == 0)
-            text[len++] = '.';
-        text[len++] = digits.at[i];
-    }
-    return arena_printf(arena, "%.*s đồng", (int)len, text);
-}
-
-struct str words_fee(struct arena *arena, int64_t fee_vnd, struct str fee_note)
-{
-    if (fee_vnd > 0)
-        return words_money(arena, fee_vnd);
-    if (fee_vnd == 0)
-        return STR("Không mất phí");
-    return str_is_empty(fee_note) ? STR("Theo quy định") : fee_note;
-}
-
 struct str words_day(struct arena *arena, struct date date)
 {
     static const char *const names[] = { "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật" };

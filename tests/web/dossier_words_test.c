@@ -46,24 +46,6 @@ static void time_left_is_working_time_and_has_a_look(void **state)
     }
 }
 
-static void money_is_grouped_by_three(void **state)
-{
-    (void)state;
-    CHECK_STR(words_money(arena, 8000), "8.000 đồng");
-    CHECK_STR(words_money(arena, 200000), "200.000 đồng");
-    CHECK_STR(words_money(arena, 1234567), "1.234.567 đồng");
-    CHECK_STR(words_money(arena, 5), "5 đồng");
-}
-
-static void a_fee_is_a_sum_nothing_or_a_note(void **state)
-{
-    (void)state;
-    CHECK_STR(words_fee(arena, 15000, STR("")), "15.000 đồng");
-    CHECK_STR(words_fee(arena, 0, STR("")), "Không mất phí");
-    CHECK_STR(words_fee(arena, -1, STR("2.000 đồng/trang")), "2.000 đồng/trang");
-    CHECK_STR(words_fee(arena, -1, STR("")), "Theo quy định");
-}
-
 static void a_moment_names_its_weekday(void **state)
 {
     (void)state;
@@ -92,8 +74,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(time_left_is_working_time_and_has_a_look),
-        cmocka_unit_test(money_is_grouped_by_three),
-        cmocka_unit_test(a_fee_is_a_sum_nothing_or_a_note),
         cmocka_unit_test(a_moment_names_its_weekday),
         cmocka_unit_test(counting_stops_at_a_thousand),
         cmocka_unit_test(a_term_is_said_in_words),

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/form_issue.h"
+
+#include "base/random.h"
+#include "queries_read.h"
+#include "queries_write.h"
+
+#include <inttypes.h>
+
+enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
+                              struct form_dossier *out)
+{
+    struct sql_form_dossier_row row;
+
+    TRY(sql_form_dossier(db, arena, dossier_id, office_id, &row));
+    *out = (struct form_dossier){
+        .parent = row.office_name,
+        .centre = row.centre_name,
+        .place = row.place_name,
+        .code = row.code,
+        .status_address = arena_printf(arena, "%.*s/status/%.*s/%.*s", STR_ARG(row.public_url), STR_ARG(row.code),
+                                       STR_ARG(row.public_key)),
+        .person = { row.applicant, row.identity_number, row.address, row.phone, row.email },
+        .procedure = row.procedure_name,
+        .request = form_request(arena, row.procedure_name, row.procedure_code, row.summary),
+        .handling_unit = row.unit_name,
+        .received_at = row.received_at,
+        .promised_at = row.promised_at,
+    };
+    return ST_OK;
+}
+
+/* ---- Giving out -------------------------------------------------------------------------------- */
+
+static enum status next_number(struct db *db, struct arena *arena, int64_t office_id,
+                               const struct form_content *content, int64_t *out)
+{
+    struct str serial_kind = arena_printf(arena, "form-%.*s", STR_ARG(form_code(content->kind)));
+    struct str period = arena_printf(arena, "%" PRId64, content->year);
+    struct sql_serial_next_row serial;
+
+    TRY(sql_serial_next(db, arena, office_id, serial_kind, period, &serial));
+    *out = serial.last_number;
+    return ST_OK;
+}
+
+static enum status write_form(struct db *db, struct arena *arena, const struct form_order *order,
+                              const struct form_content *content, struct form_issued *out)
+{
+    struct form_issued issued = {
+        random_id(content->issued_at), content->kind, content->year, content->number, content->version, ""
+    };
+    struct str text;
+    int64_t changed;
+
+    TRY(form_content_print(arena, content, &text));
+    struct str hash = hash_hex(text, issued.hash);
+    TRY(sql_form_issue_add(db, issued.form_id, order->office_id, form_code(content->kind), content->year,
+                           content->number, content->version, order->dossier_id, content->issued_at,
+                           order->issued_by_id, text, hash, &changed));
+    *out = issued;
+    return ST_OK;
+}
+
+enum status form_issue(struct db *db, struct arena *arena, const struct form_order *order, struct form_issued *out)
+{
+    struct form_content content = *order->content;
+
+    content.year = date_civil(moment_date(content.issued_at)).year;
+    content.version = 1;
+    TRY(next_number(db, arena, order->office_id, &content, &content.number));
+    return write_form(db, arena, order, &content, out);
+}
+
+enum status form_issue_again(struct db *db, struct arena *arena, const struct form_order *order, struct str reason,
+                             struct form_issued *out)
+{
+    struct form_content content = *order->content;
+    struct sql_form_issue_newest_row before;
+
+    TRY(sql_form_issue_newest(db, arena, order->dossier_id, order->office_id, form_code(content.kind), &before));
+    content.year = before.year;
+    content.number = before.number;
+    content.version = before.version + 1;
+    if (!moment_is_given(before.voided_at))
+        TRY(form_issue_void(db, order->office_id, before.form_id, reason, content.issued_at));
+    return write_form(db, arena, order, &content, out);
+}
+
+enum status form_issue_void(struct db *db, int64_t office_id, int64_t form_id, struct str reason, struct moment at)
+{
+    int64_t changed;
+
+    if (reason.len > VOID_REASON_BYTES_MAX)
+        return ST_TOO_LARGE;
+    TRY(sql_form_issue_void(db, at, reason, form_id, office_id, &changed));
+    return changed == 1 ? ST_OK : ST_NOT_FOUND;
+}
+
+struct json *form_issue_facts(struct arena *arena, const struct form_issued *issued)
+{
+    struct json *facts = json_new_object(arena);
+
+    json_put_str(facts, "form", form_code(issued->kind));
+    json_put_str(facts, "hash", arena_copy(arena, str_of(issued->hash)));
+    json_put_i64(facts, "number", issued->number);
+    json_put_i64(facts, "version", issued->version);
+    json_put_i64(facts, "year", issued->year);
+    return facts;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------------- */
+
+enum status form_issue_load(struct db *db, struct arena *arena, int64_t office_id, int64_t form_id,
+                            struct form_kept *out)
+{
+    struct sql_form_issue_by_id_row row;
+    struct form_content content;
+    char hash[HASH_HEX_LEN + 1];
+
+    TRY(sql_form_issue_by_id(db, arena, form_id, office_id, &row));
+    if (!str_equal(hash_hex(row.content, hash), row.content_hash) ||
+        form_content_parse(arena, row.content, &content) != ST_OK)
+        return ST_CORRUPT;
+    *out = (struct form_kept){ row.form_id, row.dossier_id, content, row.voided_at, row.void_reason, row.replaced_by };
+    return ST_OK;
+}
+
+enum status form_issue_newest(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
+                              enum form_kind kind, struct form_kept *out)
+{
+    struct sql_form_issue_newest_row newest;
+
+    TRY(sql_form_issue_newest(db, arena, dossier_id, office_id, form_code(kind), &newest));
+    return form_issue_load(db, arena, office_id, newest.form_id, out);
+}
