@@ -122,6 +122,8 @@ static void wrong_lengths_and_characters_are_refused(void **state)
         { "-19185001234", FINDING_NOT_DIGITS },
         { "b1234567", FINDING_NOT_DIGITS },
         { "HOCHIEU", FINDING_NOT_DIGITS },
+        { "B1234", FINDING_NOT_DIGITS },
+        { "B123456789", FINDING_NOT_DIGITS },
         { "０１９185001234", FINDING_NOT_DIGITS },
         { "<script>", FINDING_NOT_DIGITS },
     };
@@ -269,6 +271,7 @@ static void what_does_not_fit_on_a_card_is_warned_about(void **state)
         { "019185001234||Nguyễn Thị Mẫu|05031985|Nữ|Bình Yên|", 1 << FINDING_ODD_ISSUE_DAY },
         { "019185001234||Nguyễn Thị Mẫu|05031985|Nữ|Bình Yên|04031985", 1 << FINDING_ODD_ISSUE_DAY },
         { "019185001234|12345|Nguyễn Thị Mẫu|05031985|Nữ|Bình Yên|20052021", 1 << FINDING_ODD_OLD_NUMBER },
+        { "019185001234|019185004321|Nguyễn Thị Mẫu|05031985|Nữ|Bình Yên|20052021", 0 }, /* a number given anew */
         { "019185001234||Nguyễn Thị Mẫu|05031985||Bình Yên|20052021", 1 << FINDING_NO_GENDER },
         { "019185001234||Nguyễn Thị Mẫu|05031985|?|Bình Yên|20052021", 1 << FINDING_NO_GENDER },
         { "099185001234||Nguyễn Thị Mẫu|05031985|Nữ|Bình Yên|20052021", 1 << FINDING_SYNTHETIC },
@@ -385,7 +388,13 @@ static void mail_addresses_have_the_usual_shape(void **state)
     char longest[300];
     memset(longest, 'a', sizeof longest);
     memcpy(longest + 10, "@example.", 9);
+    CHECK(email_is_plausible((struct str){ longest, 254 }));
+    CHECK(!email_is_plausible((struct str){ longest, 255 }));
     CHECK(!email_is_plausible((struct str){ longest, sizeof longest }));
+    memset(longest, 'a', sizeof longest);
+    memcpy(longest + 65, "@example.vn", 11);
+    CHECK(email_is_plausible((struct str){ longest + 1, 75 })); /* 64 letters before the @ */
+    CHECK(!email_is_plausible((struct str){ longest, 76 }));
 }
 
 /* ---- Codes ------------------------------------------------------------------------------------ */
