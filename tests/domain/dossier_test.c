@@ -158,6 +158,16 @@ static void only_the_holder_proposes(void **state)
               MOVE_NOT_YOURS);
 }
 
+static void only_the_head_of_its_unit_reassigns_a_dossier(void **state)
+{
+    (void)state;
+    CHECK_INT(dossier_move(at(DOSSIER_PROCESSING), EVENT_REASSIGN, actor_of(OTHER, ROLE_UNIT_HEAD, UNIT)).refusal,
+              MOVE_ALLOWED);
+    CHECK_INT(dossier_move(at(DOSSIER_PROCESSING), EVENT_REASSIGN, actor_of(OTHER, ROLE_UNIT_HEAD, OTHER_UNIT)).refusal,
+              MOVE_NOT_YOURS);
+    CHECK_INT(dossier_move(at(DOSSIER_PROCESSING), EVENT_REASSIGN, specialist).refusal, MOVE_NOT_YOUR_ROLE);
+}
+
 static void an_administrator_moves_nothing(void **state)
 {
     (void)state;
@@ -279,6 +289,7 @@ int main(void)
         cmocka_unit_test(names_read_back),
         cmocka_unit_test(the_clock_stops_only_while_the_citizen_has_the_dossier),
         cmocka_unit_test(only_the_holder_proposes),
+        cmocka_unit_test(only_the_head_of_its_unit_reassigns_a_dossier),
         cmocka_unit_test(an_administrator_moves_nothing),
         cmocka_unit_test(papers_are_asked_for_one_single_time),
         cmocka_unit_test(a_reason_is_words_and_not_blanks),

@@ -5,6 +5,8 @@
 #include "support/property.h"
 #include "support/test_clock.h"
 
+#include <string.h>
+
 static struct arena *arena;
 
 static const struct paper_rule rules[] = {
@@ -153,6 +155,22 @@ static void a_text_is_bounded_in_characters_and_not_in_bytes(void **state)
     check_fault(&typed, "applicant", INTAKE_TOO_LONG);
 }
 
+static void a_note_about_a_paper_is_bounded(void **state)
+{
+    struct paper_typed papers[] = { good_papers[0], good_papers[1] };
+    struct intake_typed typed = good();
+    char note[301];
+    struct intake intake;
+    (void)state;
+
+    memset(note, 'a', sizeof note);
+    typed.papers = papers;
+    papers[1].note = (struct str){ note, 300 };
+    CHECK_INT(check_typed(&typed, &intake).count, 0);
+    papers[1].note = (struct str){ note, 301 };
+    check_fault(&typed, "paper_2", INTAKE_TOO_LONG);
+}
+
 static void an_odd_identity_number_is_no_fault(void **state)
 {
     struct intake_typed typed = good();
@@ -247,6 +265,7 @@ int main(void)
         cmocka_unit_test(each_field_has_its_fault),
         cmocka_unit_test(born_today_is_not_in_the_future),
         cmocka_unit_test(a_text_is_bounded_in_characters_and_not_in_bytes),
+        cmocka_unit_test(a_note_about_a_paper_is_bounded),
         cmocka_unit_test(an_odd_identity_number_is_no_fault),
         cmocka_unit_test(each_paper_has_its_fault),
         cmocka_unit_test(a_required_paper_can_be_looked_up_or_excused),
