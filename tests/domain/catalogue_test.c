@@ -147,6 +147,9 @@ static void each_broken_rule_of_a_term_is_named(void **state)
     terms[1].amount = 0;
     check_only_fault(&procedure, "terms[1]", "amount 0 is not from 1 to 999 for a working-day");
     procedure = good();
+    terms[0].amount = 0; /* the same day is written as 1 */
+    check_only_fault(&procedure, "terms[0]", "amount 0 is not from 1 to 1 for a same-day");
+    procedure = good();
     terms[0].amount = 2;
     check_only_fault(&procedure, "terms[0]", "amount 2 is not from 1 to 1 for a same-day");
     procedure = good();
@@ -265,6 +268,42 @@ static void what_binds_is_told_from_what_may_be_corrected(void **state)
     CHECK(!procedure_equal(&a, &b));
 }
 
+static void a_change_of_any_binding_text_makes_another_version(void **state)
+{
+    struct procedure a = good(), b = good();
+    struct str *const texts[] = { &b.code,         &b.name,        &b.field,    &b.unit_code, &b.result,
+                                  &b.result_codes, &b.legal_basis, &b.decision, &b.fee_note,  &b.term_note };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i] = STR("khác");
+        CHECK(!procedure_equal(&a, &b));
+        b = good();
+    }
+    b.effective_from.day++;
+    CHECK(!procedure_equal(&a, &b));
+}
+
+static void bounds_of_a_version_hold_to_the_last(void **state)
+{
+    struct procedure procedure = good();
+
+    (void)state;
+    procedure.effective_to = procedure.effective_from; /* in force for one day */
+    procedure.result_codes = STR("KQ.G15.000001 KQ.G15.000002 KQ.G15.000003 KQ.G15.000004 KQ.G15.000005 "
+                                 "KQ.G15.000006 KQ.G15.000007 KQ.G15.000008 KQ.G15.000009 KQ.G15.000010");
+    procedure.legal_basis = STR("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n"
+                                "21\n22\n23\n24\n25\n26\n27\n28\n29\n30\n31\n32\n33\n34\n35\n36\n37\n38\n39\n40");
+    catalogue_check(&procedure, &faults);
+    CHECK_INT(faults.count, 0);
+    struct procedure longer = procedure;
+    longer.result_codes = arena_printf(arena, "%.*s KQ.G15.000011", STR_ARG(procedure.result_codes));
+    check_only_fault(&longer, "result_codes", "more than 10");
+    longer = procedure;
+    longer.legal_basis = arena_printf(arena, "%.*s\n41", STR_ARG(procedure.legal_basis));
+    check_only_fault(&longer, "legal_basis", "more than 40");
+}
+
 static void same_day_is_what_the_counter_says(void **state)
 {
     struct procedure procedure = good();
@@ -296,6 +335,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_version_of_a_day_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(versions_in_force_on_the_same_day_are_a_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(what_binds_is_told_from_what_may_be_corrected, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_change_of_any_binding_text_makes_another_version, setup, teardown),
+        cmocka_unit_test_setup_teardown(bounds_of_a_version_hold_to_the_last, setup, teardown),
         cmocka_unit_test_setup_teardown(same_day_is_what_the_counter_says, setup, teardown),
         cmocka_unit_test_setup_teardown(how_sure_is_said_in_words, setup, teardown),
     };
