@@ -230,25 +230,24 @@ SELECT i.request_hash, d.dossier_id, d.code, d.version
 
 -- query: dossier_to_move :one
 -- What a move depends on.
-SELECT d.dossier_id, d.version, d.state, d.holder_id, d.unit_id, d.supplements, d.received_by_id, d.received_at, d.due_at,
-       d.promised_at, d.closed_at, d.punctuality, d.handed_over_at, d.draft_result, d.channel, p.procedure_code, t.term_amount,
-       t.term_unit
+-- column holder_unit_id INTEGER
+SELECT d.dossier_id, d.code, d.version, d.state, d.holder_id, h.unit_id AS holder_unit_id, d.unit_id, d.supplements,
+       d.received_by_id, d.received_at, d.due_at, d.promised_at, d.closed_at, d.punctuality, d.handed_over_at,
+       d.draft_result, d.channel, d.held_since_at, d.opened_at, d.sender_id, d.extended_to_at, d.receipt_version,
+       d.procedure_version_id, p.procedure_code, p.waiting_rule, t.term_amount, t.term_unit
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
+  LEFT JOIN account h ON h.account_id = d.holder_id
  WHERE d.code = :code AND d.office_id = :office_id;
 
--- query: dossier_clock_events :many
--- When the citizen had a dossier and when it came back: what the deadline is computed from.
-SELECT event, occurred_at FROM dossier_event WHERE dossier_id = :dossier_id ORDER BY version;
+-- query: dossier_history :many
+-- All that happened to a dossier, as far as the rules look at it.
+SELECT event, actor_id, holder_id, occurred_at FROM dossier_event WHERE dossier_id = :dossier_id ORDER BY version;
 
--- query: dossier_last_proposer :one
--- Who proposed the result that is being signed.
-SELECT actor_id
-  FROM dossier_event
- WHERE dossier_id = :dossier_id AND event = 'propose'
- ORDER BY version DESC
- LIMIT 1;
+-- query: account_is_active :one
+-- Does this person still work here?
+SELECT is_active FROM account WHERE account_id = :account_id AND office_id = :office_id;
 
 -- query: event_chain_end :one
 -- The end of an office's chain; held until the transaction ends.
@@ -271,10 +270,10 @@ RETURNING last_number;
 -- A received dossier.
 INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, applicant_fold,
                      identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, version,
-                     received_by_id, received_at, due_at, promised_at)
+                     received_by_id, received_at, due_at, promised_at, held_since_at, opened_at, sender_id)
 VALUES (:dossier_id, :office_id, :code, :public_key, :procedure_version_id, :channel, :applicant, :applicant_fold,
         :identity_number, :born_on, :gender, :address, :phone, :email, :summary, :state, :unit_id, :holder_id, :version,
-        :received_by_id, :received_at, :due_at, :promised_at);
+        :received_by_id, :received_at, :due_at, :promised_at, :held_since_at, :opened_at, :sender_id);
 
 -- query: dossier_paper_add :exec
 -- One paper of a dossier.
@@ -317,8 +316,11 @@ ON CONFLICT (office_id, month, procedure_code, channel) DO UPDATE
 -- query: dossier_move :exec
 -- Puts a dossier one event on, unless someone else moved it first (0 rows changed).
 UPDATE dossier
-   SET state = :state, holder_id = :holder_id, due_at = :due_at, supplements = :supplements, closed_at = :closed_at,
-       punctuality = :punctuality, handed_over_at = :handed_over_at, draft_result = :draft_result, version = version + 1
+   SET state = :state, holder_id = :holder_id, held_since_at = :held_since_at, opened_at = :opened_at,
+       sender_id = :sender_id, received_at = :received_at, due_at = :due_at, promised_at = :promised_at,
+       extended_to_at = :extended_to_at, supplements = :supplements, allowances = :allowances,
+       is_choice_made = :is_choice_made, closed_at = :closed_at, punctuality = :punctuality,
+       handed_over_at = :handed_over_at, draft_result = :draft_result, version = version + 1
  WHERE dossier_id = :dossier_id AND version = :version;
 
 -- query: office_agency_code :one

@@ -126,9 +126,9 @@ static const struct {
 };
 
 static const struct {
-    const char *name, *stored, *reason, *label;
+    const char *name, *stored, *reason, *form, *label;
 } events[] = {
-#define EVENT(name, stored, reason, label) { #name, (stored), #reason, (label) },
+#define EVENT(name, stored, reason, form, label) { #name, (stored), #reason, #form, (label) },
 #include "domain/dossier_events.def"
 #undef EVENT
 };
@@ -141,10 +141,19 @@ static const struct {
 #undef MOVE
 };
 
+static const struct {
+    const char *event, *where, *by, *next;
+} acts[] = {
+#define ACT(event, where, by, next) { #event, #where, #by, #next },
+#include "domain/dossier_acts.def"
+#undef ACT
+};
+
 enum {
     STATE_COUNT = sizeof states / sizeof *states,
     EVENT_COUNT = sizeof events / sizeof *events,
-    MOVE_COUNT = sizeof moves / sizeof *moves
+    MOVE_COUNT = sizeof moves / sizeof *moves,
+    ACT_COUNT = sizeof acts / sizeof *acts
 };
 
 static const char *state_stored(const char *name)
@@ -170,14 +179,20 @@ static void write_moves(struct arena *arena, const char *folder)
     buf_put_str(&out, STR("| state | national code | clock | what people call it |\n|---|:-:|---|---|\n"));
     for (size_t i = 0; i < STATE_COUNT; i++)
         buf_printf(&out, "| %s | %s | %s | %s |\n", states[i].stored, states[i].code, states[i].clock, states[i].label);
-    buf_put_str(&out, STR("\n| event | reason | what people call it |\n|---|---|---|\n"));
+    buf_put_str(&out, STR("\n| event | reason | form | what people call it |\n|---|---|---|---|\n"));
     for (size_t i = 0; i < EVENT_COUNT; i++)
-        buf_printf(&out, "| %s | %s | %s |\n", events[i].stored, events[i].reason, events[i].label);
+        buf_printf(&out, "| %s | %s | %s | %s |\n", events[i].stored, events[i].reason, events[i].form,
+                   events[i].label);
     buf_put_str(&out, STR("\nEvery legal move; a pair that is not listed is illegal.\n\n"
                           "| from | event | to | who may | next holder |\n|---|---|---|---|---|\n"));
     for (size_t i = 0; i < MOVE_COUNT; i++)
         buf_printf(&out, "| %s | %s | %s | %s | %s |\n", state_stored(moves[i].from), event_stored(moves[i].event),
                    state_stored(moves[i].to), moves[i].by, moves[i].next);
+    buf_put_str(&out, STR("\nWhat may be done while a dossier stays in its state; the sets are those of dossier.c.\n\n"
+                          "| event | where | who may | next holder |\n|---|---|---|---|\n"));
+    for (size_t i = 0; i < ACT_COUNT; i++)
+        buf_printf(&out, "| %s | %s | %s | %s |\n", event_stored(acts[i].event), acts[i].where, acts[i].by,
+                   acts[i].next);
     write_document(arena, folder, "dossier-moves.md", &out);
 }
 

@@ -72,7 +72,8 @@ static enum status check_forward_to(const struct reception *reception, struct in
     if (status != ST_OK && status != ST_NOT_FOUND)
         return status;
     if (status == ST_NOT_FOUND || !role_parse(person.role, &role) ||
-        !dossier_can_be_chosen(EVENT_FORWARD, reception->procedure.unit_id, role, person.unit_id))
+        !dossier_can_be_chosen((struct dossier_position){ .unit_id = reception->procedure.unit_id }, EVENT_FORWARD,
+                               role, person.unit_id))
         intake_fault_add(faults, STR("forward_to"), STR("Chuyển cho"), INTAKE_NOT_A_PERSON);
     return ST_OK;
 }
@@ -170,6 +171,7 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
     };
     enum dossier_state state = is_forwarded ? DOSSIER_PROCESSING : DOSSIER_RECEIVED;
     int64_t holder_id = is_forwarded ? reception->forward_to_id : reception->actor.account_id;
+    bool is_mine = holder_id == reception->actor.account_id;
     struct hash hash;
     char seal[SEAL_ROOM];
     int64_t changed;
@@ -179,7 +181,9 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
                         text_fold(reception->arena, content.applicant), content.identity_number, content.born_on,
                         content.gender, content.address, content.phone, content.email, content.summary,
                         dossier_state_name(state), content.unit_id, holder_id, is_forwarded ? 2 : 1,
-                        content.received_by_id, content.received_at, reception->due_at, content.promised_at, &changed));
+                        content.received_by_id, content.received_at, reception->due_at, content.promised_at,
+                        content.received_at, is_mine ? reception->now : (struct moment){ 0 },
+                        is_mine ? 0 : reception->actor.account_id, &changed));
     seal_content_begin(&hash, reception->arena, &content);
     TRY(write_papers(reception, &hash));
     *out_content_seal = arena_copy(reception->arena, seal_content_end(&hash, seal));

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dossier_processing -- every move of a dossier after reception: forward, propose, send back, approve, ask for papers,
- * hand over, and so on (domain/dossier_moves.def says who may do what when). */
+/* dossier_processing -- the plain moves of a dossier after reception, those that need no more than a reason, a person
+ * or a draft: forward, propose, send back, approve, take back, hand over, explain, and so on (domain/dossier_moves.def
+ * and dossier_acts.def say who may do what when).  What needs more has a use case of its own. */
 #ifndef APP_DOSSIER_PROCESSING_H
 #define APP_DOSSIER_PROCESSING_H
 
-#include "domain/dossier.h"
-#include "store/db.h"
+#include "app/dossier_change.h"
 
-enum { REASON_CHARS_MAX = 1000, DRAFT_CHARS_MAX = 20000 };
+enum { DRAFT_CHARS_MAX = 20000 };
 
 struct move_request {
     struct str code;
@@ -18,12 +18,8 @@ struct move_request {
     int64_t chosen_id; /* who shall hold it, where the move asks; 0: nobody chosen */
 };
 
-struct move_outcome {
-    enum dossier_refusal refusal; /* with ST_FORBIDDEN and ST_INVALID: why */
-    enum dossier_state state;
-    int64_t version;
-    int64_t dossier_id;
-};
+/* Is this one of the plain moves? */
+bool dossier_processing_has(enum dossier_event event);
 
 /* Applies one move at `now`; everything or nothing.
  *     ST_NOT_FOUND  no such dossier in the actor's office
@@ -31,6 +27,6 @@ struct move_outcome {
  *     ST_INVALID    no such move from the present state, or words or a person are missing
  *     ST_CONFLICT   someone else moved it first; reload and decide again */
 enum status dossier_processing_apply(struct db *db, struct arena *arena, struct actor actor, struct moment now,
-                                     const struct move_request *request, struct move_outcome *out) MUST_CHECK;
+                                     const struct move_request *request, struct change_outcome *out) MUST_CHECK;
 
 #endif

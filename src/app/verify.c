@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/verify.h"
 
-#include "app/dossier_clock.h"
 #include "app/dossier_seal.h"
 #include "app/working_time.h"
 #include "base/text_fold.h"
+#include "domain/dossier_clock.h"
 #include "queries_read.h"
 
 #include <inttypes.h>
@@ -104,47 +104,38 @@ static enum status check_chain(struct proof *proof, int64_t office_id)
 
 /* What the events say of a dossier. */
 struct replayed {
-    enum dossier_state state;
-    int64_t holder_id, supplements;
-    struct moment closed_at, handed_over_at;
-    struct str draft_facts; /* of the last proposal; null: none */
-    bool is_legal;
+    struct dossier_history whole, effective;
+    struct dossier_standing standing;
+    struct str content_facts; /* of what was received, as last corrected */
+    struct str draft_facts;   /* of the last proposal; null: none */
 };
 
-static void replay_event(struct replayed *replayed, enum dossier_event event,
-                         const struct sql_events_of_dossier_to_verify_row *row)
+static bool seals_content(enum dossier_event event)
 {
-    bool was_open = dossier_state_clock(replayed->state) != CLOCK_ENDED;
-
-    if (event == EVENT_RECEIVE)
-        replayed->state = DOSSIER_RECEIVED;
-    else if (!dossier_step(replayed->state, event, &replayed->state))
-        replayed->is_legal = false;
-    replayed->holder_id = row->holder_id;
-    replayed->supplements += event == EVENT_ASK_SUPPLEMENT;
-    if (was_open && dossier_state_clock(replayed->state) == CLOCK_ENDED)
-        replayed->closed_at = row->occurred_at;
-    if (replayed->state == DOSSIER_HANDED_OVER)
-        replayed->handed_over_at = row->occurred_at;
-    if (event == EVENT_PROPOSE)
-        replayed->draft_facts = row->facts;
+    return event == EVENT_SUBMIT || event == EVENT_RECEIVE || event == EVENT_ACCEPT || event == EVENT_CORRECT;
 }
 
-static bool replay(const struct sql_events_of_dossier_to_verify_rows *rows, struct clock_event *events,
-                   struct replayed *out)
+static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_verify_rows *rows, struct replayed *out)
 {
-    *out = (struct replayed){ .state = DOSSIER_SUBMITTED, .is_legal = true };
-    for (size_t i = 0; i < rows->count; i++) {
-        bool is_first = i == 0;
+    struct dossier_entry *entries = arena_array(arena, struct dossier_entry, rows->count);
+    struct dossier_entry *room = arena_array(arena, struct dossier_entry, rows->count);
 
-        if (!dossier_event_parse(rows->at[i].event, &events[i].event) || rows->at[i].version != (int64_t)i + 1)
+    *out = (struct replayed){ .whole = { entries, rows->count } };
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct sql_events_of_dossier_to_verify_row *row = &rows->at[i];
+
+        entries[i] =
+            (struct dossier_entry){ .actor_id = row->actor_id, .holder_id = row->holder_id, .at = row->occurred_at };
+        if (!dossier_event_parse(row->event, &entries[i].event) || row->version != (int64_t)i + 1)
             return false;
-        if (is_first != (events[i].event == EVENT_RECEIVE))
-            return false;
-        events[i].at = rows->at[i].occurred_at;
-        replay_event(out, events[i].event, &rows->at[i]);
+        if (seals_content(entries[i].event))
+            out->content_facts = row->facts;
+        if (entries[i].event == EVENT_PROPOSE)
+            out->draft_facts = row->facts;
     }
-    return rows->count > 0 && out->is_legal;
+    out->effective = dossier_history_effective(out->whole, room);
+    out->standing = dossier_standing(out->effective);
+    return rows->count > 0 && out->standing.is_legal;
 }
 
 static enum status content_facts(const struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
@@ -184,27 +175,36 @@ static enum status content_facts(const struct proof *proof, const struct sql_dos
     return ST_OK;
 }
 
-static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
-                    const struct replayed *replayed, struct term term, struct deadline deadline)
+static struct str punctuality_of(const struct replayed *replayed, const struct deadline_case *clock)
 {
-    bool is_closed = moment_is_given(replayed->closed_at);
-    struct str punctuality = is_closed
-                                 ? punctuality_name(deadline_punctuality(term, deadline.due_at, replayed->closed_at))
-                                 : (struct str){ NULL, 0 };
+    if (!moment_is_given(replayed->standing.closed_at))
+        return (struct str){ NULL, 0 };
+    return punctuality_name(
+        deadline_punctuality(clock->term, deadline_after(clock).due_at, replayed->standing.closed_at));
+}
+
+static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                    const struct replayed *replayed, const struct deadline_case *clock)
+{
+    const struct dossier_standing *standing = &replayed->standing;
+    struct moment due_at = dossier_clock_due(deadline_after(clock));
     struct str draft_facts = dossier->draft_result.at == NULL && replayed->draft_facts.at == NULL
                                  ? replayed->draft_facts
                                  : seal_facts_of_draft(proof->arena, dossier->draft_result);
+    int64_t last_holder_id = replayed->whole.at[replayed->whole.count - 1].holder_id;
     const struct {
         const char *what;
         bool is_equal;
     } parts[] = {
-        { "state", str_equal(dossier->state, dossier_state_name(replayed->state)) },
-        { "holder_id", dossier->holder_id == replayed->holder_id },
-        { "supplements", dossier->supplements == replayed->supplements },
-        { "due_at", dossier->due_at.ms == dossier_clock_due(deadline).ms },
-        { "closed_at", dossier->closed_at.ms == replayed->closed_at.ms },
-        { "punctuality", str_equal(dossier->punctuality, punctuality) },
-        { "handed_over_at", dossier->handed_over_at.ms == replayed->handed_over_at.ms },
+        { "state", str_equal(dossier->state, dossier_state_name(standing->state)) },
+        { "holder_id", dossier->holder_id == standing->holder_id && dossier->holder_id == last_holder_id },
+        { "supplements", dossier->supplements == standing->supplements },
+        { "allowances", dossier->allowances == standing->allowances },
+        { "is_choice_made", dossier->is_choice_made == standing->is_choice_made },
+        { "due_at", dossier->due_at.ms == due_at.ms },
+        { "closed_at", dossier->closed_at.ms == standing->closed_at.ms },
+        { "punctuality", str_equal(dossier->punctuality, punctuality_of(replayed, clock)) },
+        { "handed_over_at", dossier->handed_over_at.ms == standing->handed_over_at.ms },
         { "draft_result", str_equal(draft_facts, replayed->draft_facts) },
         { "applicant_fold", str_equal(dossier->applicant_fold, text_fold(proof->arena, dossier->applicant)) },
     };
@@ -214,34 +214,38 @@ static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row
             fault(proof, "dossier %.*s: %s is not what its events say", STR_ARG(dossier->code), parts[i].what);
 }
 
+static enum status timing_of(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                             struct dossier_timing *out)
+{
+    if (!term_of(dossier->term_unit, dossier->term_amount, &out->term) ||
+        !waiting_rule_parse(dossier->waiting_rule, &out->waiting))
+        fault(proof, "dossier %.*s: its procedure has no term for %.*s", STR_ARG(dossier->code),
+              STR_ARG(dossier->channel));
+    return working_time_of(proof->db, proof->arena, dossier->office_id, &out->calendar);
+}
+
 static enum status check_dossier(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier)
 {
     struct sql_events_of_dossier_to_verify_rows rows;
-    const struct calendar *calendar;
+    struct dossier_timing timing;
     struct replayed replayed;
     struct str facts;
-    struct term term;
 
     TRY(sql_events_of_dossier_to_verify(proof->db, proof->arena, dossier->dossier_id, &rows));
-    struct clock_event *events = arena_array(proof->arena, struct clock_event, rows.count);
-
-    if (!replay(&rows, events, &replayed) || dossier->version != (int64_t)rows.count) {
+    if (!replay(proof->arena, &rows, &replayed) || dossier->version != (int64_t)rows.count) {
         fault(proof, "dossier %.*s: its events are not a legal life of %d moves", STR_ARG(dossier->code),
               (int)dossier->version);
         return ST_OK;
     }
     TRY(content_facts(proof, dossier, &facts));
-    if (!str_equal(facts, rows.at[0].facts))
+    if (!str_equal(facts, replayed.content_facts))
         fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
-    if (!term_of(dossier->term_unit, dossier->term_amount, &term)) {
-        fault(proof, "dossier %.*s: its procedure has no term for %.*s", STR_ARG(dossier->code),
-              STR_ARG(dossier->channel));
+    TRY(timing_of(proof, dossier, &timing));
+    if (!proof->result->is_sound)
         return ST_OK;
-    }
-    TRY(working_time_of(proof->db, proof->arena, dossier->office_id, &calendar));
-    struct deadline_case clock = dossier_clock_case(proof->arena, calendar, term, events, rows.count);
+    struct deadline_case clock = dossier_clock_case(proof->arena, timing, replayed.effective);
 
-    compare(proof, dossier, &replayed, term, deadline_after(&clock));
+    compare(proof, dossier, &replayed, &clock);
     return ST_OK;
 }
 

@@ -226,6 +226,20 @@ static const char *const what_is_missing[] = {
     "Thông tin nơi thường trú chưa khớp với Cơ sở dữ liệu về dân cư; đề nghị nộp giấy xác nhận cư trú.",
 };
 
+static const char *const why_late[] = {
+    "Phải chờ kết quả xác minh nơi cư trú cũ; đã nhắc hai lần.",
+    "Tôi nghỉ ốm hai ngày và chưa bàn giao hồ sơ cho đồng nghiệp.",
+    "Hồ sơ địa chính cũ thất lạc, phải lập lại trích lục.",
+    "Tôi xếp nhầm thứ tự ưu tiên nên xử lý chậm.",
+};
+
+static const char *const what_follows[] = {
+    "Đã nhắc nhở; trưởng phòng kiểm tra hồ sơ sắp đến hạn vào 8 giờ mỗi ngày.",
+    "Phân công người thay thế ngay khi có người nghỉ.",
+    "Làm việc với Chi nhánh Văn phòng đăng ký đất đai để rút ngắn khâu trích lục.",
+    "Rút kinh nghiệm trước phòng; tính vào đánh giá tháng.",
+};
+
 enum { REASONS = 4 };
 
 static struct str reason_for(const struct open_dossier *dossier, enum dossier_event event)
@@ -234,14 +248,18 @@ static struct str reason_for(const struct open_dossier *dossier, enum dossier_ev
         return str_of(what_is_wrong[dossier->number % REASONS]);
     if (event == EVENT_ASK_SUPPLEMENT)
         return str_of(what_is_missing[dossier->number % REASONS]);
+    if (event == EVENT_EXPLAIN)
+        return str_of(why_late[dossier->number % REASONS]);
+    if (event == EVENT_MEASURE)
+        return str_of(what_follows[dossier->number % REASONS]);
     return (struct str){ NULL, 0 };
 }
 
 static struct actor who_acts(const struct open_dossier *dossier, enum dossier_event event)
 {
-    if (event == EVENT_APPROVE || event == EVENT_SEND_BACK)
+    if (event == EVENT_APPROVE || event == EVENT_SEND_BACK || event == EVENT_MEASURE)
         return dossier->signer;
-    if (event == EVENT_PROPOSE || event == EVENT_ASK_SUPPLEMENT)
+    if (event == EVENT_PROPOSE || event == EVENT_ASK_SUPPLEMENT || event == EVENT_EXPLAIN)
         return dossier->specialist;
     return dossier->counter;
 }
@@ -266,7 +284,7 @@ static struct move_request make_move(struct making *making, const struct open_do
 static enum status take_step(struct making *making, struct open_dossier *dossier)
 {
     struct life_step step = dossier->life.steps[dossier->next_step++];
-    struct move_outcome outcome;
+    struct change_outcome outcome;
 
     TRY(begin_step(making));
     struct move_request request = make_move(making, dossier, step.event);

@@ -177,7 +177,9 @@ static void is_finished_late(struct making *making)
 {
     is_forwarded(making, 20);
     happens(making, EVENT_PROPOSE, making->due_at, dice_between(&making->dice, 30, 900));
-    happens(making, EVENT_APPROVE, last_at(making), dice_between(&making->dice, 10, 120));
+    happens(making, EVENT_EXPLAIN, last_at(making), dice_between(&making->dice, 1, 20));
+    happens(making, EVENT_MEASURE, last_at(making), dice_between(&making->dice, 5, 90));
+    happens(making, EVENT_APPROVE, last_at(making), dice_between(&making->dice, 5, 30));
     is_handed_over(making);
 }
 

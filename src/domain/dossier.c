@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "domain/dossier.h"
 
-enum who { WHO_HOLDER, WHO_COUNTER, WHO_HEAD };
+enum who { WHO_HOLDER, WHO_COUNTER, WHO_HEAD, WHO_CHIEF, WHO_LEADER, WHO_ANSWERABLE, WHO_SYSTEM };
+
+/* Sets of states, for dossier_acts.def. */
+#define IN(state) (1u << DOSSIER_##state)
+enum {
+    WHERE_HANDLED = IN(PROCESSING),
+    WHERE_WORKED = IN(RECEIVED) | IN(PROCESSING) | IN(APPROVAL),
+    WHERE_ACCEPTED = WHERE_WORKED | IN(SUPPLEMENT) | IN(FEE_DUE),
+    WHERE_CORRECTED = WHERE_ACCEPTED | IN(SUBMITTED) | IN(ASKED),
+    WHERE_OPEN = WHERE_CORRECTED | IN(DECIDED),
+    WHERE_COUNTER_HAS_IT = IN(SUBMITTED) | IN(ASKED) | IN(RECEIVED) | IN(DECIDED)
+};
 
 enum reason { REASON_PLAIN, REASON_REASONED };
+
+enum form { FORM_NONE, FORM_F01, FORM_F02, FORM_F03, FORM_F04, FORM_F05 };
 
 static const struct {
     struct str name, label;
@@ -18,8 +31,9 @@ static const struct {
 static const struct {
     struct str name, label;
     enum reason reason;
+    enum form form;
 } events[] = {
-#define EVENT(name, stored, reason, label) { STR_INIT(stored), STR_INIT(label), REASON_##reason },
+#define EVENT(name, stored, reason, form, label) { STR_INIT(stored), STR_INIT(label), REASON_##reason, FORM_##form },
 #include "domain/dossier_events.def"
 #undef EVENT
 };
@@ -34,6 +48,17 @@ static const struct move {
 #define MOVE(from, event, to, who, holder) { DOSSIER_##from, EVENT_##event, DOSSIER_##to, WHO_##who, NEXT_##holder },
 #include "domain/dossier_moves.def"
 #undef MOVE
+};
+
+static const struct act {
+    enum dossier_event event;
+    unsigned where;
+    enum who who;
+    enum dossier_next_holder holder;
+} acts[] = {
+#define ACT(event, where, who, holder) { EVENT_##event, WHERE_##where, WHO_##who, NEXT_##holder },
+#include "domain/dossier_acts.def"
+#undef ACT
 };
 
 struct str dossier_state_name(enum dossier_state state)
@@ -91,47 +116,191 @@ bool dossier_event_parse(struct str stored, enum dossier_event *out)
     return false;
 }
 
-static const struct move *find_move(enum dossier_state from, enum dossier_event event)
+int dossier_event_form(enum dossier_event event)
+{
+    return (int)events[event].form;
+}
+
+static bool is_in(enum dossier_state state, unsigned where)
+{
+    return (where & (1u << state)) != 0;
+}
+
+/* A row of either table, found for one state. */
+struct step {
+    enum dossier_state to;
+    enum who who;
+    enum dossier_next_holder holder;
+};
+
+static bool find_step(enum dossier_state from, enum dossier_event event, struct step *out)
 {
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
-        if (moves[i].from == from && moves[i].event == event)
-            return &moves[i];
-    return NULL;
+        if (moves[i].from == from && moves[i].event == event) {
+            *out = (struct step){ moves[i].to, moves[i].who, moves[i].holder };
+            return true;
+        }
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (acts[i].event == event && is_in(from, acts[i].where)) {
+            *out = (struct step){ from, acts[i].who, acts[i].holder };
+            return true;
+        }
+    return false;
+}
+
+/* ---- Who ---------------------------------------------------------------------------------------- */
+
+static enum dossier_refusal yours(bool is_yours)
+{
+    return is_yours ? MOVE_ALLOWED : MOVE_NOT_YOURS;
+}
+
+static bool is_leader(enum role role)
+{
+    return role == ROLE_DUTY_LEADER || role == ROLE_CHAIRMAN;
+}
+
+static bool heads(struct actor actor, int64_t unit_id)
+{
+    return (actor.role == ROLE_UNIT_HEAD || actor.role == ROLE_DIRECTOR) && actor.unit_id == unit_id;
+}
+
+static enum dossier_refusal judge_head(struct actor actor, bool heads_it)
+{
+    if (is_leader(actor.role) || heads_it)
+        return MOVE_ALLOWED;
+    return actor.role == ROLE_UNIT_HEAD || actor.role == ROLE_DIRECTOR ? MOVE_NOT_YOURS : MOVE_NOT_YOUR_ROLE;
 }
 
 static enum dossier_refusal judge_actor(enum who who, struct dossier_position position, struct actor actor)
 {
+    bool is_head = heads(actor, position.unit_id);
+
     switch (who) {
     case WHO_HOLDER:
-        return actor.account_id == position.holder_id ? MOVE_ALLOWED : MOVE_NOT_YOURS;
+        return yours(actor.account_id == position.holder_id);
     case WHO_COUNTER:
         return role_may(actor.role, PERM_DOSSIER_RECEIVE) ? MOVE_ALLOWED : MOVE_NOT_YOUR_ROLE;
     case WHO_HEAD:
-        if (actor.role != ROLE_UNIT_HEAD)
-            return MOVE_NOT_YOUR_ROLE;
-        return actor.unit_id == position.unit_id ? MOVE_ALLOWED : MOVE_NOT_YOURS;
+        return judge_head(actor, is_head);
+    case WHO_CHIEF:
+        return judge_head(actor, is_head || heads(actor, position.holder_unit_id));
+    case WHO_LEADER:
+        return is_leader(actor.role) ? MOVE_ALLOWED : MOVE_NOT_YOUR_ROLE;
+    case WHO_ANSWERABLE:
+        if (position.answerable_id == 0)
+            return judge_head(actor, is_head);
+        return yours(actor.account_id == position.answerable_id);
+    case WHO_SYSTEM:
+        return MOVE_NOT_YOUR_ROLE;
     }
     return MOVE_NOT_YOURS;
 }
 
-static struct dossier_verdict refuse(struct dossier_position position, enum dossier_refusal refusal)
+/* ---- When --------------------------------------------------------------------------------------- */
+
+static enum dossier_refusal needed(bool is_needed)
+{
+    return is_needed ? MOVE_ALLOWED : MOVE_NOT_NEEDED;
+}
+
+static enum dossier_refusal judge_asking(struct dossier_position position)
+{
+    return position.supplements <= position.allowances ? MOVE_ALLOWED : MOVE_ONCE_ONLY;
+}
+
+static enum dossier_refusal judge_extension(struct dossier_position position)
+{
+    if (position.extension == EXTENSION_GRANTED)
+        return MOVE_ONCE_ONLY;
+    return needed(position.extension != EXTENSION_ASKED);
+}
+
+/* A late dossier does not end without its officer's explanation and the head's measure. */
+static enum dossier_refusal judge_ending(struct dossier_position position)
+{
+    if (!position.is_late)
+        return MOVE_ALLOWED;
+    if (!position.is_explained)
+        return MOVE_NEEDS_EXPLANATION;
+    return position.is_measured ? MOVE_ALLOWED : MOVE_NEEDS_MEASURE;
+}
+
+static enum dossier_refusal judge_measure(struct dossier_position position)
+{
+    if (!position.is_late || position.is_measured)
+        return MOVE_NOT_NEEDED;
+    return position.is_explained ? MOVE_ALLOWED : MOVE_NEEDS_EXPLANATION;
+}
+
+static enum dossier_refusal judge_time(struct dossier_position position, enum dossier_event event)
+{
+    switch (event) {
+    case EVENT_ASK_SUPPLEMENT:
+        return judge_asking(position);
+    case EVENT_ALLOW_SUPPLEMENT:
+        return needed(position.supplements > position.allowances);
+    case EVENT_APPROVE:
+    case EVENT_STOP:
+        return judge_ending(position);
+    case EVENT_EXPLAIN:
+        return needed(position.is_late && !position.is_explained);
+    case EVENT_MEASURE:
+        return judge_measure(position);
+    case EVENT_CONFIRM_FINISH:
+        return needed(position.is_choice_due);
+    case EVENT_ASK_EXTENSION:
+        return judge_extension(position);
+    case EVENT_GRANT_EXTENSION:
+    case EVENT_REFUSE_EXTENSION:
+        return needed(position.extension == EXTENSION_ASKED);
+    case EVENT_CONSULT_REPLY:
+        return needed(position.is_consulting);
+    case EVENT_SUBMIT:
+    case EVENT_RECEIVE:
+    case EVENT_FORWARD:
+    case EVENT_PROPOSE:
+    case EVENT_SEND_BACK:
+    case EVENT_HAND_OVER:
+    case EVENT_SUPPLEMENT:
+    case EVENT_ASK_FEE:
+    case EVENT_PAY_FEE:
+    case EVENT_REASSIGN:
+    case EVENT_ACCEPT:
+    case EVENT_REJECT:
+    case EVENT_WITHDRAW:
+    case EVENT_TAKE_BACK:
+    case EVENT_CORRECT:
+    case EVENT_CONSULT:
+    case EVENT_RECALCULATE:
+    case EVENT_COUNT:
+        break;
+    }
+    return MOVE_ALLOWED;
+}
+
+/* ---- Verdicts ----------------------------------------------------------------------------------- */
+
+static struct dossier_verdict stays(struct dossier_position position, enum dossier_refusal refusal)
 {
     return (struct dossier_verdict){ refusal, position.state, NEXT_KEEP };
 }
 
 struct dossier_verdict dossier_move(struct dossier_position position, enum dossier_event event, struct actor actor)
 {
-    const struct move *move = find_move(position.state, event);
+    struct step step;
 
-    if (move == NULL)
-        return refuse(position, MOVE_NO_SUCH_STEP);
-    enum dossier_refusal refusal = judge_actor(move->who, position, actor);
+    if (event == EVENT_TAKE_BACK)
+        return stays(position, actor.account_id == position.sender_id ? MOVE_ALLOWED : MOVE_TOO_LATE);
+    if (!find_step(position.state, event, &step))
+        return stays(position, MOVE_NO_SUCH_STEP);
+    enum dossier_refusal refusal = judge_actor(step.who, position, actor);
 
+    if (refusal == MOVE_ALLOWED)
+        refusal = judge_time(position, event);
     if (refusal != MOVE_ALLOWED)
-        return refuse(position, refusal);
-    if (event == EVENT_ASK_SUPPLEMENT && position.supplements > 0)
-        return refuse(position, MOVE_ONCE_ONLY);
-    return (struct dossier_verdict){ MOVE_ALLOWED, move->to, move->holder };
+        return stays(position, refusal);
+    return (struct dossier_verdict){ MOVE_ALLOWED, step.to, step.holder };
 }
 
 struct dossier_verdict dossier_move_given(struct dossier_position position, enum dossier_event event,
@@ -143,27 +312,30 @@ struct dossier_verdict dossier_move_given(struct dossier_position position, enum
     if (verdict.refusal != MOVE_ALLOWED)
         return verdict;
     if (dossier_event_needs_reason(event) && str_is_empty(str_trim(reason)))
-        return refuse(position, MOVE_NEEDS_REASON);
-    if (verdict.holder == NEXT_CHOSEN && !dossier_can_be_chosen(event, position.unit_id, chosen_role, chosen_unit_id))
-        return refuse(position, MOVE_NEEDS_PERSON);
+        return stays(position, MOVE_NEEDS_REASON);
+    if (verdict.holder == NEXT_CHOSEN && !dossier_can_be_chosen(position, event, chosen_role, chosen_unit_id))
+        return stays(position, MOVE_NEEDS_PERSON);
     return verdict;
 }
 
 bool dossier_step(enum dossier_state from, enum dossier_event event, enum dossier_state *out)
 {
-    const struct move *move = find_move(from, event);
+    struct step step;
 
-    if (move == NULL)
+    if (!find_step(from, event, &step))
         return false;
-    *out = move->to;
+    *out = step.to;
     return true;
 }
 
-bool dossier_can_be_chosen(enum dossier_event event, int64_t unit_id, enum role role, int64_t persons_unit_id)
+bool dossier_can_be_chosen(struct dossier_position position, enum dossier_event event, enum role role,
+                           int64_t persons_unit_id)
 {
-    bool is_of_unit = unit_id == persons_unit_id;
+    bool is_of_unit = position.unit_id == persons_unit_id;
 
-    if (event == EVENT_PROPOSE)
-        return role == ROLE_DUTY_LEADER || role == ROLE_CHAIRMAN || (role == ROLE_UNIT_HEAD && is_of_unit);
+    if (event == EVENT_PROPOSE || (event == EVENT_REASSIGN && position.state == DOSSIER_APPROVAL))
+        return is_leader(role) || (role == ROLE_UNIT_HEAD && is_of_unit);
+    if (event == EVENT_REASSIGN && is_in(position.state, WHERE_COUNTER_HAS_IT))
+        return (role == ROLE_COUNTER || role == ROLE_DIRECTOR) && persons_unit_id == position.holder_unit_id;
     return is_of_unit && (role == ROLE_SPECIALIST || role == ROLE_UNIT_HEAD || role == ROLE_COUNTER);
 }

@@ -346,7 +346,7 @@ enum status act_api_dossier_move(struct request *request, struct response *respo
 {
     static const char *const known[] = { "event", "reason", "draft", "person", NULL };
     struct move_request move = { .code = request->segments[0], .seen_version = matched_version(request) };
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     const struct json *body;
 
     if (move.seen_version == 0) {

@@ -321,7 +321,8 @@ static enum status forward_choose(const struct intake_form *form, struct form_ch
         enum role role;
 
         if (!role_parse(people.at[i].role, &role) ||
-            !dossier_can_be_chosen(EVENT_FORWARD, form->procedure.unit_id, role, form->procedure.unit_id))
+            !dossier_can_be_chosen((struct dossier_position){ .unit_id = form->procedure.unit_id }, EVENT_FORWARD, role,
+                                   form->procedure.unit_id))
             continue;
         options[count++] = (struct option){
             arena_printf(request->arena, "%lld", (long long)people.at[i].account_id),

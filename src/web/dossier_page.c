@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One dossier: where it stands, how its due instant comes about, what happened, and what this person may do now. */
-#include "app/dossier_clock.h"
 #include "app/dossier_processing.h"
-#include "app/working_time.h"
 #include "base/text_fold.h"
 #include "domain/deadline_days.h"
 #include "domain/identity.h"
@@ -22,8 +20,7 @@ struct view {
     struct request *request;
     struct sql_dossier_by_code_row dossier;
     struct sql_dossier_events_rows events;
-    enum dossier_state state;
-    const struct calendar *calendar;
+    struct dossier_reading reading;
     /* After a move that was not made: which one, what was typed, and why not. */
     bool is_again;
     enum dossier_event event;
@@ -70,15 +67,19 @@ static enum status add_colleagues(struct view *view, enum dossier_event event, s
 {
     struct request *request = view->request;
     struct sql_colleagues_by_load_rows people;
+    const struct dossier_position *position = &view->reading.position;
+    bool is_at_counter =
+        event == EVENT_REASSIGN && position->state != DOSSIER_APPROVAL && position->holder_unit_id != position->unit_id;
+    int64_t unit_id = is_at_counter ? position->holder_unit_id : position->unit_id;
 
-    TRY(sql_colleagues_by_load(request->db, request->arena, request->user.actor.office_id, view->dossier.unit_id,
+    TRY(sql_colleagues_by_load(request->db, request->arena, request->user.actor.office_id, unit_id,
                                role_name(ROLE_SPECIALIST), &people));
     for (size_t i = 0; i < people.count; i++) {
         enum role role;
         bool holds_it = people.at[i].account_id == view->dossier.holder_id;
 
         if (role_parse(people.at[i].role, &role) && !holds_it &&
-            dossier_can_be_chosen(event, view->dossier.unit_id, role, view->dossier.unit_id))
+            dossier_can_be_chosen(view->reading.position, event, role, unit_id))
             add_person(view, options, id, people.at[i].account_id, people.at[i].full_name,
                        arena_printf(request->arena, "đang giữ %d hồ sơ", (int)people.at[i].dossiers));
     }
@@ -90,7 +91,7 @@ static enum status choose_person(struct view *view, enum dossier_event event, st
     struct person_options options = { .count = 0 };
     struct str id = arena_printf(view->request->arena, "person_%.*s", STR_ARG(dossier_event_name(event)));
 
-    if (event == EVENT_PROPOSE)
+    if (event == EVENT_PROPOSE || view->reading.position.state == DOSSIER_APPROVAL)
         TRY(add_leaders(view, &options, id));
     TRY(add_colleagues(view, event, &options, id));
     *out = (struct form_choose){
@@ -106,12 +107,15 @@ static enum status choose_person(struct view *view, enum dossier_event event, st
 static bool is_main_event(enum dossier_event event)
 {
     return event == EVENT_FORWARD || event == EVENT_PROPOSE || event == EVENT_APPROVE || event == EVENT_SEND_BACK ||
-           event == EVENT_HAND_OVER || event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE;
+           event == EVENT_HAND_OVER || event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE || event == EVENT_ACCEPT ||
+           event == EVENT_CONFIRM_FINISH || event == EVENT_EXPLAIN || event == EVENT_MEASURE ||
+           event == EVENT_TAKE_BACK;
 }
 
-static bool asks_person(enum dossier_event event)
+static bool asks_person(const struct view *view, enum dossier_event event)
 {
-    return event == EVENT_FORWARD || event == EVENT_PROPOSE || event == EVENT_REASSIGN;
+    return event == EVENT_FORWARD || event == EVENT_PROPOSE || event == EVENT_REASSIGN ||
+           (event == EVENT_ACCEPT && view->reading.position.state == DOSSIER_ASKED);
 }
 
 static enum status action_of(struct view *view, enum dossier_event event, struct action *out)
@@ -127,7 +131,7 @@ static enum status action_of(struct view *view, enum dossier_event event, struct
         .is_main = is_main_event(event) && event != EVENT_SEND_BACK,
         .is_warning = event == EVENT_STOP || event == EVENT_WITHDRAW,
         .has_reason = dossier_event_needs_reason(event),
-        .has_person = asks_person(event),
+        .has_person = asks_person(view, event),
         .has_draft = event == EVENT_PROPOSE,
         .reason = { .id = arena_printf(arena, "reason_%.*s", STR_ARG(name)),
                     .name = STR("reason"),
@@ -147,15 +151,14 @@ static enum status action_of(struct view *view, enum dossier_event event, struct
 
 static enum status actions_of(struct view *view, struct actions *out_main, struct actions *out_more)
 {
-    struct dossier_position position = { view->state, view->dossier.holder_id, view->dossier.unit_id,
-                                         view->dossier.supplements };
     struct action *main_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
     struct action *more_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
 
     *out_main = (struct actions){ main_actions, 0 };
     *out_more = (struct actions){ more_actions, 0 };
     for (enum dossier_event event = 0; event < EVENT_COUNT; event++) {
-        if (dossier_move(position, event, view->request->user.actor).refusal != MOVE_ALLOWED)
+        if (!dossier_processing_has(event) ||
+            dossier_move(view->reading.position, event, view->request->user.actor).refusal != MOVE_ALLOWED)
             continue;
         if (is_main_event(event))
             TRY(action_of(view, event, &main_actions[out_main->count++]));
@@ -205,22 +208,11 @@ static enum status events_of(struct view *view, struct event_rows *out)
     return ST_OK;
 }
 
-static enum status due_days_of(struct view *view, struct dossier_page *page)
+static void due_days_of(const struct view *view, struct dossier_page *page)
 {
     struct arena *arena = view->request->arena;
-    struct clock_event *events = arena_array(arena, struct clock_event, view->events.count);
-    struct term term;
-
-    if (!term_of(view->dossier.term_unit, view->dossier.term_amount, &term))
-        return ST_CORRUPT;
-    for (size_t i = 0; i < view->events.count; i++) {
-        events[i].at = view->events.at[i].occurred_at;
-        if (!dossier_event_parse(view->events.at[i].event, &events[i].event))
-            return ST_CORRUPT;
-    }
-    struct deadline_case clock = dossier_clock_case(arena, view->calendar, term, events, view->events.count);
-    struct deadline deadline = deadline_after(&clock);
-    struct deadline_days steps = deadline_days(arena, &clock);
+    struct deadline deadline = view->reading.deadline;
+    struct deadline_days steps = deadline_days(arena, &view->reading.clock);
     struct due_day *days = arena_array(arena, struct due_day, steps.count);
 
     for (size_t i = 0; i < steps.count; i++) {
@@ -232,7 +224,6 @@ static enum status due_days_of(struct view *view, struct dossier_page *page)
     page->days = (struct due_days){ days, steps.count };
     page->due_at = deadline.due_at;
     page->due_words = words_moment(arena, deadline.due_at);
-    return ST_OK;
 }
 
 static void fill_facts(const struct view *view, struct dossier_page *page)
@@ -249,9 +240,9 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->result = dossier->result;
     page->fee = fee_in_words(arena, dossier->fee_vnd, dossier->fee_note);
     page->channel_label = channel_label(dossier->channel);
-    page->state = words_state(view->state);
-    page->time_left =
-        words_time_left(arena, view->calendar, view->state, dossier->due_at, dossier->punctuality, view->request->now);
+    page->state = words_state(view->reading.position.state);
+    page->time_left = words_time_left(arena, view->reading.timing.calendar, view->reading.position.state,
+                                      dossier->due_at, dossier->punctuality, view->request->now);
     page->is_late = str_equal(page->time_left.look, STR("late"));
     page->is_soon = str_equal(page->time_left.look, STR("soon"));
     page->holder_name = dossier->holder_name;
@@ -282,10 +273,9 @@ static enum status load(struct view *view)
 
     TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id,
                             &view->dossier));
-    if (!dossier_state_parse(view->dossier.state, &view->state))
-        return ST_CORRUPT;
-    TRY(sql_dossier_events(request->db, request->arena, view->dossier.dossier_id, &view->events));
-    return working_time_of(request->db, request->arena, request->user.actor.office_id, &view->calendar);
+    TRY(dossier_reading_of(request->db, request->arena, request->user.actor.office_id, view->dossier.code, request->now,
+                           &view->reading));
+    return sql_dossier_events(request->db, request->arena, view->dossier.dossier_id, &view->events);
 }
 
 static enum status draw(struct view *view, struct response *response)
@@ -299,7 +289,7 @@ static enum status draw(struct view *view, struct response *response)
     page.layout.is_wide = true;
     page.layout.is_private = true;
     fill_facts(view, &page);
-    TRY(due_days_of(view, &page));
+    due_days_of(view, &page);
     TRY(papers_of(view, &page.papers));
     TRY(events_of(view, &page.events));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));
@@ -349,7 +339,7 @@ static enum status read_move(const struct request *request, struct move_request 
 enum status act_dossier_move(struct request *request, struct response *response)
 {
     struct view view = { .request = request, .is_again = true };
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     enum status status;
 
     TRY(read_move(request, &view.typed));

@@ -10,10 +10,10 @@ static const struct str state_colours[DOSSIER_STATE_COUNT] = {
     {                                  \
         (literal), sizeof(literal) - 1 \
     }
-    [DOSSIER_SUBMITTED] = TEXT("grey"),  [DOSSIER_RECEIVED] = TEXT("blue"),     [DOSSIER_REJECTED] = TEXT("red"),
-    [DOSSIER_PROCESSING] = TEXT("teal"), [DOSSIER_APPROVAL] = TEXT("purple"),   [DOSSIER_SUPPLEMENT] = TEXT("orange"),
-    [DOSSIER_FEE_DUE] = TEXT("orange"),  [DOSSIER_WITHDRAWN] = TEXT("grey"),    [DOSSIER_STOPPED] = TEXT("grey"),
-    [DOSSIER_DECIDED] = TEXT("yellow"),  [DOSSIER_HANDED_OVER] = TEXT("green"),
+    [DOSSIER_SUBMITTED] = TEXT("grey"),    [DOSSIER_ASKED] = TEXT("orange"),    [DOSSIER_RECEIVED] = TEXT("blue"),
+    [DOSSIER_REJECTED] = TEXT("red"),      [DOSSIER_PROCESSING] = TEXT("teal"), [DOSSIER_APPROVAL] = TEXT("purple"),
+    [DOSSIER_SUPPLEMENT] = TEXT("orange"), [DOSSIER_FEE_DUE] = TEXT("orange"),  [DOSSIER_WITHDRAWN] = TEXT("grey"),
+    [DOSSIER_STOPPED] = TEXT("grey"),      [DOSSIER_DECIDED] = TEXT("yellow"),  [DOSSIER_HANDED_OVER] = TEXT("green"),
 };
 
 static const struct str verdict_colours[PAPER_VERDICT_COUNT] = {
@@ -29,7 +29,11 @@ static const struct str refusals[] = {
     [MOVE_NOT_YOUR_ROLE] = TEXT("Vai trò của bạn không làm bước này."),
     [MOVE_NEEDS_REASON] = TEXT("Ghi rõ lý do."),
     [MOVE_NEEDS_PERSON] = TEXT("Chọn người nhận hồ sơ."),
-    [MOVE_ONCE_ONLY] = TEXT("Hồ sơ này đã yêu cầu bổ sung một lần. Quy định chỉ cho yêu cầu một lần duy nhất."),
+    [MOVE_ONCE_ONLY] = TEXT("Việc này đã làm một lần với hồ sơ. Quy định chỉ cho một lần duy nhất."),
+    [MOVE_NOT_NEEDED] = TEXT("Lúc này hồ sơ chưa cần bước đó."),
+    [MOVE_NEEDS_EXPLANATION] = TEXT("Hồ sơ đã quá hạn. Người chịu trách nhiệm phải giải trình trước."),
+    [MOVE_NEEDS_MEASURE] = TEXT("Hồ sơ đã quá hạn. Người phụ trách đơn vị phải ghi biện pháp trước."),
+    [MOVE_TOO_LATE] = TEXT("Không thu hồi được nữa: đã quá hai phút, hoặc người nhận đã mở hồ sơ."),
 };
 #undef TEXT
 

@@ -94,6 +94,8 @@ static const struct status_words words[DOSSIER_STATE_COUNT] = {
     [DOSSIER_PROCESSING] = { TEXT("Hồ sơ đang được xử lý"), TEXT("Chuyên viên xem xét rồi trình lãnh đạo ký.") },
     [DOSSIER_APPROVAL] = { TEXT("Kết quả đang chờ lãnh đạo ký"),
                            TEXT("Sau khi ký, kết quả được chuyển về quầy để trả.") },
+    [DOSSIER_ASKED] = { TEXT("Hồ sơ cần bổ sung giấy tờ trước khi tiếp nhận"),
+                        TEXT("Mang đủ giấy tờ trong phiếu đến quầy; thời hạn tính từ khi đủ.") },
     [DOSSIER_SUPPLEMENT] = { TEXT("Hồ sơ cần bổ sung giấy tờ"),
                              TEXT("Mang giấy tờ bổ sung đến quầy; thời hạn tính lại từ khi đủ.") },
     [DOSSIER_FEE_DUE] = { TEXT("Hồ sơ chờ nộp phí, lệ phí"), TEXT("Sau khi nộp, hồ sơ được xử lý tiếp.") },
@@ -132,6 +134,7 @@ static int stop_of(enum dossier_state state)
 {
     switch (state) {
     case DOSSIER_SUBMITTED:
+    case DOSSIER_ASKED:
     case DOSSIER_RECEIVED:
         return 0;
     case DOSSIER_PROCESSING:

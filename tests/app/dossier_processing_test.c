@@ -13,7 +13,7 @@ static void begin(struct test_db *test, const char *procedure_code)
 }
 
 static enum status apply(struct actor actor, int64_t seen_version, enum dossier_event event, int64_t chosen_id,
-                         const char *reason, const char *at, struct move_outcome *out)
+                         const char *reason, const char *at, struct change_outcome *out)
 {
     struct move_request request = { .code = received.code,
                                     .seen_version = seen_version,
@@ -54,7 +54,7 @@ static void the_result_waits_with_the_officer_who_received(void **state)
 static void what_is_sent_back_returns_to_who_proposed_it(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     begin(test, "1.001193");
 
     test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
@@ -69,7 +69,7 @@ static void what_is_sent_back_returns_to_who_proposed_it(void **state)
 static void two_officers_never_overwrite_each_other(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     begin(test, "1.001193");
 
     test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
@@ -81,7 +81,7 @@ static void two_officers_never_overwrite_each_other(void **state)
 static void a_move_that_is_refused_writes_nothing(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     begin(test, "1.001193");
     struct str before = test_db_fingerprint(test);
 
@@ -98,7 +98,7 @@ static void a_move_that_is_refused_writes_nothing(void **state)
 static void another_office_does_not_see_the_dossier(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     struct actor stranger;
     begin(test, "1.001193");
 
@@ -127,7 +127,7 @@ static void the_clock_stands_while_papers_are_waited_for_and_starts_anew(void **
 static void papers_are_asked_for_one_single_time(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     begin(test, "1.004873");
 
     test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_ASK_SUPPLEMENT, 0, "2025-08-28 09:00");
@@ -137,20 +137,92 @@ static void papers_are_asked_for_one_single_time(void **state)
     CHECK_INT(outcome.refusal, MOVE_ONCE_ONLY);
 }
 
-static void what_ends_after_its_due_instant_is_late(void **state)
+/* Directive 1a-officer: due on 27/8 at 17:30, the specialist had it then. */
+static void a_late_dossier_ends_only_when_it_is_explained_and_answered(void **state)
 {
     struct test_db *test = *state;
+    struct change_outcome outcome;
     begin(test, "1.001193");
 
-    test_dossier_finish(&centre, received, "2025-08-28 07:30");
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-28 07:30");
+    CHECK_STATUS(apply(centre.leader, 3, EVENT_APPROVE, 0, "", "2025-08-28 07:40", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_NEEDS_EXPLANATION);
+    CHECK_STATUS(apply(centre.colleague, 3, EVENT_EXPLAIN, 0, "chờ xác minh", "2025-08-28 07:50", &outcome),
+                 ST_FORBIDDEN);
+    CHECK_OK(apply(centre.specialist, 3, EVENT_EXPLAIN, 0, "chờ xác minh", "2025-08-28 07:50", &outcome));
+    CHECK_STATUS(apply(centre.leader, 4, EVENT_APPROVE, 0, "", "2025-08-28 08:00", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_NEEDS_MEASURE);
+    CHECK_OK(apply(centre.head, 4, EVENT_MEASURE, 0, "đã nhắc nhở", "2025-08-28 08:10", &outcome));
+    CHECK_OK(apply(centre.leader, 5, EVENT_APPROVE, 0, "", "2025-08-28 08:20", &outcome));
     CHECK_STR(test_db_text(test, "SELECT punctuality FROM dossier"), "late");
     CHECK_INT(test_db_number(test, "SELECT finished_late FROM month_count"), 1);
+}
+
+static void the_head_explains_when_the_officer_has_left(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    begin(test, "1.001193");
+
+    test_db_run(test, "UPDATE account SET is_active = 0 WHERE login = 'chuyenvien1'");
+    CHECK_STATUS(apply(centre.specialist, 2, EVENT_EXPLAIN, 0, "chờ", "2025-08-28 07:50", &outcome), ST_FORBIDDEN);
+    CHECK_OK(apply(centre.head, 2, EVENT_EXPLAIN, 0, "người cũ đã chuyển công tác", "2025-08-28 07:50", &outcome));
+}
+
+static void what_was_sent_is_recalled_until_it_is_opened(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    begin(test, "1.004873");
+
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE sender_id = holder_id OR sender_id IS NULL"), 0);
+    CHECK_OK(apply(centre.counter, 2, EVENT_TAKE_BACK, 0, "", "2025-08-28 15:00", &outcome));
+    CHECK_INT(outcome.state, DOSSIER_RECEIVED);
+    CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.counter.account_id);
+    test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_FORWARD, centre.colleague.account_id,
+                      "2025-08-28 15:10");
+    test_db_run(test, "UPDATE dossier SET opened_at = held_since_at + 1");
+    CHECK_STATUS(apply(centre.counter, 4, EVENT_TAKE_BACK, 0, "", "2025-08-28 15:20", &outcome), ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_TOO_LATE);
+}
+
+/* Within two minutes even a signed decision is open again, and the month has not counted it. */
+static void a_decision_taken_back_at_once_was_never_counted(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    begin(test, "1.001193");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2025-08-27 11:00");
+    test_dossier_move(&centre, centre.leader, received.code, 3, EVENT_APPROVE, 0, "2025-08-27 11:10");
+    CHECK_STATUS(apply(centre.specialist, 4, EVENT_TAKE_BACK, 0, "", "2025-08-27 11:11", &outcome), ST_INVALID);
+    CHECK_OK(apply(centre.leader, 4, EVENT_TAKE_BACK, 0, "", "2025-08-27 11:11", &outcome));
+    CHECK_INT(outcome.state, DOSSIER_APPROVAL);
+    CHECK_INT(test_db_number(test, "SELECT SUM(finished_early + finished_on_time + finished_late) FROM month_count"),
+              0);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE closed_at IS NULL AND punctuality IS NULL"), 1);
+    test_dossier_move(&centre, centre.leader, received.code, 5, EVENT_APPROVE, 0, "2025-08-27 11:20");
+    CHECK_INT(test_db_number(test, "SELECT SUM(finished_early) FROM month_count"), 1);
+}
+
+static void a_move_with_a_use_case_of_its_own_is_not_made_here(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    begin(test, "1.004873");
+
+    CHECK_STATUS(apply(centre.specialist, 2, EVENT_ASK_EXTENSION, 0, "cần xác minh", "2025-08-28 15:00", &outcome),
+                 ST_INVALID);
+    CHECK_INT(outcome.refusal, MOVE_NO_SUCH_STEP);
+    CHECK_STATUS(apply(centre.counter, 2, EVENT_RECEIVE, 0, "", "2025-08-28 15:00", &outcome), ST_INVALID);
 }
 
 static void a_withdrawn_dossier_is_held_by_nobody(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     begin(test, "1.001193");
 
     CHECK_OK(apply(centre.counter, 2, EVENT_WITHDRAW, 0, "Người nộp xin rút", "2025-08-27 15:00", &outcome));
@@ -176,7 +248,7 @@ static void the_log_never_runs_backwards(void **state)
 static void words_without_end_are_refused(void **state)
 {
     struct test_db *test = *state;
-    struct move_outcome outcome;
+    struct change_outcome outcome;
     begin(test, "1.001193");
     char *words = arena_alloc(test->arena, REASON_CHARS_MAX + 2);
 
@@ -187,7 +259,7 @@ static void words_without_end_are_refused(void **state)
 
 static enum status approve(struct test_db *test)
 {
-    struct move_outcome outcome;
+    struct change_outcome outcome;
 
     (void)test;
     return apply(centre.leader, 3, EVENT_APPROVE, 0, "", "2025-08-27 11:10", &outcome);
@@ -213,7 +285,11 @@ static const struct CMUnitTest tests[] = {
     test_db_each(another_office_does_not_see_the_dossier),
     test_db_each(the_clock_stands_while_papers_are_waited_for_and_starts_anew),
     test_db_each(papers_are_asked_for_one_single_time),
-    test_db_each(what_ends_after_its_due_instant_is_late),
+    test_db_each(a_late_dossier_ends_only_when_it_is_explained_and_answered),
+    test_db_each(the_head_explains_when_the_officer_has_left),
+    test_db_each(what_was_sent_is_recalled_until_it_is_opened),
+    test_db_each(a_decision_taken_back_at_once_was_never_counted),
+    test_db_each(a_move_with_a_use_case_of_its_own_is_not_made_here),
     test_db_each(a_withdrawn_dossier_is_held_by_nobody),
     test_db_each(the_log_never_runs_backwards),
     test_db_each(words_without_end_are_refused),

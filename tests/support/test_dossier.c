@@ -87,7 +87,7 @@ void test_dossier_move(const struct test_centre *centre, struct actor actor, str
                                     .reason = STR("lý do"),
                                     .draft = STR("Dự thảo"),
                                     .chosen_id = chosen_id };
-    struct move_outcome outcome;
+    struct change_outcome outcome;
 
     CHECK_OK(
         dossier_processing_apply(centre->test->db, centre->test->arena, actor, test_moment(at), &request, &outcome));

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_reading.h"
+
+#include "app/working_time.h"
+
+static enum status load_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)
+{
+    struct sql_dossier_history_rows rows;
+
+    TRY(sql_dossier_history(db, arena, dossier_id, &rows));
+    struct dossier_entry *entries = arena_array(arena, struct dossier_entry, rows.count + 1);
+
+    for (size_t i = 0; i < rows.count; i++) {
+        entries[i] = (struct dossier_entry){ .actor_id = rows.at[i].actor_id,
+                                             .holder_id = rows.at[i].holder_id,
+                                             .at = rows.at[i].occurred_at };
+        if (!dossier_event_parse(rows.at[i].event, &entries[i].event))
+            return ST_CORRUPT;
+    }
+    *out = (struct dossier_history){ entries, rows.count };
+    return rows.count > 0 ? ST_OK : ST_CORRUPT;
+}
+
+void dossier_reading_refresh(struct arena *arena, struct dossier_reading *reading)
+{
+    struct dossier_entry *room = arena_array(arena, struct dossier_entry, reading->whole.count + 1);
+
+    reading->effective = dossier_history_effective(reading->whole, room);
+    reading->standing = dossier_standing(reading->effective);
+    reading->clock = dossier_clock_case(arena, reading->timing, reading->effective);
+    reading->deadline = deadline_after(&reading->clock);
+}
+
+/* Who held the dossier when it fell due and still works here; 0: nobody. */
+static enum status find_answerable(struct db *db, struct arena *arena, int64_t office_id,
+                                   const struct dossier_reading *reading, int64_t *out)
+{
+    int64_t holder_id = dossier_holder_at(reading->whole, reading->deadline.due_at);
+    struct sql_account_is_active_row account;
+
+    *out = 0;
+    if (holder_id == 0)
+        return ST_OK;
+    TRY(sql_account_is_active(db, arena, holder_id, office_id, &account));
+    if (account.is_active)
+        *out = holder_id;
+    return ST_OK;
+}
+
+/* In its last working day, nothing chosen yet; what takes a day or less is always there. */
+static bool is_choice_due(const struct dossier_reading *reading, struct deadline_state state)
+{
+    return state.phase == DEADLINE_RUNNING && state.minutes <= DEADLINE_MINUTES_PER_DAY &&
+           !reading->standing.is_choice_made && reading->standing.extension == EXTENSION_NONE &&
+           deadline_term_minutes(&reading->clock, reading->deadline.started_at) > DEADLINE_MINUTES_PER_DAY;
+}
+
+static enum status find_position(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
+                                 struct dossier_reading *reading)
+{
+    const struct dossier_standing *standing = &reading->standing;
+    struct deadline_state state = deadline_state(reading->timing.calendar, reading->deadline, now);
+    bool is_running = dossier_state_clock(standing->state) == CLOCK_RUNS;
+
+    reading->position = (struct dossier_position){
+        .state = standing->state,
+        .holder_id = reading->dossier.holder_id,
+        .holder_unit_id = reading->dossier.holder_unit_id,
+        .unit_id = reading->dossier.unit_id,
+        .supplements = standing->supplements,
+        .allowances = standing->allowances,
+        .sender_id = dossier_sender(reading->whole, moment_is_given(reading->dossier.opened_at), now),
+        .extension = standing->extension,
+        .is_late = is_running && state.phase == DEADLINE_OVERDUE,
+        .is_explained = standing->is_explained,
+        .is_measured = standing->is_measured,
+        .is_choice_due = is_running && is_choice_due(reading, state),
+        .is_consulting = standing->consultations > 0,
+    };
+    return reading->position.is_late ? find_answerable(db, arena, office_id, reading, &reading->position.answerable_id)
+                                     : ST_OK;
+}
+
+enum status dossier_reading_of(struct db *db, struct arena *arena, int64_t office_id, struct str code,
+                               struct moment now, struct dossier_reading *out)
+{
+    TRY(sql_dossier_to_move(db, arena, code, office_id, &out->dossier));
+    TRY(load_history(db, arena, out->dossier.dossier_id, &out->whole));
+    if (!term_of(out->dossier.term_unit, out->dossier.term_amount, &out->timing.term) ||
+        !waiting_rule_parse(out->dossier.waiting_rule, &out->timing.waiting))
+        return ST_CORRUPT;
+    TRY(working_time_of(db, arena, office_id, &out->timing.calendar));
+    dossier_reading_refresh(arena, out);
+    if (!out->standing.is_legal)
+        return ST_CORRUPT;
+    return find_position(db, arena, office_id, now, out);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dossier_history -- what a dossier's events amount to: the one fold that processing, pages and `verify` share.
+ *
+ * Nothing is ever removed from the log.  TAKE_BACK cancels what happened last; what is left is the effective history,
+ * from which state, holder, counts and clock follow.  Who held the dossier in which minute follows from the whole one
+ * (domain/ledger). */
+#ifndef DOMAIN_DOSSIER_HISTORY_H
+#define DOMAIN_DOSSIER_HISTORY_H
+
+#include "domain/dossier.h"
+
+/* Undone without a word while nobody else has acted on it (directive 1b-personal asks for a holder, not for a trap). */
+enum { TAKE_BACK_MS = 2 * 60 * 1000 };
+
+/* One event, as far as the rules look at it. */
+struct dossier_entry {
+    enum dossier_event event;
+    int64_t actor_id;
+    int64_t holder_id; /* after it; 0: nobody */
+    struct moment at;
+};
+
+struct dossier_history {
+    const struct dossier_entry *at; /* oldest first */
+    size_t count;
+};
+
+/* Leaves out what was taken back, and the taking back; `room` has place for as many as there are.  A TAKE_BACK with
+ * nothing before it but the first event is left in, which dossier_standing() then calls illegal. */
+struct dossier_history dossier_history_effective(struct dossier_history whole, struct dossier_entry *room);
+
+/* What a dossier's effective history amounts to. */
+struct dossier_standing {
+    bool is_legal; /* begins with SUBMIT or RECEIVE, and each step is one of the tables' */
+    enum dossier_state state;
+    int64_t holder_id;
+    int64_t supplements, allowances, consultations; /* consultations: asked and not answered */
+    enum dossier_extension extension;
+    bool is_explained, is_measured;
+    bool is_choice_made; /* confirmed, or an extension asked for, since it last began to count */
+    struct moment submitted_at, accepted_at, held_since, closed_at, handed_over_at; /* no moment: not yet */
+};
+
+struct dossier_standing dossier_standing(struct dossier_history effective);
+
+/* Who may take back what happened last: whoever did it, while nobody else acted since, and either two minutes are not
+ * over or it only passed the dossier to somebody who has not opened it yet.  The first event cannot be taken back, it
+ * is corrected.  0: nobody can. */
+int64_t dossier_sender(struct dossier_history whole, bool is_opened, struct moment now);
+
+/* Who held it at a moment; 0: nobody, or before its first event. */
+int64_t dossier_holder_at(struct dossier_history whole, struct moment at);
+
+#endif
