@@ -49,8 +49,9 @@ const char *db_error(const struct db *db); /* the engine's words for the last fa
 void db_use_write_lock(struct db *db, struct write_lock *lock);
 
 /* Moves what was written from the log to its final place, so that no request has to; for an idle process.
- * Blocks neither readers nor writers.  PostgreSQL does this by itself. */
-enum status db_checkpoint(struct db *db) MUST_CHECK;
+ * Blocks neither readers nor writers.  *out_log_pages is the length of the log, which begins anew when all of it was
+ * moved before somebody writes again.  PostgreSQL does this by itself, and says 0. */
+enum status db_checkpoint(struct db *db, int64_t *out_log_pages) MUST_CHECK;
 
 /* A transaction; inside another one it is a savepoint, undone alone.  tx_end undoes what was not committed.
  * On a DB_READ_ONLY connection it is one unchanging view of the data.

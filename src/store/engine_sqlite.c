@@ -39,7 +39,7 @@ static const char writer_settings[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -8192;"
-    "PRAGMA wal_autocheckpoint = 16000;"     /* pages; db_checkpoint() comes first while a server runs */
+    "PRAGMA wal_autocheckpoint = 24000;"     /* pages; db_checkpoint() comes first while a server runs */
     "PRAGMA journal_size_limit = 67108864;"; /* of a log that was once larger */
 
 static const char reader_settings[] = "PRAGMA query_only = ON;"
@@ -264,10 +264,10 @@ static enum status sqlite_run_script(struct db *db, const char *sql)
     return sqlite3_exec(own(db)->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? ST_OK : failed(db);
 }
 
-/* SQLite syncs the database only when it has come to the log's end, which a log that still grows puts off.  What was
- * moved so far is synced here, so that the turn that comes to the end, and keeps writers waiting, finds little
- * to do. */
-static enum status sqlite_checkpoint(struct db *db)
+/* SQLite syncs the database only when it has come to the end of the log, which somebody who writes meanwhile puts off.
+ * What was moved so far is synced here each time, so that the turn that does come to the end, and keeps writers
+ * waiting, finds little to do. */
+static enum status sqlite_checkpoint(struct db *db, int64_t *out_log_pages)
 {
     sqlite3 *handle = own(db)->handle;
     sqlite3_file *file = NULL;
@@ -275,9 +275,10 @@ static enum status sqlite_checkpoint(struct db *db)
 
     if (sqlite3_wal_checkpoint_v2(handle, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved) != SQLITE_OK)
         return failed(db);
-    if (moved < in_log && sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+    if (moved > 0 && sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
         file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) != SQLITE_OK)
         return db_failed(db, ST_FULL, "the database file cannot be synced");
+    *out_log_pages = in_log;
     return ST_OK;
 }
 

@@ -24,10 +24,10 @@ struct metrics_slot {
 
 struct metrics {
     int64_t started_at_ms;
-    int64_t worker_crashes;         /* written by the parent */
-    int64_t checkpoints, log_bytes; /* written by the keeper */
-    int64_t commit_generation;      /* grows with each commit, before its answers leave */
-    int64_t session_generation;     /* grows when a session or an account changed */
+    int64_t worker_crashes;     /* written by the parent */
+    int64_t checkpoints;        /* written by the keeper */
+    int64_t commit_generation;  /* grows with each commit, before its answers leave */
+    int64_t session_generation; /* grows when a session or an account changed */
     struct metrics_slot slots[METRICS_WORKERS_MAX];
 };
 

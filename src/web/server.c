@@ -29,7 +29,9 @@
 
 enum {
     BACKLOG = 1024,
-    KEEPER_MS = 500,            /* between two looks at what was committed */
+    KEEPER_MS = 100,            /* between two looks at what was committed */
+    KEEPER_TURNS = 3,           /* until little is left for the one in which writers wait */
+    KEEPER_LOG_PAGES = 12000,   /* some 48 MiB: then it has to begin anew */
     KEEPER_WAIT_MS = 1000,      /* for the write lock */
     YOUNG_US = 2 * 1000 * 1000, /* a child that ends younger than this ended at once */
     BACK_OFF_MS_MAX = 10 * 1000,
@@ -136,20 +138,23 @@ static int port_of(int listen_socket)
 
 /* ---- The keeper --------------------------------------------------------------------------------- */
 
-/* The first turn moves the bulk, the second what was committed meanwhile; so the last, in which writers wait, is
- * short. */
-static void keep_once(struct server *server, struct db *db)
+/* Moves a little often: the disk that syncs much at once keeps commits waiting.  The log begins anew by itself when
+ * nobody writes for a moment.  While somebody always does it grows, until writers have to wait for its last pages. */
+static enum status keep_once(struct server *server, struct db *db)
 {
-    for (int turn = 0; turn < 2; turn++)
-        if (db_checkpoint(db) != ST_OK)
-            return;
+    int64_t log_pages;
+
+    for (int turn = 0; turn < KEEPER_TURNS; turn++) {
+        TRY(db_checkpoint(db, &log_pages));
+        if (log_pages < KEEPER_LOG_PAGES)
+            return ST_OK;
+    }
     if (!write_lock_try(server->write_lock, KEEPER_WAIT_MS))
-        return;
-    enum status status = db_checkpoint(db);
+        return ST_BUSY;
+    enum status status = db_checkpoint(db, &log_pages);
 
     write_lock_give(server->write_lock);
-    if (status == ST_OK)
-        metrics_add(&server->metrics->checkpoints, 1);
+    return status;
 }
 
 static int keeper_run(struct server *server)
@@ -168,7 +173,8 @@ static int keeper_run(struct server *server)
         if (generation == seen || (db == NULL && db_open(server->settings->database, DB_READ_WRITE, &db) != ST_OK))
             continue;
         seen = generation;
-        keep_once(server, db);
+        if (keep_once(server, db) == ST_OK)
+            metrics_add(&server->metrics->checkpoints, 1);
     }
     db_close(db);
     return 0;

@@ -64,7 +64,7 @@ static void a_connection_is_set_for_safety_first(void **state)
         { "PRAGMA temp_store", 2, 2 },        /* MEMORY */
         { "PRAGMA cache_size", -8192, -4096 }, /* KiB */
         { "PRAGMA page_size", 4096, 4096 },
-        { "PRAGMA wal_autocheckpoint", 16000, 1000 },
+        { "PRAGMA wal_autocheckpoint", 24000, 1000 },
     };
     /* clang-format on */
     struct test_db *test = *state;
@@ -94,14 +94,17 @@ static void a_checkpoint_moves_the_log_into_the_file(void **state)
 {
     struct test_db *test = *state;
     struct stat before, after;
+    int64_t log_pages = -1;
 
     test_db_run(test, make_page);
-    CHECK_OK(db_checkpoint(test->db));
+    CHECK_OK(db_checkpoint(test->db, &log_pages));
+    CHECK(log_pages > 0 && log_pages < 20);
     for (int64_t id = 1; id <= 20; id++)
         CHECK_OK(insert(test->db, id));
     CHECK(stat(path_of(test), &before) == 0);
     struct db *idle = test_db_connect(test, DB_READ_WRITE); /* as the server's parent does */
-    CHECK_OK(db_checkpoint(idle));
+    CHECK_OK(db_checkpoint(idle, &log_pages));
+    CHECK(log_pages >= 20 * 2);
     CHECK(stat(path_of(test), &after) == 0);
     CHECK(after.st_size >= before.st_size + 20 * 8000);
 }
@@ -254,9 +257,10 @@ static int read_without_permission(struct test_db *test)
 static void a_file_that_may_not_be_written_is_read_only(void **state)
 {
     struct test_db *test = *state;
+    int64_t log_pages;
 
     test_db_run(test, make_page);
-    CHECK_OK(db_checkpoint(test->db));
+    CHECK_OK(db_checkpoint(test->db, &log_pages));
     CHECK_INT(exit_of_child(test, read_without_permission), 0);
     CHECK(chmod(test->folder, 0700) == 0);
 }
