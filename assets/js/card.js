@@ -16,12 +16,16 @@ export function readCard(text) {
     }
 }
 
+const QUIET_MS = 300
+
 export function fillFromCard(box) {
     const form = box.form
     const said = document.getElementById(box.dataset.card)
 
-    box.addEventListener('input', () => {
+    let quiet
+    const fill = () => {
         const card = readCard(box.value)
+        clearTimeout(quiet)
         if (!card)
             return
         for (const [name, value] of Object.entries(card)) {
@@ -32,10 +36,18 @@ export function fillFromCard(box) {
         said.textContent = `Đã điền thông tin của ${card.applicant} từ thẻ. Hãy đối chiếu với thẻ.`
         box.value = ''
         form.elements.phone?.focus()
+    }
+    /* A reader types letter by letter, and what it has typed looks whole before its end: the rest would go elsewhere. */
+    box.addEventListener('input', event => {
+        clearTimeout(quiet)
+        quiet = setTimeout(fill, event.inputType === 'insertFromPaste' ? 0 : QUIET_MS)
     })
+    form.addEventListener('submit', fill)
     /* A reader ends with Enter: that must not send the half-filled form. */
     box.addEventListener('keydown', event => {
-        if (event.key === 'Enter')
-            event.preventDefault()
+        if (event.key !== 'Enter')
+            return
+        event.preventDefault()
+        fill()
     })
 }

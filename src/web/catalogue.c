@@ -114,6 +114,8 @@ enum status page_catalogue(struct request *request, struct response *response)
     struct sql_procedures_in_force_rows procedures;
 
     page.is_search = !str_is_empty(page.query);
+    if (page.is_search)
+        page.layout.title = arena_printf(arena, "Tìm thủ tục “%.*s”", STR_ARG(page.query));
     TRY(sql_procedures_in_force(request->db, arena, request->office.office_id, request->today, &procedures));
     if (page.is_search) {
         procedures = search(arena, page.query, &procedures);

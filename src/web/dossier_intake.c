@@ -134,18 +134,39 @@ static struct str error_at(const struct intake_form *form, struct str place)
     return STR("");
 }
 
+/* Where the page asks for it: the applicant, then the papers, then the rest. */
+static int order_on_page(const struct intake_fault *fault)
+{
+    enum intake_field field;
+
+    if (!intake_field_parse(fault->place, &field))
+        return str_equal(fault->place, STR("forward_to")) ? 2 * INTAKE_FIELD_COUNT + 1 : INTAKE_FIELD_COUNT;
+    return field == INTAKE_channel || field == INTAKE_summary ? INTAKE_FIELD_COUNT + 1 + (int)field : (int)field;
+}
+
+/* "Số điện thoại gồm …" names its field already. */
+static struct str error_words(struct arena *arena, const struct intake_fault *fault)
+{
+    struct str text = intake_fault_text(fault->kind);
+
+    if (str_starts_with(text, fault->label))
+        return text;
+    return arena_printf(arena, "%.*s: %.*s", STR_ARG(fault->label), STR_ARG(text));
+}
+
+/* Read from the top, each link leads further down the page. */
 static struct form_errors errors_of(const struct intake_form *form)
 {
     struct arena *arena = form->request->arena;
-    struct form_error *errors = arena_array(arena, struct form_error, form->faults.count);
+    const struct intake_faults *faults = &form->faults;
+    struct form_error *errors = arena_array(arena, struct form_error, faults->count);
+    size_t count = 0;
 
-    for (size_t i = 0; i < form->faults.count; i++) {
-        const struct intake_fault *fault = &form->faults.at[i];
-
-        errors[i] = (struct form_error){ fault->place, arena_printf(arena, "%.*s: %.*s", STR_ARG(fault->label),
-                                                                    STR_ARG(intake_fault_text(fault->kind))) };
-    }
-    return (struct form_errors){ errors, form->faults.count };
+    for (int order = 0; order <= 2 * INTAKE_FIELD_COUNT + 1; order++)
+        for (size_t i = 0; i < faults->count; i++)
+            if (order_on_page(&faults->at[i]) == order)
+                errors[count++] = (struct form_error){ faults->at[i].place, error_words(arena, &faults->at[i]) };
+    return (struct form_errors){ errors, count };
 }
 
 static struct form_input input_of(const struct intake_form *form, enum intake_field field)
@@ -377,6 +398,7 @@ static enum status draw(struct intake_form *form, struct str key, struct respons
     };
 
     TRY(forward_choose(form, &page.forward_to));
+    layout_stand_at(&page.layout, request, STR("/dossiers/new"));
     page.layout.has_errors = form->faults.count > 0 || !str_is_empty(form->card_error);
     tpl_dossier_intake(&response->body, &page);
     return ST_OK;

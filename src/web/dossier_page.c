@@ -149,6 +149,36 @@ static enum status action_of(struct view *view, enum dossier_event event, struct
     return out->has_person ? choose_person(view, event, &out->person) : ST_OK;
 }
 
+/* The step most dossiers take stands above the way back. */
+static void put_usual_first(struct action *actions, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0 && actions[k].is_main && !actions[k - 1].is_main; k--) {
+            struct action lower = actions[k - 1];
+
+            actions[k - 1] = actions[k];
+            actions[k] = lower;
+        }
+}
+
+static bool is_offered(const struct actions *actions, struct str event)
+{
+    for (size_t i = 0; i < actions->count; i++)
+        if (str_equal(actions->at[i].event, event))
+            return true;
+    return false;
+}
+
+/* What was typed into a form that the page does not show any more; empty: its form still holds it. */
+static struct str kept_words(const struct view *view, const struct dossier_page *page)
+{
+    struct str event = dossier_event_name(view->event);
+
+    if (!view->is_again || is_offered(&page->main_actions, event) || is_offered(&page->more_actions, event))
+        return STR("");
+    return str_is_empty(view->typed.draft) ? view->typed.reason : view->typed.draft;
+}
+
 static enum status actions_of(struct view *view, struct actions *out_main, struct actions *out_more)
 {
     struct action *main_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
@@ -165,6 +195,7 @@ static enum status actions_of(struct view *view, struct actions *out_main, struc
         else
             TRY(action_of(view, event, &more_actions[out_more->count++]));
     }
+    put_usual_first(main_actions, out_main->count);
     return ST_OK;
 }
 
@@ -293,6 +324,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(papers_of(view, &page.papers));
     TRY(events_of(view, &page.events));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));
+    page.kept_words = kept_words(view, &page);
     if (!str_is_empty(view->error)) {
         struct form_error *error = arena_new(request->arena, struct form_error);
 
@@ -351,7 +383,7 @@ enum status act_dossier_move(struct request *request, struct response *response)
         return ST_OK;
     }
     if (status == ST_CONFLICT) {
-        view.error = STR("Hồ sơ vừa có người khác cập nhật. Xem lại rồi bấm lần nữa; nội dung đã gõ vẫn còn đây.");
+        view.error = STR("Hồ sơ vừa có người khác cập nhật. Xem lại rồi làm tiếp; nội dung đã gõ vẫn còn đây.");
         response->code = 409;
     } else if (outcome.refusal != MOVE_ALLOWED) {
         view.error = words_refusal(outcome.refusal);

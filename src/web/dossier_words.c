@@ -96,7 +96,8 @@ struct str words_term(struct arena *arena, struct str term_unit, int64_t term_am
 
 struct str words_day(struct arena *arena, struct date date)
 {
-    static const char *const names[] = { "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật" };
+    /* Capitals as Decree 30/2020/NĐ-CP, annex II, writes them. */
+    static const char *const names[] = { "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật" };
     char day[11];
 
     if (!date_is_given(date))

@@ -28,7 +28,7 @@ static size_t nearness(struct str path, struct str href)
     return is_under ? href.len : 0;
 }
 
-static struct links menu_of(const struct request *request)
+static struct links menu_of(const struct request *request, struct str path)
 {
     struct link *links = arena_array(request->arena, struct link, MENU_COUNT);
     struct link *nearest = NULL;
@@ -38,7 +38,7 @@ static struct links menu_of(const struct request *request)
         if (!is_shown(&menu[i], request->user.actor.role))
             continue;
         links[count] = (struct link){ .label = menu[i].label, .href = menu[i].href };
-        if (nearness(request->path, menu[i].href) > (nearest == NULL ? 0 : nearest->href.len))
+        if (nearness(path, menu[i].href) > (nearest == NULL ? 0 : nearest->href.len))
             nearest = &links[count];
         count++;
     }
@@ -65,6 +65,11 @@ struct layout layout_of(const struct request *request, struct str title)
         .user_name = request->user.full_name,
         .role_label = role_label(request->user.actor.role),
         .csrf_token = request->user.csrf_token,
-        .menu = menu_of(request),
+        .menu = menu_of(request, request->path),
     };
+}
+
+void layout_stand_at(struct layout *layout, const struct request *request, struct str path)
+{
+    layout->menu = menu_of(request, path);
 }

@@ -9,4 +9,7 @@
 /* `title` is unique among pages: the browser's tab shows it. */
 struct layout layout_of(const struct request *request, struct str title);
 
+/* The menu as if `path` had been asked for: a form that comes back stands where it was opened. */
+void layout_stand_at(struct layout *layout, const struct request *request, struct str path);
+
 #endif

@@ -79,7 +79,7 @@ static void answer_program(struct response *response, enum message message)
 
 static struct link way_out(const struct request *request)
 {
-    if (request->user.actor.role == ROLE_NONE)
+    if (!role_may(request->user.actor.role, PERM_DOSSIER_READ))
         return (struct link){ .label = STR("Về trang đầu"), .href = STR("/") };
     return (struct link){ .label = STR("Về danh sách công việc"), .href = STR("/dossiers") };
 }

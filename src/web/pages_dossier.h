@@ -105,7 +105,7 @@ struct received_page {
 
 /* A line of the due instant's arithmetic. */
 struct due_day {
-    struct str day, effect; /* "Thứ năm 28/08/2025", "Ngày làm việc thứ 1" */
+    struct str day, effect; /* "thứ Năm 28/08/2025", "Ngày làm việc thứ 1" */
     bool is_off, is_due;
 };
 
@@ -168,6 +168,7 @@ struct dossier_page {
     struct date born_on;
     struct paper_rows papers;
     struct event_rows events;
+    struct str kept_words; /* typed into a form that is gone because the dossier went on */
     struct actions main_actions, more_actions;
     int64_t version;
     struct str receipt_href, status_href;

@@ -86,6 +86,9 @@ test('what is wrong at reception is said at once, and nothing that was typed is 
     await expect(summary.getByRole('link', { name: /Ngày sinh/ })).toBeVisible()
     await expect(summary.getByRole('link', { name: /Số điện thoại/ })).toBeVisible()
     await expect(summary.getByRole('link', { name: /Nơi thường trú/ })).toBeVisible()
+    const order = await summary.getByRole('link').evaluateAll(links => links.map(link => link.hash))
+    expect(order.slice(0, 4)).toEqual(['#identity_number', '#born_on', '#address', '#phone'])
+    await expect(page.getByRole('navigation', { name: 'Mục chính' }).locator('[aria-current]')).toHaveText('Tiếp nhận')
     await expect(page.getByLabel('Họ và tên')).toHaveValue('Lò Thị Thử')
     await expect(page.getByLabel('Ngày sinh')).toHaveValue('31/02/1990')
     await expectGoodPage(page)
@@ -137,7 +140,19 @@ test('a page that is out of date refuses and keeps the words', async ({ signIn }
     await draft.fill('Bản khác của tôi.')
     await specialist.getByRole('button', { name: 'Trình dự thảo kết quả' }).click()
     await expect(specialist.getByRole('alert')).toBeVisible()
+    await expect(specialist.getByRole('region', { name: 'Nội dung bạn đã gõ' })).toContainText('Bản khác của tôi.')
     await expectGoodPage(specialist)
+})
+
+test('a reader that types a card letter by letter and ends with Enter fills the form and sends nothing', async ({ signIn }) => {
+    const page = await signIn('counter')
+    await page.goto('/dossiers/new/1.001193')
+    await page.getByLabel('Quét hoặc dán mã QR').pressSequentially(applicant.card, { delay: 5 })
+    await page.keyboard.press('Enter')
+    await expect(page.getByLabel('Họ và tên')).toHaveValue(applicant.name)
+    await expect(page.getByLabel('Số điện thoại')).toBeFocused()
+    await expect(page.getByLabel('Số điện thoại')).toHaveValue('')
+    await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
 test('a session that ended while the form was open loses nothing', async ({ signIn, office }) => {

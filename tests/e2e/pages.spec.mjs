@@ -61,6 +61,26 @@ test('each role signs in and finds its menu', async ({ signIn }) => {
     }
 })
 
+test('no way out leads to a door that is shut', async ({ signIn }) => {
+    const page = await signIn('administrator')
+    await page.goto('/dossiers')
+    await expect(page.getByRole('heading', { level: 1, name: 'Không có quyền' })).toBeVisible()
+    await page.getByRole('link', { name: 'Về trang đầu' }).click()
+    await page.locator('main').getByRole('link', { name: 'Tài khoản' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Tài khoản' })).toBeVisible()
+})
+
+test('links in lists are large enough for a thumb', async ({ signIn }) => {
+    const page = await signIn('administrator')
+    await page.setViewportSize({ width: 360, height: 740 })
+    for (const [address, list] of [['/accounts', 'tbody'], ['/procedures', '.procedures']]) {
+        await page.goto(address)
+        const low = await page.locator(`${list} a`).evaluateAll(links =>
+            links.filter(link => link.getBoundingClientRect().height < 24 && link.checkVisibility()).map(link => link.textContent))
+        expect(low, address).toEqual([])
+    }
+})
+
 test('a page of another role is refused in plain words', async ({ signIn }) => {
     const page = await signIn('counter')
     await page.goto('/figures')
@@ -82,7 +102,7 @@ test('titles tell the pages apart', async ({ signIn }) => {
     const page = await signIn('director')
     const titles = []
     for (const address of ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=late', '/dossiers/new', '/dossiers/new/1.001193',
-        '/figures', '/figures/overdue', '/status', '/procedures', '/procedures/1.001193']) {
+        '/figures', '/figures/overdue', '/status', '/procedures', '/procedures?q=khai+sinh', '/procedures/1.001193']) {
         await page.goto(address)
         titles.push(await page.title())
     }

@@ -71,7 +71,7 @@ static void the_due_instant_is_shown_with_its_days(void **state)
     begin(*state);
     struct str body = look("chuyenvien1").body;
 
-    CHECK(str_contains(body, STR("17:30 Thứ năm, 18/09/2025")));
+    CHECK(str_contains(body, STR("17:30 thứ Năm, 18/09/2025")));
     CHECK(str_contains(body, STR("còn 5 giờ 30 phút")));
     test_site_close(site);
 }
@@ -99,6 +99,19 @@ static void words_come_back_when_somebody_else_was_first(void **state)
     test_site_close(site);
 }
 
+static void words_stay_readable_when_their_form_is_gone(void **state)
+{
+    begin(*state);
+    CHECK_INT(move("chuyenvien1", "propose", person_form("version=2&draft=Mot", centre.leader.account_id)).code, 303);
+    struct test_answer answer =
+        move("chuyenvien1", "propose", person_form("version=2&draft=Ban+khac", centre.leader.account_id));
+
+    CHECK_INT(answer.code, 409);
+    CHECK(!str_contains(answer.body, STR("<textarea")));
+    CHECK(str_contains(answer.body, STR("<p class=\"typed-words\">Ban khac</p>")));
+    test_site_close(site);
+}
+
 static void a_missing_reason_is_asked_for(void **state)
 {
     begin(*state);
@@ -123,9 +136,13 @@ static void doors_of_moves_are_closed_to_the_wrong_roles(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(the_holder_is_offered_the_next_step),          test_db_each(numbers_show_to_those_who_work_on_it),
-    test_db_each(the_due_instant_is_shown_with_its_days),       test_db_each(a_move_goes_from_hand_to_hand),
-    test_db_each(words_come_back_when_somebody_else_was_first), test_db_each(a_missing_reason_is_asked_for),
+    test_db_each(the_holder_is_offered_the_next_step),
+    test_db_each(numbers_show_to_those_who_work_on_it),
+    test_db_each(the_due_instant_is_shown_with_its_days),
+    test_db_each(a_move_goes_from_hand_to_hand),
+    test_db_each(words_come_back_when_somebody_else_was_first),
+    test_db_each(a_missing_reason_is_asked_for),
+    test_db_each(words_stay_readable_when_their_form_is_gone),
     test_db_each(doors_of_moves_are_closed_to_the_wrong_roles),
 };
 TEST_DB_MAIN(tests)

@@ -32,7 +32,7 @@ static const char *key_of(void)
 static void a_stranger_with_the_receipt_sees_where_it_is(void **state)
 {
     static const char *const words[] = { "Hồ sơ đang được xử lý", "Văn phòng HĐND và UBND", "chuyenvien1",
-                                         "17:30 Thứ năm, 18/09/2025", "Nguyễn T. M." };
+                                         "17:30 thứ Năm, 18/09/2025", "Nguyễn T. M." };
     begin(*state);
     struct test_answer answer = look(key_of());
 
