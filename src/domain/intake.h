@@ -23,7 +23,7 @@ enum intake_fault_kind {
     INTAKE_FAULT_COUNT
 };
 
-enum { INTAKE_PAPERS_MAX = 40, INTAKE_NOTE_MAX = 300 };
+enum { INTAKE_PAPERS_MAX = 40, INTAKE_NOTE_MAX = 300, INTAKE_FEE_FAULTS_MAX = 42 };
 
 enum paper_verdict {
     PAPER_UNCHECKED,
@@ -77,7 +77,7 @@ struct intake_fault {
 };
 
 struct intake_faults {
-    struct intake_fault at[INTAKE_FIELD_COUNT + INTAKE_PAPERS_MAX + 2];
+    struct intake_fault at[INTAKE_FIELD_COUNT + INTAKE_PAPERS_MAX + INTAKE_FEE_FAULTS_MAX + 2];
     size_t count;
 };
 
