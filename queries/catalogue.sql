@@ -17,7 +17,7 @@ SELECT p.procedure_version_id, p.procedure_code, p.name, p.field, p.name_fold, p
 -- column unit_name TEXT
 SELECT p.procedure_version_id, p.procedure_code, p.name, p.field, p.unit_id, u.unit_code, u.name AS unit_name, p.decision,
        p.result, p.result_code, p.fee_note, p.term_note, p.legal_basis, p.certainty, p.source, p.effective_from_on,
-       p.effective_to_on, p.replaced_by
+       p.effective_to_on, p.replaced_by, p.tariffs
   FROM procedure_version p
   JOIN unit u ON u.unit_id = p.unit_id
  WHERE p.office_id = :office_id AND p.procedure_code = :procedure_code
@@ -34,10 +34,10 @@ SELECT channel, term_amount, term_unit, fee_vnd
 -- A new version.
 INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, decision, result,
                                result_code, fee_note, term_note, legal_basis, certainty, source, effective_from_on,
-                               effective_to_on, replaced_by, is_same_day, name_fold)
+                               effective_to_on, replaced_by, tariffs, is_same_day, name_fold)
 VALUES (:procedure_version_id, :office_id, :procedure_code, :name, :field, :unit_id, :decision, :result, :result_code,
         :fee_note, :term_note, :legal_basis, :certainty, :source, :effective_from_on, :effective_to_on, :replaced_by,
-        :is_same_day, :name_fold);
+        :tariffs, :is_same_day, :name_fold);
 
 -- query: procedure_term_add :exec
 -- A term of a version.
@@ -56,5 +56,6 @@ UPDATE procedure_version SET effective_to_on = :effective_to_on WHERE procedure_
 -- query: procedure_version_set_standing :exec
 -- What may be corrected without a new version.
 UPDATE procedure_version
-   SET effective_to_on = :effective_to_on, replaced_by = :replaced_by, certainty = :certainty, source = :source
+   SET effective_to_on = :effective_to_on, replaced_by = :replaced_by, certainty = :certainty, source = :source,
+       tariffs = :tariffs
  WHERE procedure_version_id = :procedure_version_id;

@@ -68,7 +68,7 @@ static enum status add_version(struct import *import, const struct procedure *pr
         import->db, id, import->office_id, procedure->code, procedure->name, procedure->field, unit_id,
         procedure->decision, procedure->result, procedure->result_codes, procedure->fee_note, procedure->term_note,
         procedure->legal_basis, procedure->certainty, procedure->source, procedure->effective_from,
-        procedure->effective_to, procedure->replaced_by, procedure_is_same_day(procedure),
+        procedure->effective_to, procedure->replaced_by, procedure->tariffs, procedure_is_same_day(procedure),
         catalogue_fold(import->arena, procedure->name, procedure->code, procedure->field), &changed));
     for (size_t i = 0; i < procedure->term_count; i++) {
         const struct procedure_term *term = &procedure->terms[i];
@@ -117,6 +117,7 @@ static enum status load_version(struct import *import, const struct sql_procedur
         .certainty = row->certainty,
         .source = row->source,
         .replaced_by = row->replaced_by,
+        .tariffs = row->tariffs,
         .effective_from = row->effective_from_on,
         .effective_to = row->effective_to_on,
         .terms = term,
@@ -159,7 +160,8 @@ static enum status correct_version(struct import *import, const struct procedure
         return ST_OK;
     import->counts.corrected++;
     return sql_procedure_version_set_standing(import->db, wanted.effective_to, wanted.replaced_by, wanted.certainty,
-                                              wanted.source, known.same->procedure_version_id, &changed);
+                                              wanted.source, wanted.tariffs, known.same->procedure_version_id,
+                                              &changed);
 }
 
 static enum status import_version(struct import *import, const struct procedure *procedure)
@@ -197,13 +199,14 @@ enum status catalogue_admin_import(struct db *db, struct arena *arena, struct ac
     *out_faults = (struct catalogue_faults){ .arena = arena };
     if (!role_may(by.role, PERM_CATALOGUE_MANAGE))
         return ST_FORBIDDEN;
-    struct procedures procedures = catalogue_read(arena, files, count, out_faults);
+    struct catalogue catalogue = catalogue_read(arena, files, count, out_faults);
     if (out_faults->count > 0)
         return ST_INVALID;
     TRY(db_tx_begin(db, &tx));
     TRY(sql_units_of_office(db, arena, by.office_id, &import.units));
-    for (size_t i = 0; i < procedures.count; i++)
-        TRY(import_version(&import, &procedures.at[i]));
+    for (size_t i = 0; i < catalogue.procedures.count; i++)
+        TRY(import_version(&import, &catalogue.procedures.at[i]));
+    TRY(tariff_admin_import(db, arena, by.office_id, now, &catalogue, out_faults, &import.counts.tariffs));
     if (out_faults->count > 0)
         return ST_INVALID;
     TRY(db_tx_commit(tx));

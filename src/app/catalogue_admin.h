@@ -2,11 +2,12 @@
 /* catalogue_admin -- brings catalogue files into an office: all of them, or nothing.
  *
  * A version that is there already is left alone; a version from a new day on ends the one before it the day before;
- * last day, successor, certainty and source of a version may be corrected.  A version's content is never rewritten,
+ * last day, successor, certainty, source and tariffs of a version may be corrected.  A version's content is never rewritten,
  * for dossiers were received under it (directive 1b-law): to try is a fault. */
 #ifndef APP_CATALOGUE_ADMIN_H
 #define APP_CATALOGUE_ADMIN_H
 
+#include "app/tariff_admin.h"
 #include "domain/account.h"
 #include "domain/catalogue_file.h"
 #include "store/db.h"
@@ -15,8 +16,9 @@
 struct catalogue_import {
     int64_t added;     /* of procedures that were not there */
     int64_t changed;   /* new versions of known procedures */
-    int64_t corrected; /* last day, successor, certainty or source */
+    int64_t corrected; /* last day, successor, certainty, source or tariffs */
     int64_t unchanged;
+    struct tariff_import tariffs;
 };
 
 /* `by` may manage the catalogue of by.office_id.  *out_faults is filled in any case.

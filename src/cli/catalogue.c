@@ -112,11 +112,20 @@ static int catalogue_check_files(int argc, char **argv)
     if (code != OPTIONS_READY || (code = options_parse(&usage, argc, argv, given)) != OPTIONS_READY ||
         (code = read_files(&usage, arena, &files)) != OPTIONS_READY)
         return code;
-    struct procedures procedures = catalogue_read(arena, files.at, files.count, &faults);
+    struct catalogue catalogue = catalogue_read(arena, files.at, files.count, &faults);
     if (faults.count > 0)
         return say_faults(&usage, &faults);
-    printf("%zu procedure versions in %zu files, no fault.\n", procedures.count, files.count);
+    printf("%zu procedure versions, %zu tariffs, %zu exemptions in %zu files, no fault.\n", catalogue.procedures.count,
+           catalogue.tariffs.count, catalogue.exemptions.count, files.count);
     return EXIT_DONE;
+}
+
+static void say_tariffs(const struct tariff_import *counts)
+{
+    if (counts->added + counts->changed + counts->corrected + counts->unchanged > 0)
+        printf("%lld tariffs and exemptions added, %lld new versions, %lld corrected, %lld unchanged.\n",
+               (long long)counts->added, (long long)counts->changed, (long long)counts->corrected,
+               (long long)counts->unchanged);
 }
 
 static int catalogue_import_files(int argc, char **argv)
@@ -149,6 +158,7 @@ static int catalogue_import_files(int argc, char **argv)
         return say_faults(&usage, &faults);
     if (status != ST_OK)
         return data_folder_failed(&usage, job.db, status);
+    say_tariffs(&counts.tariffs);
     printf("%lld procedures added, %lld new versions, %lld corrected, %lld unchanged.\n", (long long)counts.added,
            (long long)counts.changed, (long long)counts.corrected, (long long)counts.unchanged);
     return EXIT_DONE;

@@ -3,6 +3,7 @@
 
 #include "domain/identity.h"
 #include "domain/intake.h"
+#include "domain/tariff.h"
 #include "domain/term.h"
 
 _Static_assert((int)CATALOGUE_PAPERS_MAX <= (int)INTAKE_PAPERS_MAX, "reception has room for every paper");
@@ -177,6 +178,25 @@ static void check_papers(const struct procedure *procedure, struct catalogue_fau
         check_paper(procedure, i, faults);
 }
 
+static void check_tariffs(const struct procedure *procedure, struct catalogue_faults *faults)
+{
+    struct str rest = procedure->tariffs;
+    int count = 0;
+
+    for (; rest.at != NULL; count++) {
+        struct str code = str_next(&rest, ' '), later = rest;
+
+        if (!tariff_code_is_valid(code))
+            catalogue_fault_add(faults, "tariffs", "not a code like chung-thuc-ban-sao: '%.*s'",
+                                STR_ARG(str_head(code, 60)));
+        while (later.at != NULL)
+            if (str_equal(str_next(&later, ' '), code))
+                catalogue_fault_add(faults, "tariffs", "'%.*s' stands twice", STR_ARG(str_head(code, 60)));
+    }
+    if (count > CATALOGUE_TARIFFS_MAX)
+        catalogue_fault_add(faults, "tariffs", "more than %d", CATALOGUE_TARIFFS_MAX);
+}
+
 static void check_days(const struct procedure *procedure, struct catalogue_faults *faults)
 {
     if (!date_is_given(procedure->effective_from))
@@ -212,6 +232,7 @@ void catalogue_check(const struct procedure *procedure, struct catalogue_faults 
     check_legal_basis(procedure, faults);
     check_terms(procedure, faults);
     check_papers(procedure, faults);
+    check_tariffs(procedure, faults);
     check_days(procedure, faults);
 }
 
@@ -298,7 +319,8 @@ bool procedure_equal(const struct procedure *a, const struct procedure *b)
 bool procedure_standing_equal(const struct procedure *a, const struct procedure *b)
 {
     return a->effective_to.day == b->effective_to.day && str_equal(a->replaced_by, b->replaced_by) &&
-           str_equal(a->certainty, b->certainty) && str_equal(a->source, b->source);
+           str_equal(a->certainty, b->certainty) && str_equal(a->source, b->source) &&
+           str_equal(a->tariffs, b->tariffs);
 }
 
 bool procedure_is_same_day(const struct procedure *procedure)

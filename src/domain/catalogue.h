@@ -12,7 +12,8 @@
 enum {
     CATALOGUE_NAME_CHARS_MAX = 1000, /* official names run to 919 characters */
     CATALOGUE_NOTE_CHARS_MAX = 500,
-    CATALOGUE_PAPERS_MAX = 40
+    CATALOGUE_PAPERS_MAX = 40,
+    CATALOGUE_TARIFFS_MAX = 10
 };
 
 struct procedure_term {
@@ -35,7 +36,8 @@ struct procedure {
     struct str result_codes;                                       /* with a blank between them; may be null */
     struct str legal_basis;                                        /* one number a line */
     struct str decision, fee_note, term_note, source, replaced_by; /* may be null */
-    struct date effective_from, effective_to;                      /* no effective_to: until further notice */
+    struct str tariffs; /* codes of what is to be paid (domain/tariff), a blank between them; may be null */
+    struct date effective_from, effective_to; /* no effective_to: until further notice */
     const struct procedure_term *terms;
     size_t term_count;
     const struct procedure_paper *papers;
@@ -82,7 +84,8 @@ const struct procedure *catalogue_in_force(const struct procedures *procedures, 
 /* Do both bind office and citizen in the same way?  Everything counts but the standing below. */
 bool procedure_equal(const struct procedure *a, const struct procedure *b);
 
-/* The same last day in force, successor, certainty and source: what may be corrected without a new version. */
+/* The same last day in force, successor, certainty, source and tariffs: what may be corrected without a new version.
+ * (Tariffs have versions of their own, and a dossier keeps the fees it was received with.) */
 bool procedure_standing_equal(const struct procedure *a, const struct procedure *b);
 
 bool procedure_is_same_day(const struct procedure *procedure); /* at the counter */

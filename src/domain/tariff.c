@@ -23,6 +23,7 @@ static const struct {
 } setters[] = {
     { TEXT("law"), TEXT("Trung ương quy định") },
     { TEXT("provincial-council"), TEXT("HĐND cấp tỉnh quy định") },
+    { TEXT("by-value"), TEXT("Theo loại, giá trị hoặc chi phí thực tế") },
 };
 
 struct str tariff_unit_name(enum tariff_unit unit)
@@ -208,7 +209,7 @@ void tariff_check(const struct tariff *tariff, struct catalogue_faults *faults)
     check_common(faults, tariff->code, tariff->name, tariff->legal_basis, tariff->certainty);
     check_days(faults, tariff->effective_from, tariff->effective_to);
     if (tariff->setter.at == NULL || str_equal(tariff_setter_label(tariff->setter), tariff->setter))
-        catalogue_fault_add(faults, "set_by", "not law or provincial-council: '%.*s'",
+        catalogue_fault_add(faults, "set_by", "not law, provincial-council or by-value: '%.*s'",
                             STR_ARG(str_head(tariff->setter, 60)));
     if (tariff->note.at != NULL)
         check_text(faults, "note", tariff->note, CATALOGUE_NOTE_CHARS_MAX);
@@ -249,13 +250,19 @@ static bool overlap(struct date from, struct date to, struct date other_from, st
     return procedure_is_in_force(from, to, other_from) || procedure_is_in_force(other_from, other_to, from);
 }
 
+static void fault_in(struct catalogue_faults *faults, struct str file, struct str place)
+{
+    faults->file = file;
+    faults->procedure = place;
+}
+
 static void check_tariff_versions(const struct tariffs *tariffs, struct catalogue_faults *faults)
 {
     for (size_t i = 0; i < tariffs->count; i++)
         for (size_t k = 0; k < i; k++) {
             const struct tariff *a = &tariffs->at[k], *b = &tariffs->at[i];
 
-            faults->procedure = b->place;
+            fault_in(faults, b->file, b->place);
             if (str_equal(a->code, b->code) &&
                 overlap(a->effective_from, a->effective_to, b->effective_from, b->effective_to))
                 catalogue_fault_add(faults, "effective_from", "in force at the same time as %.*s", STR_ARG(a->place));
@@ -268,7 +275,7 @@ static void check_exemption_versions(const struct fee_exemptions *exemptions, st
         for (size_t k = 0; k < i; k++) {
             const struct fee_exemption *a = &exemptions->at[k], *b = &exemptions->at[i];
 
-            faults->procedure = b->place;
+            fault_in(faults, b->file, b->place);
             if (str_equal(a->code, b->code) &&
                 overlap(a->effective_from, a->effective_to, b->effective_from, b->effective_to))
                 catalogue_fault_add(faults, "effective_from", "in force at the same time as %.*s", STR_ARG(a->place));
@@ -291,7 +298,7 @@ void tariff_check_versions(const struct tariffs *tariffs, const struct fee_exemp
     for (size_t i = 0; i < exemptions->count; i++) {
         struct str rest = exemptions->at[i].tariffs;
 
-        faults->procedure = exemptions->at[i].place;
+        fault_in(faults, exemptions->at[i].file, exemptions->at[i].place);
         while (rest.at != NULL) {
             struct str code = str_next(&rest, ' ');
 

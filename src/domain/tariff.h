@@ -35,14 +35,14 @@ struct tariff {
     struct str code; /* "chung-thuc-ban-sao" */
     struct str name; /* as it stands on a receipt */
     enum tariff_unit unit;
-    struct str setter; /* "law" or "provincial-council" */
+    struct str setter; /* "law", "provincial-council", or "by-value": depends on the thing or on what it really costs */
     struct str certainty, legal_basis;
     struct str note; /* null: none */
     int64_t cap_vnd; /* the most for one copy; 0: no cap */
     struct date effective_from, effective_to;
     const struct tariff_price *prices;
     size_t price_count;
-    struct str place; /* where it was read, for faults */
+    struct str file, place; /* where it was read, for faults */
 };
 
 struct tariffs {
@@ -59,7 +59,7 @@ struct fee_exemption {
     struct str legal_basis, certainty;
     struct date effective_from, effective_to;
     struct str tariffs; /* codes, a blank between them */
-    struct str place;
+    struct str file, place;
 };
 
 struct fee_exemptions {
@@ -72,8 +72,8 @@ struct str tariff_unit_words(enum tariff_unit unit); /* "trang" */
 bool tariff_unit_parse(struct str stored, enum tariff_unit *out);
 struct str tariff_setter_label(struct str setter); /* "HĐND cấp tỉnh quy định"; the word itself when unknown */
 
-/* No price is known for this channel: the office has not brought in what the provincial council decided, so the price is
- * typed with the words of that decision. */
+/* No price is known for this channel: the office has not brought in what the provincial council decided, or it depends on
+ * the thing, so the price is typed with the number of the instrument that sets it. */
 bool tariff_is_open(const struct tariff *tariff, struct str channel);
 
 /* What so many units cost, `pages` counting for TARIFF_PAGE alone.  0 units cost 0.  `typed_vnd` is the price of one

@@ -31,7 +31,7 @@ sed 's/"effective_from": "2025-07-01"/"effective_from": "2025-10-01"/; s/"amount
     good.json >later.json
 printf '{\n  "field": "Hộ tịch",\n  "procedures": [\n  }\n' >broken.json
 
-check "the whole catalogue has no fault" 0 "184 procedure versions in 56 files, no fault." \
+check "the whole catalogue has no fault" 0 "184 procedure versions, 42 tariffs, 13 exemptions in 57 files, no fault." \
     "$motcua" catalogue check "$catalogue"/*.json
 check "each fault is told with its file and place" 1 "bad.json: 1.012084 (procedures\[0\]) terms\[0\]: unit is not *
 bad.json: 1.012084 (procedures\[0\]) papers\[0\].quantity: 0 is not from 1 to 50*
@@ -43,7 +43,8 @@ check "a file that is not there is told" 1 "motcua catalogue check: none.json: N
 check "no file at all is a misuse" 2 "motcua catalogue check: FILE... is missing" "$motcua" catalogue check
 check "a new office has the catalogue of the program" 0 "Founded *" "$motcua" init --data data \
     --office-name "UBND xã Bình Yên" --agency-code H55.12.07
-check "importing it again changes nothing" 0 "0 procedures added, 0 new versions, 0 corrected, 184 unchanged." \
+check "importing it again changes nothing" 0 "0 tariffs and exemptions added, 0 new versions, 0 corrected, 55 unchanged.
+0 procedures added, 0 new versions, 0 corrected, 184 unchanged." \
     "$motcua" catalogue import --data data "$catalogue"/*.json
 check "a published version is not rewritten" 1 "changed.json: 1.012084 (procedures\[0\]) effective_from: differs from *
 motcua catalogue import: * faults" "$motcua" catalogue import --data data changed.json

@@ -41,7 +41,7 @@ static struct procedures read_one(struct str text, struct catalogue_faults *out_
 {
     struct catalogue_file file = { STR("ho-tich.json"), text };
 
-    return catalogue_read(arena, &file, 1, out_faults);
+    return catalogue_read(arena, &file, 1, out_faults).procedures;
 }
 
 static void a_good_file_is_read_whole(void **state)
@@ -166,7 +166,7 @@ static int is_catalogue_file(const struct dirent *entry)
     return str_ends_with(str_of(entry->d_name), STR(".json"));
 }
 
-static struct procedures read_catalogue(struct catalogue_faults *out_faults)
+static struct catalogue read_whole_catalogue(struct catalogue_faults *out_faults)
 {
     static char bytes[CATALOGUE_FILE_MAX_BYTES];
     struct catalogue_file files[CATALOGUE_FILES_MAX];
@@ -186,6 +186,11 @@ static struct procedures read_catalogue(struct catalogue_faults *out_faults)
     }
     free(entries);
     return catalogue_read(arena, files, (size_t)count, out_faults);
+}
+
+static struct procedures read_catalogue(struct catalogue_faults *out_faults)
+{
+    return read_whole_catalogue(out_faults).procedures;
 }
 
 static struct date day(const char *text)
@@ -278,6 +283,99 @@ static void the_known_repeals_hold(void **state)
     CHECK(catalogue_in_force(&all, STR("3.000722"), day("2026-09-01")) != NULL);
 }
 
+/* What one unit costs on the day a version begins; -1 when no sum is known. */
+static int64_t fee_of_one(const struct tariffs *tariffs, const struct procedure *version, struct str channel)
+{
+    struct str rest = version->tariffs;
+    const struct tariff *first = tariff_in_force(tariffs, str_next(&rest, ' '), version->effective_from);
+
+    CHECK(first != NULL);
+    return tariff_is_open(first, channel) || first->unit == TARIFF_PAGE ? -1 : tariff_amount(first, channel, 1, 1, 0);
+}
+
+static void each_fee_of_a_procedure_is_that_of_its_tariff(void **state)
+{
+    struct catalogue_faults faults;
+    struct catalogue all = read_whole_catalogue(&faults);
+    int compared = 0;
+
+    (void)state;
+    for (size_t i = 0; i < all.procedures.count; i++) {
+        const struct procedure *version = &all.procedures.at[i];
+
+        for (size_t k = 0; k < version->term_count; k++) {
+            const struct procedure_term *term = &version->terms[k];
+
+            if (term->fee_vnd == 0)
+                continue;
+            CHECK(version->tariffs.at != NULL);
+            CHECK_INT(fee_of_one(&all.tariffs, version, term->channel), term->fee_vnd);
+            compared++;
+        }
+    }
+    CHECK_INT(compared, 216);
+}
+
+static void known_sums_are_those_of_the_law(void **state)
+{
+    static const struct {
+        const char *code, *channel, *on;
+        int64_t pages, count, amount_vnd;
+    } examples[] = {
+        { "chung-thuc-ban-sao", "counter", "2026-10-01", 5, 1, 7000 },
+        { "chung-thuc-ban-sao", "counter", "2026-10-01", 300, 1, 200000 },
+        { "chung-thuc-ban-sao", "counter", "2026-10-01", 2, 3, 12000 },
+        { "chung-thuc-chu-ky", "counter", "2026-10-01", 1, 2, 20000 },
+        { "chung-thuc-giao-dich", "counter", "2026-10-01", 1, 1, 50000 },
+        { "chung-thuc-sua-doi-giao-dich", "counter", "2026-10-01", 1, 1, 30000 },
+        { "sua-loi-giao-dich", "counter", "2026-10-01", 1, 1, 25000 },
+        { "chung-thuc-tu-choi-di-san", "counter", "2026-10-01", 1, 1, 50000 },
+        { "chung-thuc-di-chuc", "counter", "2026-10-01", 1, 1, 50000 },
+        { "trich-luc-ho-tich", "online", "2026-10-01", 1, 3, 24000 },
+        { "dang-ky-thuong-tru", "online", "2026-10-01", 1, 1, 10000 },
+        { "dang-ky-thuong-tru", "counter", "2026-10-01", 1, 1, 20000 },
+        { "dang-ky-tam-tru", "online", "2026-10-01", 1, 1, 7000 },
+        { "dang-ky-tam-tru", "counter", "2026-10-01", 1, 1, 15000 },
+        { "cap-doi-the-can-cuoc", "counter", "2026-12-31", 1, 1, 25000 },
+        { "cap-doi-the-can-cuoc", "counter", "2027-01-01", 1, 1, 50000 },
+        { "nuoi-con-nuoi", "counter", "2026-10-01", 1, 1, 400000 },
+    };
+    struct catalogue_faults faults;
+    struct catalogue all = read_whole_catalogue(&faults);
+
+    (void)state;
+    CHECK_INT(all.tariffs.count, 42);
+    CHECK_INT(all.exemptions.count, 13);
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        const struct tariff *tariff = tariff_in_force(&all.tariffs, str_of(examples[i].code), day(examples[i].on));
+
+        CHECK(tariff != NULL);
+        CHECK_INT(tariff_amount(tariff, str_of(examples[i].channel), examples[i].pages, examples[i].count, 0),
+                  examples[i].amount_vnd);
+    }
+    CHECK(tariff_is_open(tariff_in_force(&all.tariffs, STR("ho-kinh-doanh"), day("2026-10-01")), STR("counter")));
+}
+
+/* NQ 66.22/2026/NQ-CP: online, from 15/08/2026 to 28/02/2027. */
+static void digital_citizens_are_exempt_online_while_the_resolution_holds(void **state)
+{
+    struct catalogue_faults faults;
+    struct catalogue all = read_whole_catalogue(&faults);
+    const struct fee_exemption *digital = &all.exemptions.at[0];
+    struct str residence = STR("dang-ky-thuong-tru"), online = STR("online");
+
+    (void)state;
+    CHECK_STR(digital->code, "cong-dan-so");
+    CHECK_INT(digital->percent, 100);
+    CHECK(!fee_exemption_applies(digital, residence, online, day("2026-08-14")));
+    CHECK(fee_exemption_applies(digital, residence, online, day("2026-08-15")));
+    CHECK(fee_exemption_applies(digital, residence, online, day("2027-02-28")));
+    CHECK(!fee_exemption_applies(digital, residence, online, day("2027-03-01")));
+    CHECK(!fee_exemption_applies(digital, residence, STR("counter"), day("2026-10-01")));
+    CHECK(fee_exemption_applies(digital, STR("trich-luc-ho-tich"), online, day("2026-10-01")));
+    CHECK(!fee_exemption_applies(digital, STR("chung-thuc-ban-sao"), online, day("2026-10-01")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +387,9 @@ int main(void)
         cmocka_unit_test(the_catalogue_has_no_fault_and_its_known_size),
         cmocka_unit_test(registering_a_birth_is_as_the_register_says),
         cmocka_unit_test(the_known_repeals_hold),
+        cmocka_unit_test(each_fee_of_a_procedure_is_that_of_its_tariff),
+        cmocka_unit_test(known_sums_are_those_of_the_law),
+        cmocka_unit_test(digital_citizens_are_exempt_online_while_the_resolution_holds),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

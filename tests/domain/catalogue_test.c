@@ -182,6 +182,19 @@ static void each_broken_rule_of_a_paper_is_named(void **state)
     check_only_fault(&procedure, "papers[1].name", "empty; leave the key out instead");
 }
 
+static void each_broken_rule_of_a_tariffs_code_is_said(void **state)
+{
+    struct procedure procedure = good();
+
+    (void)state;
+    procedure.tariffs = STR("chung-thuc Phí");
+    check_only_fault(&procedure, "tariffs", "not a code like chung-thuc-ban-sao: 'Phí'");
+    procedure.tariffs = STR("chung-thuc ho-tich chung-thuc");
+    check_only_fault(&procedure, "tariffs", "'chung-thuc' stands twice");
+    procedure.tariffs = STR("a b c d e f g h i j k");
+    check_only_fault(&procedure, "tariffs", "more than 10");
+}
+
 static void asking_for_no_papers_can_be_said(void **state)
 {
     struct procedure procedure = good();
@@ -250,6 +263,10 @@ static void what_binds_is_told_from_what_may_be_corrected(void **state)
     CHECK(procedure_equal(&a, &b) && procedure_standing_equal(&a, &b));
     b.certainty = STR("likely");
     b.effective_to = day("2026-12-31");
+    CHECK(procedure_equal(&a, &b));
+    CHECK(!procedure_standing_equal(&a, &b));
+    b = good();
+    b.tariffs = STR("ho-tich-khai-sinh");
     CHECK(procedure_equal(&a, &b));
     CHECK(!procedure_standing_equal(&a, &b));
     b = good();
@@ -331,6 +348,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_broken_rule_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_term_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_paper_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(each_broken_rule_of_a_tariffs_code_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(asking_for_no_papers_can_be_said, setup, teardown),
         cmocka_unit_test_setup_teardown(the_version_of_a_day_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(versions_in_force_on_the_same_day_are_a_fault, setup, teardown),

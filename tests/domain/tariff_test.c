@@ -230,7 +230,7 @@ static void each_broken_rule_of_a_tariff_is_said(void **state)
     check_one_fault(&bad, "missing, empty or with blanks around it");
     bad = good;
     bad.setter = STR("minister");
-    check_one_fault(&bad, "not law or provincial-council: 'minister'");
+    check_one_fault(&bad, "not law, provincial-council or by-value: 'minister'");
     bad = good;
     bad.certainty = STR("sure");
     check_one_fault(&bad, "not verified, likely or unsure: 'sure'");
