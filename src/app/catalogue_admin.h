@@ -2,8 +2,8 @@
 /* catalogue_admin -- brings catalogue files into an office: all of them, or nothing.
  *
  * A version that is there already is left alone; a version from a new day on ends the one before it the day before;
- * last day, successor, certainty, source and tariffs of a version may be corrected.  A version's content is never rewritten,
- * for dossiers were received under it (directive 1b-law): to try is a fault. */
+ * last day, successor, certainty, source and tariffs of a version may be corrected.  A version's content is never
+ * rewritten, for dossiers were received under it (directive 1b-law): to try is a fault. */
 #ifndef APP_CATALOGUE_ADMIN_H
 #define APP_CATALOGUE_ADMIN_H
 

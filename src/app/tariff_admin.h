@@ -14,14 +14,14 @@ struct tariff_import {
     int64_t added, changed, corrected, unchanged;
 };
 
-/* Brings the tariffs and exemptions of `catalogue` in, inside the caller's transaction.  What contradicts the office's own
- * versions becomes a fault; then nothing may be committed. */
+/* Brings the tariffs and exemptions of `catalogue` in, inside the caller's transaction.  What contradicts the
+ * office's own versions becomes a fault; then nothing may be committed. */
 enum status tariff_admin_import(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
                                 const struct catalogue *catalogue, struct catalogue_faults *faults,
                                 struct tariff_import *out) MUST_CHECK;
 
-/* The tariffs with these codes (a blank between them) that are in force on a day, in the order of the codes; a code without
- * a version in force is left out. */
+/* The tariffs with these codes (a blank between them) that are in force on a day, in the order of the codes; a code
+ * without a version in force is left out. */
 enum status tariff_admin_in_force(struct db *db, struct arena *arena, int64_t office_id, struct str codes,
                                   struct date on, struct tariffs *out) MUST_CHECK;
 

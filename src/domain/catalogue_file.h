@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue_file -- the JSON files of the catalogue: procedures of a field, or tariffs and exemptions; catalogue/README.md
- * lists their keys. */
+/* catalogue_file -- the JSON files of the catalogue: procedures of a field, or tariffs and exemptions;
+ * catalogue/README.md lists their keys. */
 #ifndef DOMAIN_CATALOGUE_FILE_H
 #define DOMAIN_CATALOGUE_FILE_H
 
@@ -20,9 +20,9 @@ struct catalogue {
     struct fee_exemptions exemptions;
 };
 
-/* Reads files, composed (NFC) and checked, with a fault for everything that is wrong: syntax, keys and kinds of values, the
- * rules of a version, versions that overlap, and, among files with tariffs, procedures that name one that is not there.
- * Without faults the catalogue is good. */
+/* Reads files, composed (NFC) and checked, with a fault for everything that is wrong: syntax, keys and kinds of
+ * values, the rules of a version, versions that overlap, and, among files with tariffs, procedures that name one that
+ * is not there. Without faults the catalogue is good. */
 struct catalogue catalogue_read(struct arena *arena, const struct catalogue_file *files, size_t count,
                                 struct catalogue_faults *out_faults);
 

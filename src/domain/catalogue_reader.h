@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue_reader -- one object of a catalogue file, read key by key; what does not fit becomes a fault at its place. */
+/* catalogue_reader -- one object of a catalogue file, read key by key; what does not fit becomes a fault at its
+ * place. */
 #ifndef DOMAIN_CATALOGUE_READER_H
 #define DOMAIN_CATALOGUE_READER_H
 

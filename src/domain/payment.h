@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* payment -- the fees of one dossier: quantities and exemptions become lines and sums; who owes what.
  *
- * What was typed is checked whole, like everything at reception (domain/intake).  Of several exemptions a line has the one
- * that helps most (NQ 66.22/2026/NQ-CP Art 5.2).  A line is computed once and kept: a later tariff does not change it. */
+ * What was typed is checked whole, like everything at reception (domain/intake).  Of several exemptions a line has
+ * the one that helps most (NQ 66.22/2026/NQ-CP Art 5.2).  A line is computed once and kept: a later tariff does not
+ * change it. */
 #ifndef DOMAIN_PAYMENT_H
 #define DOMAIN_PAYMENT_H
 
@@ -90,17 +91,17 @@ struct fee_bill {
     int64_t base_vnd, reduction_vnd, due_vnd;
 };
 
-/* Computes the bill of `rules`; adds what is wrong to *faults, with places "fee_1_pages", "fee_1_count", "fee_1_price",
- * "fee_1_decision" (the rule's number), "exemptions", "exemption_evidence".  *out is good only when no fault was added.
- * A line nobody asks for is left out. */
+/* Computes the bill of `rules`; adds what is wrong to *faults, with places "fee_1_pages", "fee_1_count",
+ * "fee_1_price", "fee_1_decision" (the rule's number), "exemptions", "exemption_evidence".  *out is good only when no
+ * fault was added. A line nobody asks for is left out. */
 void payment_compute(struct arena *arena, const struct fee_rule *rules, size_t rule_count,
                      const struct fee_exemptions *exemptions, const struct fees_typed *typed, struct str channel,
                      struct date on, struct fee_bill *out, struct intake_faults *faults);
 
 /* ---- Standing -------------------------------------------------------------------------------------------------- */
 
-/* A dossier's lines as one word: UNPAID when any is, PAID when any was paid and none is open, REFUNDED when all that was
- * paid went back, WAIVED when nothing was ever due. */
+/* A dossier's lines as one word: UNPAID when any is, PAID when any was paid and none is open, REFUNDED when all that
+ * was paid went back, WAIVED when nothing was ever due. */
 enum fee_state payment_standing(const enum fee_state *states, size_t count);
 
 /* May `shown_vnd` be taken now for what is open? */

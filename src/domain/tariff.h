@@ -72,8 +72,8 @@ struct str tariff_unit_words(enum tariff_unit unit); /* "trang" */
 bool tariff_unit_parse(struct str stored, enum tariff_unit *out);
 struct str tariff_setter_label(struct str setter); /* "HĐND cấp tỉnh quy định"; the word itself when unknown */
 
-/* No price is known for this channel: the office has not brought in what the provincial council decided, or it depends on
- * the thing, so the price is typed with the number of the instrument that sets it. */
+/* No price is known for this channel: the office has not brought in what the provincial council decided, or it
+ * depends on the thing, so the price is typed with the number of the instrument that sets it. */
 bool tariff_is_open(const struct tariff *tariff, struct str channel);
 
 /* What so many units cost, `pages` counting for TARIFF_PAGE alone.  0 units cost 0.  `typed_vnd` is the price of one

@@ -28,12 +28,14 @@ static struct catalogue read_text(const char *text)
     return catalogue_read(arena, &file, 1, &faults);
 }
 
-#define TARIFF                                                                                                          \
-    "\"code\":\"ban-sao\",\"name\":\"Phí bản sao\",\"unit\":\"page\",\"set_by\":\"law\",\"certainty\":\"verified\"," \
+#define TARIFF                                                                               \
+    "\"code\":\"ban-sao\",\"name\":\"Phí bản sao\",\"unit\":\"page\",\"set_by\":\"law\"," \
+    "\"certainty\":\"verified\","                                                            \
     "\"effective_from\":\"2025-07-01\",\"legal_basis\":\"226/2016/TT-BTC\","
 #define PRICES "\"prices\":[{\"price_vnd\":2000},{\"from_unit\":3,\"price_vnd\":1000}]"
-#define EXEMPTION                                                                                                             \
-    "\"code\":\"ho-ngheo\",\"name\":\"Hộ nghèo\",\"evidence\":\"Giấy chứng nhận\",\"legal_basis\":\"97/2015/QH13\"," \
+#define EXEMPTION                                                                            \
+    "\"code\":\"ho-ngheo\",\"name\":\"Hộ nghèo\",\"evidence\":\"Giấy chứng nhận\"," \
+    "\"legal_basis\":\"97/2015/QH13\","                                                      \
     "\"certainty\":\"likely\",\"effective_from\":\"2025-07-01\","
 
 static void a_good_file_is_read_whole(void **state)
