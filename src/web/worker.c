@@ -711,7 +711,7 @@ static bool is_drained(struct worker *worker)
 {
     int64_t now_us = clock_monotonic_us();
 
-    if (!worker->is_draining)
+    if (!worker->is_draining || !batch_is_empty(worker->batch))
         return false;
     for (struct peer *peer = worker->peers.next; peer != &worker->peers; peer = peer->next)
         if (peer->phase == PEER_IDLE && now_us - peer->since_us > DRAIN_IDLE_MS * 1000)
@@ -726,6 +726,8 @@ static int wait_ms(struct worker *worker)
     MHD_UNSIGNED_LONG_LONG library_ms;
     int ms = worker->peers.next == &worker->peers ? -1 : 1000; /* peers are looked over each second */
 
+    if (!batch_is_empty(worker->batch))
+        return 0;
     if (MHD_get_timeout(worker->daemon, &library_ms) == MHD_YES && (ms < 0 || (int)library_ms < ms))
         ms = (int)library_ms;
     if (worker->turned_away_us != 0 && (ms < 0 || ms > TURN_AWAY_MS))
@@ -754,9 +756,9 @@ static void loop(struct worker *worker)
             listen_events(worker, true);
         }
         run_pass(worker);
-        while (!batch_is_empty(worker->batch)) {
+        if (!batch_is_empty(worker->batch)) {
             batch_run(worker->batch);
-            run_pass(worker); /* sends what became durable */
+            run_pass(worker); /* sends what became durable; what is held anew has its turn after the signals */
         }
         reopen(worker);
         look_over_peers(worker, clock_monotonic_us());
