@@ -696,8 +696,10 @@ static void reopen(struct worker *worker)
 
 static void begin_drain(struct worker *worker)
 {
-    if (worker->is_draining)
-        return;
+    struct signalfd_siginfo signal;
+
+    if (read(worker->signals, &signal, sizeof signal) != sizeof signal || worker->is_draining)
+        return; /* read, so that it wakes the loop once only */
     accept_connections(worker);
     listen_events(worker, false);
     worker->is_draining = true;
