@@ -288,6 +288,7 @@ static enum MHD_Result task_refuse(struct task *task, enum message message)
 
 static void task_prepare(struct task *task)
 {
+    task->began_us = clock_monotonic_us(); /* for those refused before their body came */
     task->arena = arena_take(task->worker);
     task->held.exchange = arena_new(task->arena, struct exchange);
     exchange_init(task->held.exchange, task->arena, task->worker->page_room, PAGE_ROOM_BYTES);

@@ -285,6 +285,16 @@ test('two lengths, or a length beside chunks, smuggle nothing', async () => {
     }
 })
 
+test('a refused request is not counted as one that took for ever', async () => {
+    const seconds = 'motcua_request_seconds_sum{kind="read"}'
+    const before = await shared.metric(seconds)
+
+    await raw(shared, `GET /${'a'.repeat(5000)} HTTP/1.1\r\nHost: a\r\n\r\n`)
+    const more = await shared.metric(seconds) - before
+
+    check(more >= 0 && more < 1, `${more} seconds`)
+})
+
 test('a body past its bound is refused before it comes', async () => {
     const started = Date.now()
     const text = await raw(shared, 'POST /dossiers HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n', { wait: 5000 })
