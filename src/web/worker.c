@@ -231,9 +231,8 @@ static enum MHD_Result collect_header(void *context, enum MHD_ValueKind kind, co
 static struct fields collect_headers(struct task *task)
 {
     int sent = MHD_get_connection_values(task->connection, MHD_HEADER_KIND, NULL, NULL);
-    struct header_list list = { .arena = task->arena };
+    struct header_list list = { .arena = task->arena, .room = (size_t)sent }; /* LIMIT_HEADERS at most */
 
-    list.room = sent < LIMIT_HEADERS ? (size_t)sent : LIMIT_HEADERS;
     list.at = arena_array(task->arena, struct field, list.room);
     MHD_get_connection_values(task->connection, MHD_HEADER_KIND, collect_header, &list);
     return (struct fields){ list.at, list.count };
@@ -379,18 +378,31 @@ static enum MHD_Result task_run(struct task *task, enum method method)
 }
 
 struct framing {
-    int lengths, encodings;
+    int lengths, encodings, hosts;
     bool is_valid;
     int64_t promised;
 };
+
+/* RFC 9110, 5.6.2.  libmicrohttpd takes any bytes before the colon, a blank too. */
+static bool is_token(const char *name)
+{
+    size_t len = strspn(name, "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    return len > 0 && name[len] == '\0';
+}
 
 static enum MHD_Result collect_framing(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     struct framing *framing = context;
 
     (void)kind;
-    if (strcasecmp(name, "Transfer-Encoding") == 0)
+    framing->is_valid &= is_token(name);
+    if (strcasecmp(name, "Host") == 0)
+        framing->hosts++;
+    if (strcasecmp(name, "Transfer-Encoding") == 0) {
         framing->encodings++;
+        framing->is_valid &= value != NULL && strcasecmp(value, "chunked") == 0;
+    }
     if (strcasecmp(name, "Content-Length") == 0) {
         framing->lengths++;
         framing->is_valid &= str_parse_i64(str_of(value), &framing->promised) && framing->promised >= 0;
@@ -399,15 +411,18 @@ static enum MHD_Result collect_framing(void *context, enum MHD_ValueKind kind, c
 }
 
 /* More than may come is refused before it comes; so is what two programs might read as different requests. */
-static enum message verdict_on_headers(struct task *task)
+static enum message verdict_on_headers(struct task *task, const char *version)
 {
     struct framing framing = { .is_valid = true };
     struct str target = { task->target, task->target_len };
 
     if (target.len > LIMIT_URL_BYTES)
         return MESSAGE_URL_TOO_LONG;
-    MHD_get_connection_values(task->connection, MHD_HEADER_KIND, collect_framing, &framing);
-    if (!framing.is_valid || framing.lengths + framing.encodings > 1)
+    if (MHD_get_connection_values(task->connection, MHD_HEADER_KIND, collect_framing, &framing) > LIMIT_HEADERS)
+        return MESSAGE_INVALID;
+    if (!framing.is_valid || framing.hosts > 1 || framing.lengths + framing.encodings > 1)
+        return MESSAGE_INVALID;
+    if (framing.encodings > 0 && strcmp(version, "HTTP/1.0") == 0) /* which knew none */
         return MESSAGE_INVALID;
     return message_of_status(dispatch_admit(target, (size_t)framing.promised));
 }
@@ -420,14 +435,14 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     struct task *task = *request_context;
     enum method known;
 
-    (void)context, (void)url, (void)version;
+    (void)context, (void)url;
     if (task->state == TASK_READY)
         return task_queue(task);
     if (task->arena == NULL) {
         task->connection = connection;
         task_prepare(task);
         task->body = buf_new(task->arena, dispatch_body_limit((struct str){ task->target, task->target_len }));
-        enum message message = verdict_on_headers(task);
+        enum message message = verdict_on_headers(task, version);
 
         return message == MESSAGE_OK ? MHD_YES : task_refuse(task, message);
     }

@@ -271,18 +271,33 @@ test('malformed HTTP gets a refusal, and nobody else notices', async () => {
     same((await ask(shared, '/healthz')).code, 200, 'health')
 })
 
-test('two lengths, or a length beside chunks, smuggle nothing', async () => {
+test('what two programs might read as different requests is refused, and smuggles nothing', async () => {
     const hidden = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'
+    const post = (headers, body = hidden, version = '1.1') => `POST /nowhere HTTP/${version}\r\nHost: a\r\n${headers}\r\n\r\n${body}`
     const requests = [
-        `POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: ${hidden.length}\r\n\r\n${hidden}`,
-        `POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: ${hidden.length + 5}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
+        post(`Content-Length: 0\r\nContent-Length: ${hidden.length}`),
+        post(`Content-Length: ${hidden.length + 5}\r\nTransfer-Encoding: chunked`, `0\r\n\r\n${hidden}`),
+        post(`Content-Length : ${hidden.length}`),
+        post(`Content-Length: 0\r\nTransfer-Encoding\t: chunked`),
+        post('Transfer-Encoding: gzip, chunked', `0\r\n\r\n${hidden}`),
+        post('Transfer-Encoding: identity'),
+        post('Connection: keep-alive\r\nTransfer-Encoding: chunked', `0\r\n\r\n${hidden}`, '1.0'),
+        post('Content-Length: 0\r\nHost: b'),
+        post(`Content-Length: 0\r\n${'X: a\r\n'.repeat(63)}Y: b`),
     ]
 
     for (const bytes of requests) {
         const text = await raw(shared, bytes)
 
+        check(/^HTTP\/1\.1 400 /.test(text), `${JSON.stringify(bytes.slice(0, 90))} got: ${text.slice(0, 60)}`)
         check(!/\r\n\r\nok\n/.test(text), `a hidden request was answered: ${text.slice(0, 200)}`)
     }
+})
+
+test('a request with as many headers as it may have is answered', async () => {
+    const text = await raw(shared, `GET /healthz HTTP/1.1\r\nHost: a\r\n${'X: a\r\n'.repeat(62)}Y: b\r\n\r\n`)
+
+    check(/^HTTP\/1\.1 200 /.test(text), text.slice(0, 60))
 })
 
 test('a refused request is not counted as one that took for ever', async () => {
