@@ -573,32 +573,37 @@ static void listen_events(struct worker *worker, bool is_on)
     worker->is_listening = is_on;
 }
 
+/* Leaves those that wait for a moment. */
+static void turn_away(struct worker *worker)
+{
+    worker->turned_away_us = clock_monotonic_us();
+    listen_events(worker, false);
+}
+
 static void accept_connections(struct worker *worker)
 {
-    int64_t now_us = clock_monotonic_us();
-
     for (int i = 0; i < ACCEPTS_A_PASS; i++) {
         struct sockaddr_storage address;
         socklen_t len = sizeof address;
+        bool is_full = metrics_read(&worker->slot->connections) >= LIMIT_CONNECTIONS;
 
-        if (metrics_read(&worker->slot->connections) >= LIMIT_CONNECTIONS) {
-            worker->turned_away_us = now_us;
-            listen_events(worker, false);
-            return;
-        }
-        if (worker->turned_away_us == 0 && is_busier_than_others(worker)) {
-            worker->turned_away_us = now_us;
-            listen_events(worker, false);
+        if (is_full || (worker->turned_away_us == 0 && is_busier_than_others(worker))) {
+            turn_away(worker);
             return;
         }
         int client =
             accept4(worker->settings->listen_socket, (struct sockaddr *)&address, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
+        if (client < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) {
+            turn_away(worker); /* it would be offered again and again */
+            return;
+        }
         if (client < 0)
             break;
         MHD_add_connection(worker->daemon, client, (struct sockaddr *)&address, len); /* closes it on failure */
     }
     worker->turned_away_us = 0;
+    listen_events(worker, true);
 }
 
 static int64_t allowed_us(enum peer_phase phase)
@@ -769,10 +774,8 @@ static void loop(struct worker *worker)
                 accept_connections(worker);
         }
         if (worker->turned_away_us != 0 && !worker->is_draining &&
-            clock_monotonic_us() - worker->turned_away_us >= TURN_AWAY_MS * 1000) {
+            clock_monotonic_us() - worker->turned_away_us >= TURN_AWAY_MS * 1000)
             accept_connections(worker);
-            listen_events(worker, true);
-        }
         run_pass(worker);
         if (!batch_is_empty(worker->batch)) {
             batch_run(worker->batch);

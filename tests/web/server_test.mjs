@@ -587,6 +587,24 @@ test('a database that cannot be written is said in words', async () => {
     rmSync(data, { recursive: true })
 })
 
+test('when no more files may be open, new clients wait and the processor rests', async () => {
+    const data = found()
+    const server = await new Server(data, { workers: 1, before: 'ulimit -n 40;' }).ready()
+    const sockets = Array.from({ length: 60 }, () => connect(server.port, '127.0.0.1').on('error', () => {}))
+
+    await pause(500)
+    const before = ticksOf(server.children())
+
+    await pause(1000)
+    const spent = ticksOf(server.children()) - before
+
+    check(spent < 30, `waiting took ${spent} ticks of the processor`)
+    sockets.forEach(socket => socket.destroy())
+    same((await ask(server, '/healthz', { through: false })).code, 200, 'health')
+    same(await server.stop(), 0, 'exit code')
+    rmSync(data, { recursive: true })
+})
+
 test('an address in use, a folder that is a file and a broken setting end with one clear line', async () => {
     const data = found()
     const first = await new Server(data).ready()
