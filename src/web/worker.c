@@ -310,16 +310,20 @@ static void view_end(struct worker *worker)
 }
 
 /* Reads of one pass share one view, which costs less than one each and shows every page its rows as of one moment.
- * When a worker has committed meanwhile, there is a new view: whoever was told that something is saved sees it. */
-static void view_refresh(struct worker *worker)
+ * When a worker has committed meanwhile, it ends: whoever was told that something is saved sees it, and a session
+ * that began or ended elsewhere is known. */
+static void view_end_if_old(struct worker *worker)
 {
     int64_t generation = __atomic_load_n(&worker->site.metrics->commit_generation, __ATOMIC_ACQUIRE);
 
-    if (worker->view != NULL && worker->view_generation == generation)
-        return;
-    view_end(worker);
+    if (worker->view_generation != generation)
+        view_end(worker);
     worker->view_generation = generation;
-    if (db_tx_begin(worker->site.reader, &worker->view) != ST_OK)
+}
+
+static void view_begin(struct worker *worker)
+{
+    if (worker->view == NULL && db_tx_begin(worker->site.reader, &worker->view) != ST_OK)
         worker->view = NULL; /* then each statement has its own */
 }
 
@@ -333,7 +337,7 @@ static enum MHD_Result run_read(struct worker *worker, struct task *task)
 {
     struct exchange *exchange = task->held.exchange;
 
-    view_refresh(worker);
+    view_begin(worker);
     enum status status = dispatch_run(exchange, worker->site.reader);
 
     if (status != ST_OK) {
@@ -361,6 +365,7 @@ static enum MHD_Result task_run(struct task *task, enum method method)
 
     task->began_us = clock_monotonic_us();
     task->peer->phase = PEER_WORKING;
+    view_end_if_old(worker);
     task->held.kind = dispatch_begin(&worker->site, task->held.exchange, &arrival);
     batch_touch_later(worker->batch, &task->held.exchange->caller);
     switch (task->held.kind) {
