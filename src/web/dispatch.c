@@ -149,20 +149,25 @@ static enum status find_caller(struct site *site, struct exchange *exchange)
     return status;
 }
 
-/* Behind a proxy the client's own address is the last one the proxy added. */
+/* Behind a proxy the client's own address is the last one the proxy added; what stands before it the client may have
+ * sent itself.  Some proxies continue the client's line, others add one below. */
 static void find_client(const struct site *site, struct request *request)
 {
+    bool is_proxied = site->trusted_proxy.len > 0 && str_equal(request->address, site->trusted_proxy);
+
     request->is_secure = site->is_behind_tls;
-    if (site->trusted_proxy.len == 0 || !str_equal(request->address, site->trusted_proxy))
-        return;
-    struct str hops = request_header(request, "x-forwarded-for");
+    for (size_t i = 0; is_proxied && i < request->headers.count; i++) {
+        struct field header = request->headers.at[i];
+        bool is_address = str_equal(header.name, STR("x-forwarded-for"));
 
-    request->is_secure |= str_equal(request_header(request, "x-forwarded-proto"), STR("https"));
-    while (hops.len > 0) {
-        struct str hop = str_trim(str_next(&hops, ','));
+        if (str_equal(header.name, STR("x-forwarded-proto")))
+            request->is_secure = site->is_behind_tls || str_equal(header.value, STR("https"));
+        while (is_address && header.value.len > 0) {
+            struct str hop = str_trim(str_next(&header.value, ','));
 
-        if (hop.len > 0 && hop.len < 64)
-            request->address = hop;
+            if (hop.len > 0 && hop.len < 64)
+                request->address = hop;
+        }
     }
 }
 

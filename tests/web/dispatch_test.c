@@ -123,6 +123,39 @@ static void only_the_trusted_proxy_is_believed(void **state)
     test_site_close(site);
 }
 
+/* HAProxy writes a line of its own below the client's; nginx continues the client's line. */
+static void a_client_behind_the_proxy_cannot_choose_its_address(void **state)
+{
+    const struct {
+        struct field headers[2];
+        const char *address;
+    } rows[] = {
+        { { { STR("x-forwarded-for"), STR("203.0.113.9, 198.51.100.4") } }, "198.51.100.4" },
+        { { { STR("x-forwarded-for"), STR("203.0.113.9") }, { STR("x-forwarded-for"), STR("198.51.100.4") } },
+          "198.51.100.4" },
+        { { { STR("x-forwarded-proto"), STR("https") } }, "192.0.2.7" },
+    };
+    struct test_site *site = test_site_open(*state);
+    struct exchange exchange;
+    char room[16 * 1024];
+
+    site->site.trusted_proxy = STR("192.0.2.7");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arrival arrival = {
+            .target = STR("/login"),
+            .headers = { rows[i].headers, 2 },
+            .address = STR("192.0.2.7"),
+            .number = STR("00-1"),
+            .at = site->now,
+        };
+
+        exchange_init(&exchange, site->test->arena, room, sizeof room);
+        CHECK_INT(dispatch_begin(&site->site, &exchange, &arrival), EXCHANGE_READS);
+        CHECK_STR(exchange.request.address, rows[i].address);
+    }
+    test_site_close(site);
+}
+
 static void a_wrong_password_keeps_the_login_and_shows_no_password(void **state)
 {
     struct test_site *site = open_with(state, "lan.nt", ROLE_COUNTER);
@@ -330,6 +363,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(signing_in_needs_the_forms_own_cookie),
     test_db_each(behind_tls_cookies_are_secure),
     test_db_each(only_the_trusted_proxy_is_believed),
+    test_db_each(a_client_behind_the_proxy_cannot_choose_its_address),
     test_db_each(a_wrong_password_keeps_the_login_and_shows_no_password),
     test_db_each(a_form_of_an_ended_session_comes_back_filled_in),
     test_db_each(signing_in_below_it_gives_it_back),
