@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* limits -- every size and time an outsider can reach, in one list.
  *
- * Each bound is checked where the bytes come in (worker, form, router).  That is why running past an arena's limit
+ * Each bound is checked where the bytes come in (http, form, router).  That is why running past an arena's limit
  * is a bug and may end the worker. */
 #ifndef WEB_LIMITS_H
 #define WEB_LIMITS_H
 
 enum {
     /* What one connection may send before a handler sees anything. */
-    LIMIT_CONNECTION_BYTES = 16 * 1024, /* request line and headers together; libmicrohttpd answers 431 or 414 */
+    LIMIT_CONNECTION_BYTES = 16 * 1024, /* request line, headers and what they are parsed into: past it libmicrohttpd
+                                            * answers 431 or 414, or just closes */
     LIMIT_URL_BYTES = 4 * 1024,         /* path and query as sent */
     LIMIT_HEADERS = 64,
     LIMIT_FORM_BYTES = 256 * 1024,  /* urlencoded or multipart body */

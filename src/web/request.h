@@ -6,7 +6,7 @@
  * Vietnamese (a problem document under /api), and what the handler did to the database is undone.
  *
  * For a GET `db` is a read-only connection.  For any other method `db` is the writing connection inside a savepoint of
- * the worker's open batch; the response leaves only after that batch is durable (see web/worker.c). */
+ * the worker's open batch; the response leaves only after that batch is durable (see web/batch.c). */
 #ifndef WEB_REQUEST_H
 #define WEB_REQUEST_H
 
