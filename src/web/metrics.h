@@ -31,8 +31,8 @@ struct metrics {
     struct metrics_slot slots[METRICS_WORKERS_MAX];
 };
 
-struct metrics *metrics_shared(
-    void); /* made by the first call, before the first fork; lives as long as the processes */
+/* Made by the first call, which comes before the first fork; lives as long as the processes. */
+struct metrics *metrics_shared(void);
 
 void metrics_count_request(struct metrics_slot *slot, bool is_change, int code, int64_t duration_us);
 void metrics_count_commit(struct metrics_slot *slot, int64_t changes, int64_t duration_us, bool is_durable);
