@@ -15,6 +15,7 @@ struct peer {
     int socket;
     enum peer_phase phase;
     int64_t since_us;
+    void *request; /* what web/http has begun on it; NULL: nothing */
 };
 
 struct connections_owner {

@@ -392,25 +392,29 @@ static void *on_request_line(void *context, const char *target, struct MHD_Conne
     task->peer = info->socket_context;
     if (task->peer->phase == PEER_IDLE)
         peer_enters(task->peer, PEER_RECEIVING);
+    task->peer->request = task;
     http->requests_open++;
     return task;
+}
+
+static void task_end(struct task *task)
+{
+    if (task->answer != NULL)
+        MHD_destroy_response(task->answer);
+    task_release_arena(task);
+    task->peer->request = NULL;
+    peer_enters(task->peer, PEER_IDLE);
+    task->http->requests_open--;
+    free(task);
 }
 
 static void on_request_end(void *context, struct MHD_Connection *connection, void **request_context,
                            enum MHD_RequestTerminationCode reason)
 {
-    struct http *http = context;
-    struct task *task = *request_context;
-
-    (void)connection, (void)reason;
-    if (task == NULL)
+    (void)context, (void)connection, (void)reason;
+    if (*request_context == NULL)
         return;
-    if (task->answer != NULL)
-        MHD_destroy_response(task->answer);
-    task_release_arena(task);
-    peer_enters(task->peer, PEER_IDLE);
-    http->requests_open--;
-    free(task);
+    task_end(*request_context);
     *request_context = NULL;
 }
 
@@ -418,12 +422,16 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
                           enum MHD_ConnectionNotificationCode what)
 {
     struct http *http = context;
+    struct peer *peer = *socket_context;
 
-    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         *socket_context = connections_add(
             http->connections, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
-    else
-        connections_remove(http->connections, *socket_context);
+        return;
+    }
+    if (peer->request != NULL)
+        task_end(peer->request); /* libmicrohttpd ends no request that it gave up on between its line and its headers */
+    connections_remove(http->connections, peer);
 }
 
 /* ---- For the worker ------------------------------------------------------------------------------ */

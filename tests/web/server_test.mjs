@@ -587,6 +587,18 @@ test('a database that cannot be written is said in words', async () => {
     rmSync(data, { recursive: true })
 })
 
+test('a request the library gives up on is forgotten with its connection', async () => {
+    const data = found()
+    const server = await new Server(data, { workers: 1 }).ready()
+
+    await raw(server, `GET /?${'a=b&'.repeat(900)} HTTP/1.1\r\nHost: a\r\n\r\n`, { wait: 3000 })
+    const started = Date.now()
+
+    same(await server.stop(), 0, 'exit code')
+    check(Date.now() - started < 5000, `ending took ${Date.now() - started} ms`)
+    rmSync(data, { recursive: true })
+})
+
 test('when no more files may be open, new clients wait and the processor rests', async () => {
     const data = found()
     const server = await new Server(data, { workers: 1, before: 'ulimit -n 40;' }).ready()
