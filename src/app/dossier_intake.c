@@ -2,6 +2,7 @@
 #include "app/dossier_intake.h"
 
 #include "app/dossier_log.h"
+#include "app/procedure_rules.h"
 #include "app/working_time.h"
 #include "base/random.h"
 #include "base/text_fold.h"
@@ -27,20 +28,6 @@ struct reception {
 };
 
 /* ---- Checking ---------------------------------------------------------------------------------- */
-
-static enum status load_rules(struct db *db, struct arena *arena, int64_t procedure_version_id, struct paper_rule **out,
-                              size_t *out_count)
-{
-    struct sql_procedure_papers_required_rows papers;
-
-    TRY(sql_procedure_papers_required(db, arena, procedure_version_id, &papers));
-    *out = arena_array(arena, struct paper_rule, papers.count);
-    *out_count = papers.count;
-    for (size_t i = 0; i < papers.count; i++)
-        (*out)[i] = (struct paper_rule){ papers.at[i].position, papers.at[i].name, papers.at[i].paper_kind,
-                                         papers.at[i].is_required };
-    return ST_OK;
-}
 
 static enum status find_procedure(struct reception *reception, const struct intake_typed *typed, bool *out_found)
 {
@@ -80,15 +67,14 @@ static enum status check_forward_to(const struct reception *reception, struct in
 
 static enum status check(struct reception *reception, const struct intake_typed *typed, struct intake_faults *faults)
 {
-    struct paper_rule *rules = NULL;
-    size_t rule_count = 0;
+    struct procedure_rules rules = { NULL, 0 };
     bool is_found;
 
     TRY(find_procedure(reception, typed, &is_found));
     if (is_found)
-        TRY(load_rules(reception->db, reception->arena, reception->procedure.procedure_version_id, &rules,
-                       &rule_count));
-    intake_check(reception->arena, typed, rules, rule_count, moment_date(reception->now), &reception->intake, faults);
+        TRY(procedure_rules_of(reception->db, reception->procedure.procedure_version_id, &rules));
+    intake_check(reception->arena, typed, rules.at, rules.count, moment_date(reception->now), &reception->intake,
+                 faults);
     if (!is_found && reception->intake.procedure_code.len > 0)
         intake_fault_add(faults, STR("procedure_code"), intake_field_label(INTAKE_procedure_code),
                          INTAKE_NO_SUCH_PROCEDURE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test_dossier.h"
 
+#include "app/procedure_rules.h"
 #include "app/working_time.h"
 
 #include <inttypes.h>
@@ -39,6 +40,7 @@ struct test_centre test_centre_of(struct test_db *test, int64_t office_id)
     struct test_centre centre = { .test = test, .office_id = office_id };
 
     working_time_forget();
+    procedure_rules_forget();
     centre.counter = test_office_person(test, centre.office_id, "quay1", ROLE_COUNTER, "TTPVHCC");
     centre.specialist = test_office_person(test, centre.office_id, "chuyenvien1", ROLE_SPECIALIST, "VP");
     centre.colleague = test_office_person(test, centre.office_id, "chuyenvien2", ROLE_SPECIALIST, "VP");
