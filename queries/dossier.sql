@@ -209,18 +209,6 @@ SELECT m.procedure_code, m.channel, m.received, m.finished_early, m.finished_on_
 -- The months that have counts, newest first.
 SELECT DISTINCT month FROM month_count WHERE office_id = :office_id ORDER BY month DESC LIMIT 60;
 
--- query: calendar_version_of_office :one
--- Which version of working time an office is on.
-SELECT calendar_version FROM office WHERE office_id = :office_id;
-
--- query: calendar_sessions :many
--- The office hours, season by season.
-SELECT from_on, opens_minute, closes_minute FROM calendar_session WHERE office_id = :office_id ORDER BY from_on, opens_minute;
-
--- query: calendar_days :many
--- The days that differ from the plain week.
-SELECT day_on, is_working, is_provisional, note FROM calendar_day WHERE office_id = :office_id ORDER BY day_on;
-
 -- query: dossier_by_idempotency_key :one
 -- What an earlier sending of the same form or request made.
 SELECT i.request_hash, d.dossier_id, d.code, d.version

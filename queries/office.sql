@@ -38,8 +38,3 @@ INSERT INTO unit (unit_id, office_id, unit_code, name) VALUES (:unit_id, :office
 -- query: office_start_chain :exec
 -- The empty chain of the office's events.
 INSERT INTO event_chain (office_id, chain_number, event_hash) VALUES (:office_id, :chain_number, :event_hash);
-
--- query: calendar_day_add :exec
--- A day that differs from the plain week.
-INSERT INTO calendar_day (office_id, day_on, is_working, is_provisional, note)
-VALUES (:office_id, :day_on, :is_working, :is_provisional, :note);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_change.h"
 
-#include "app/dossier_log.h"
 #include "app/dossier_seal.h"
 #include "queries_write.h"
 
@@ -9,6 +8,7 @@ enum status dossier_change_begin(struct db *db, struct arena *arena, struct acto
                                  struct str code, int64_t seen_version, struct dossier_change *out)
 {
     *out = (struct dossier_change){ .db = db, .arena = arena, .actor = actor, .now = now };
+    TRY(dossier_log_open(db, arena, actor.office_id, &out->log));
     TRY(dossier_reading_of(db, arena, actor.office_id, code, now, &out->reading));
     const struct dossier_history *whole = &out->reading.whole;
 
@@ -207,23 +207,19 @@ static enum status write_row(struct dossier_change *change, const struct change_
     return count_months(change, punctuality);
 }
 
-static enum status write_event(const struct dossier_change *change, const struct change_record *record,
-                               int64_t holder_id)
+static enum status write_event(struct dossier_change *change, const struct change_record *record, int64_t holder_id)
 {
-    struct dossier_log log;
-
-    TRY(dossier_log_open(change->db, change->arena, change->actor.office_id, &log));
-    TRY(dossier_log_append(&log, &(struct log_entry){
-                                     .dossier_id = change->reading.dossier.dossier_id,
-                                     .version = change->reading.dossier.version + 1,
-                                     .event = change->event,
-                                     .actor_id = change->actor.account_id,
-                                     .holder_id = holder_id,
-                                     .at = change->now,
-                                     .reason = change->reason,
-                                     .facts = record->facts.at != NULL ? record->facts : seal_no_facts(),
-                                 }));
-    return dossier_log_close(&log);
+    TRY(dossier_log_append(&change->log, &(struct log_entry){
+                                             .dossier_id = change->reading.dossier.dossier_id,
+                                             .version = change->reading.dossier.version + 1,
+                                             .event = change->event,
+                                             .actor_id = change->actor.account_id,
+                                             .holder_id = holder_id,
+                                             .at = change->now,
+                                             .reason = change->reason,
+                                             .facts = record->facts.at != NULL ? record->facts : seal_no_facts(),
+                                         }));
+    return dossier_log_close(&change->log);
 }
 
 enum status dossier_change_write(struct dossier_change *change, const struct change_record *record)

@@ -13,6 +13,7 @@
 #ifndef APP_DOSSIER_CHANGE_H
 #define APP_DOSSIER_CHANGE_H
 
+#include "app/dossier_log.h"
 #include "app/dossier_reading.h"
 
 enum { REASON_CHARS_MAX = 1000 };
@@ -22,6 +23,7 @@ struct dossier_change {
     struct arena *arena;
     struct actor actor;
     struct moment now; /* never before what happened last, whatever the machine's clock does */
+    struct dossier_log log;
     struct dossier_reading reading;
     enum dossier_event event;
     struct str reason; /* null: none */

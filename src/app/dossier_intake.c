@@ -25,6 +25,7 @@ struct reception {
     int64_t dossier_id;
     struct str code, public_key;
     struct moment due_at;
+    struct dossier_log log;
 };
 
 /* ---- Checking ---------------------------------------------------------------------------------- */
@@ -176,7 +177,7 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
     return ST_OK;
 }
 
-static enum status write_events(const struct reception *reception, bool is_forwarded, struct str content_seal)
+static enum status write_events(struct reception *reception, bool is_forwarded, struct str content_seal)
 {
     struct log_entry entry = {
         .dossier_id = reception->dossier_id,
@@ -187,18 +188,16 @@ static enum status write_events(const struct reception *reception, bool is_forwa
         .at = reception->now,
         .facts = seal_facts_of_content(reception->arena, content_seal),
     };
-    struct dossier_log log;
 
-    TRY(dossier_log_open(reception->db, reception->arena, reception->actor.office_id, &log));
-    TRY(dossier_log_append(&log, &entry));
+    TRY(dossier_log_append(&reception->log, &entry));
     if (is_forwarded) {
         entry.version = 2;
         entry.event = EVENT_FORWARD;
         entry.holder_id = reception->forward_to_id;
         entry.facts = seal_no_facts();
-        TRY(dossier_log_append(&log, &entry));
+        TRY(dossier_log_append(&reception->log, &entry));
     }
-    return dossier_log_close(&log);
+    return dossier_log_close(&reception->log);
 }
 
 static enum status write_all(struct reception *reception)
@@ -209,6 +208,7 @@ static enum status write_all(struct reception *reception)
     int64_t changed;
 
     TRY(make_code(reception));
+    TRY(dossier_log_open(reception->db, reception->arena, reception->actor.office_id, &reception->log));
     TRY(find_due(reception));
     reception->dossier_id = random_id(reception->now);
     reception->public_key = random_base32(reception->arena, PUBLIC_KEY_CHARS);

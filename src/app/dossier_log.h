@@ -5,6 +5,9 @@
  *     TRY(dossier_log_append(&log, &entry));           once or more
  *     TRY(dossier_log_close(&log));                    writes the chain's new end
  *
+ * Open it before working_time_of(): the office's calendar changes under the same lock (app/calendar_admin), so the due
+ * instant that is written goes with the calendar that stands.
+ *
  * Each event also leaves a row in the outbox: what the provincial system and the citizen must be told. */
 #ifndef APP_DOSSIER_LOG_H
 #define APP_DOSSIER_LOG_H

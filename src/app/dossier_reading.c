@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_reading.h"
 
+#include "app/calendar_history.h"
 #include "app/working_time.h"
 
-static enum status load_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)
+enum status dossier_reading_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)
 {
     struct sql_dossier_history_rows rows;
 
@@ -27,8 +28,24 @@ void dossier_reading_refresh(struct arena *arena, struct dossier_reading *readin
 
     reading->effective = dossier_history_effective(reading->whole, room);
     reading->standing = dossier_standing(reading->effective);
+    if (!moment_is_given(reading->standing.closed_at))
+        reading->timing.calendar = reading->calendar;
     reading->clock = dossier_clock_case(arena, reading->timing, reading->effective);
     reading->deadline = deadline_after(&reading->clock);
+}
+
+/* A notice of days off changes nothing about what is closed already. */
+static enum status find_calendar_of_then(struct db *db, struct arena *arena, int64_t office_id,
+                                         struct dossier_reading *reading)
+{
+    struct closed_clock closed = { reading->dossier.due_at, reading->dossier.closed_at, reading->dossier.punctuality };
+
+    if (!moment_is_given(reading->standing.closed_at))
+        return ST_OK;
+    TRY(calendar_history_find(db, arena, office_id, &closed, &reading->clock));
+    reading->timing.calendar = reading->clock.calendar;
+    reading->deadline = deadline_after(&reading->clock);
+    return ST_OK;
 }
 
 /* Who held the dossier when it fell due and still works here; 0: nobody. */
@@ -85,12 +102,14 @@ enum status dossier_reading_of(struct db *db, struct arena *arena, int64_t offic
                                struct moment now, struct dossier_reading *out)
 {
     TRY(sql_dossier_to_move(db, arena, code, office_id, &out->dossier));
-    TRY(load_history(db, arena, out->dossier.dossier_id, &out->whole));
+    TRY(dossier_reading_history(db, arena, out->dossier.dossier_id, &out->whole));
     if (!term_of(out->dossier.term_unit, out->dossier.term_amount, &out->timing.term) ||
         !waiting_rule_parse(out->dossier.waiting_rule, &out->timing.waiting))
         return ST_CORRUPT;
-    TRY(working_time_of(db, arena, office_id, &out->timing.calendar));
+    TRY(working_time_of(db, arena, office_id, &out->calendar));
+    out->timing.calendar = out->calendar;
     dossier_reading_refresh(arena, out);
+    TRY(find_calendar_of_then(db, arena, office_id, out));
     if (!out->standing.is_legal)
         return ST_CORRUPT;
     return find_position(db, arena, office_id, now, out);

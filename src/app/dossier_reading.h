@@ -13,7 +13,8 @@ struct dossier_reading {
     struct sql_dossier_to_move_row dossier;
     struct dossier_history whole, effective; /* both arrays have room for one more entry */
     struct dossier_standing standing;
-    struct dossier_timing timing;
+    struct dossier_timing timing;    /* once closed: by the calendar it was closed under */
+    const struct calendar *calendar; /* of the office, as it is now */
     struct deadline_case clock;
     struct deadline deadline;
     struct dossier_position position;
@@ -23,6 +24,10 @@ struct dossier_reading {
  *     ST_NOT_FOUND  no such dossier in the office */
 enum status dossier_reading_of(struct db *db, struct arena *arena, int64_t office_id, struct str code,
                                struct moment now, struct dossier_reading *out) MUST_CHECK;
+
+/* All that happened to a dossier; the array has room for one more entry. */
+enum status dossier_reading_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)
+    MUST_CHECK;
 
 /* Works out effective history, standing and clock anew from `whole`: after an entry was added to it. */
 void dossier_reading_refresh(struct arena *arena, struct dossier_reading *reading);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/verify.h"
 
+#include "app/calendar_history.h"
 #include "app/dossier_seal.h"
 #include "app/working_time.h"
 #include "base/text_fold.h"
@@ -245,6 +246,10 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
         return ST_OK;
     struct deadline_case clock = dossier_clock_case(proof->arena, timing, replayed.effective);
 
+    if (moment_is_given(replayed.standing.closed_at))
+        TRY(calendar_history_find(
+            proof->db, proof->arena, dossier->office_id,
+            &(struct closed_clock){ dossier->due_at, replayed.standing.closed_at, dossier->punctuality }, &clock));
     compare(proof, dossier, &replayed, &clock);
     return ST_OK;
 }

@@ -4,7 +4,7 @@
  * 1. Every office's chain: numbers without a gap, each seal right, each row naming the seal before it, the end as
  *    noted.
  * 2. Every dossier: what was received carries its seal, and state, holder, clock and the rest equal the replay of its
- *    events; the due instant is computed again.
+ *    events; the due instant is computed again, that of a closed dossier by the calendar of then.
  *
  * It only reads, in pieces, and stops at the first fault.  On a DB_READ_ONLY connection others may go on writing: each
  * piece is one view of the data. */

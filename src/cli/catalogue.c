@@ -2,8 +2,8 @@
 #include "app/catalogue_admin.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
+#include "cli/input_file.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,28 +51,10 @@ static int take_files(const struct usage *usage, struct arena *arena, int *argc,
     return OPTIONS_READY;
 }
 
-/* One byte more than allowed is read, so that a file that is too large shows itself. */
-static int read_file(const struct usage *usage, struct arena *arena, struct catalogue_file *file)
-{
-    const char *name = arena_c_string(arena, file->name);
-    FILE *from = fopen(name, "r");
-
-    if (from == NULL)
-        return options_fail(usage, "%s: %s", name, strerror(errno));
-    char *bytes = arena_array(arena, char, CATALOGUE_FILE_MAX_BYTES + 1);
-    size_t len = fread(bytes, 1, CATALOGUE_FILE_MAX_BYTES + 1, from);
-    int error = ferror(from) ? errno : 0;
-    fclose(from);
-    if (error != 0)
-        return options_fail(usage, "%s: %s", name, strerror(error));
-    file->text = arena_copy(arena, (struct str){ bytes, len });
-    return OPTIONS_READY;
-}
-
 static int read_files(const struct usage *usage, struct arena *arena, const struct files *files)
 {
     for (size_t i = 0; i < files->count; i++) {
-        int code = read_file(usage, arena, &files->at[i]);
+        int code = input_file_read(usage, arena, files->at[i].name, CATALOGUE_FILE_MAX_BYTES, &files->at[i].text);
 
         if (code != OPTIONS_READY)
             return code;

@@ -1,8 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/calendar_admin.h"
 
-#include "support/test_clock.h"
-#include "support/test_office.h"
+#include "app/verify.h"
+#include "app/working_time.h"
+#include "support/test_dossier.h"
+
+/* Of 2027: the days of the law, and Monday 4 January in exchange for Saturday the 9th. */
+static const char NOTICE[] = "on\tkind\tnote\tsource\n"
+                             "2027-01-01\toff\tTết Dương lịch\tTB\n"
+                             "2027-01-04\toff\tNghỉ hoán đổi\tTB\n"
+                             "2027-01-09\twork\tLàm bù\tTB\n"
+                             "2027-02-05\toff\tTết\tTB\n"
+                             "2027-02-08\toff\tTết\tTB\n"
+                             "2027-02-09\toff\tTết\tTB\n"
+                             "2027-02-10\toff\tTết\tTB\n"
+                             "2027-02-11\toff\tTết\tTB\n"
+                             "2027-04-16\toff\tGiỗ Tổ\tTB\n"
+                             "2027-04-30\toff\t30/4\tTB\n"
+                             "2027-05-03\toff\tNghỉ bù 1/5\tTB\n"
+                             "2027-09-02\toff\tQuốc khánh\tTB\n"
+                             "2027-09-03\toff\tQuốc khánh\tTB\n"
+                             "2027-11-24\toff\tNgày Văn hóa\tTB\n";
+
+static struct test_centre centre;
+static struct calendar_import counts;
+static struct calendar_file_fault fault;
+
+static enum status enter(struct actor by, const char *text)
+{
+    struct calendar_notice notice = { str_of(text), STR("2027.tsv") };
+
+    counts = (struct calendar_import){ 0 };
+    return calendar_admin_import(centre.test->db, centre.test->arena, by, &notice, test_moment("2026-12-30 09:00"),
+                                 &fault, &counts);
+}
+
+static enum status enter_2027(struct test_db *test)
+{
+    (void)test;
+    return enter(test_office_console(centre.office_id), NOTICE);
+}
+
+static int64_t due_of(struct str code)
+{
+    return test_db_number(
+        centre.test,
+        arena_printf(centre.test->arena, "SELECT due_at FROM dossier WHERE code = '%.*s'", STR_ARG(code)).at);
+}
+
+static void check_sound(struct test_db *test)
+{
+    struct verify_result result;
+
+    CHECK_OK(verify_all(test->db, test->arena, NULL, NULL, &result));
+    CHECK_STR(result.fault, NULL);
+}
 
 static void the_years_ahead_are_five_and_provisional_without_a_notice(void **state)
 {
@@ -30,7 +82,164 @@ static void days_are_never_given_twice(void **state)
     CHECK(str_equal(test_db_fingerprint(test), before));
 }
 
+/* Three working days from Tuesday, 29 December 2026: by the law Monday the 4th, by the notice Tuesday the 5th. */
+static void a_notice_moves_what_is_open_and_leaves_what_is_closed(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    struct intake_received open = test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
+    struct intake_received before = test_dossier_receive(&centre, "1.004873", 0, "2026-12-22 08:00");
+    struct intake_received closed =
+        test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2026-12-29 08:10");
+
+    test_dossier_finish(&centre, closed, "2026-12-30 08:00");
+    CHECK_INT(due_of(open.code), test_moment("2027-01-04 17:30").ms);
+    CHECK_OK(enter_2027(test));
+    CHECK_INT(counts.dossiers, 1);
+    CHECK_INT(counts.added, 14); /* two of the notice, twelve of the law for 2031, now within reach */
+    CHECK_INT(counts.removed, 0);
+    CHECK_INT(counts.confirmed, 12);
+    CHECK_INT(due_of(open.code), test_moment("2027-01-05 17:30").ms);
+    CHECK_INT(due_of(before.code), test_moment("2026-12-25 17:30").ms);
+    CHECK_INT(due_of(closed.code), test_moment("2027-01-04 17:30").ms);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE due_at <> promised_at"), 1);
+    check_sound(test);
+    struct intake_received later = test_dossier_receive(&centre, "1.004873", 0, "2026-12-30 10:00");
+
+    CHECK_INT(due_of(later.code), test_moment("2027-01-06 17:30").ms);
+    check_sound(test);
+}
+
+static void a_result_handed_over_after_a_notice_keeps_its_due_instant(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    struct intake_received decided =
+        test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2026-12-29 08:00");
+
+    test_dossier_move(&centre, centre.specialist, decided.code, 2, EVENT_PROPOSE, centre.leader.account_id,
+                      "2026-12-29 09:00");
+    test_dossier_move(&centre, centre.leader, decided.code, 3, EVENT_APPROVE, 0, "2026-12-29 10:00");
+    CHECK_OK(enter_2027(test));
+    CHECK_INT(counts.dossiers, 0);
+    test_dossier_move(&centre, centre.counter, decided.code, 4, EVENT_HAND_OVER, 0, "2026-12-31 08:00");
+    CHECK_INT(due_of(decided.code), test_moment("2027-01-04 17:30").ms);
+    check_sound(test);
+}
+
+static void the_calendar_before_is_kept_with_who_ended_it(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    struct actor director = test_office_person(test, centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
+
+    CHECK_OK(enter(director, NOTICE));
+    CHECK_INT(test_db_number(test, "SELECT calendar_version FROM office"), 2);
+    CHECK_STR(test_db_text(test, "SELECT a.login FROM calendar_change c JOIN account a ON a.account_id = c.actor_id "
+                                 "WHERE c.calendar_version = 1 AND c.source = '2027.tsv'"),
+              "giamdoc");
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM calendar_day_past WHERE calendar_version = 1 AND "
+                                   "day_on LIKE '2027%' AND is_provisional = 1"),
+              12);
+    CHECK_INT(
+        test_db_number(test, "SELECT COUNT(*) FROM calendar_day WHERE day_on LIKE '2027%' AND is_provisional = 1"), 0);
+    /* the years ahead are five again; 24/11/2031 is a Monday */
+    CHECK_STR(test_db_text(test, "SELECT MAX(day_on) FROM calendar_day"), "2031-11-24");
+}
+
+static void the_same_notice_again_changes_nothing(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    CHECK_OK(enter_2027(test));
+    struct str before = test_db_fingerprint(test);
+
+    CHECK_OK(enter_2027(test));
+    CHECK_INT(counts.added + counts.removed + counts.changed + counts.confirmed + counts.dossiers, 0);
+    CHECK(str_equal(test_db_fingerprint(test), before));
+}
+
+static void a_notice_is_refused_whole(void **state)
+{
+    static const struct {
+        const char *text, *reason;
+    } refused[] = {
+        { "on\tkind\tnote\tsource\n2027-01-01\toff\tTết Dương lịch\tTB\n",
+          "năm 2027 chỉ có 1 ngày nghỉ, luật cho 12 ngày: tệp phải có đủ cả năm" },
+        { "on\tkind\tnote\tsource\n2032-01-01\toff\tTết Dương lịch\tTB\n", "năm 2032 ngoài khoảng từ 2025 đến 2031" },
+        { "on\tkind\tnote\tsource\n2024-01-01\toff\tTết Dương lịch\tTB\n", "năm 2024 ngoài khoảng từ 2025 đến 2031" },
+        { "2027-01-01\toff\tTết Dương lịch\tTB\n", "dòng đầu phải là tiêu đề: on, kind, note, source" },
+    };
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    struct str before = test_db_fingerprint(test);
+
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        CHECK_STATUS(enter(test_office_console(centre.office_id), refused[i].text), ST_INVALID);
+        CHECK_STR(fault.reason, refused[i].reason);
+    }
+    CHECK_STATUS(enter(centre.counter, NOTICE), ST_FORBIDDEN);
+    CHECK(str_equal(test_db_fingerprint(test), before));
+}
+
+static void a_failing_statement_leaves_the_old_calendar(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
+    struct str before = test_db_fingerprint(test);
+
+    /* while reading, while keeping the old days, while writing the new ones, while moving the dossier */
+    static const int statements[] = { 2, 20, 120, 170 };
+
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
+        db_fail_after(test->db, statements[i]);
+        CHECK_STATUS(enter_2027(test), ST_BUSY);
+        db_fail_after(test->db, 0);
+        CHECK(str_equal(test_db_fingerprint(test), before));
+    }
+    CHECK_OK(enter_2027(test));
+    CHECK_INT(counts.dossiers, 1);
+}
+
+/* More than one piece of them, some of them due on the same minute. */
+static void every_open_dossier_follows(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
+    test_db_run(test, "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1200) "
+                      "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, "
+                      "applicant, applicant_fold, identity_number, address, phone, email, summary, state, unit_id, "
+                      "holder_id, version, received_by_id, received_at, due_at, promised_at) "
+                      "SELECT d.dossier_id + n, office_id, code || n, public_key, procedure_version_id, channel, "
+                      "applicant, applicant_fold, identity_number, address, phone, email, summary, state, unit_id, "
+                      "holder_id, version, received_by_id, received_at, due_at, promised_at FROM dossier d, n;"
+                      "INSERT INTO dossier_event SELECT e.event_id + d.dossier_id - e.dossier_id, e.office_id, "
+                      "e.chain_number + d.dossier_id - e.dossier_id, d.dossier_id, e.version, e.event, e.actor_id, "
+                      "e.holder_id, e.occurred_at, e.reason, e.facts, e.previous_hash, e.event_hash "
+                      "FROM dossier_event e, dossier d WHERE d.dossier_id > e.dossier_id;");
+    CHECK_OK(enter_2027(test));
+    CHECK_INT(counts.dossiers, 1201);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(DISTINCT due_at) FROM dossier"), 1);
+    CHECK_INT(test_db_number(test, "SELECT MIN(due_at) FROM dossier"), test_moment("2027-01-05 17:30").ms);
+}
+
 static const struct CMUnitTest tests[] = {
+    test_db_each(a_notice_moves_what_is_open_and_leaves_what_is_closed),
+    test_db_each(a_result_handed_over_after_a_notice_keeps_its_due_instant),
+    test_db_each(the_calendar_before_is_kept_with_who_ended_it),
+    test_db_each(the_same_notice_again_changes_nothing),
+    test_db_each(a_notice_is_refused_whole),
+    test_db_each(a_failing_statement_leaves_the_old_calendar),
+    test_db_each(every_open_dossier_follows),
     test_db_each(the_years_ahead_are_five_and_provisional_without_a_notice),
     test_db_each(days_are_never_given_twice),
 };
