@@ -2,12 +2,14 @@
 #include "app/dossier_processing.h"
 
 #include "app/dossier_seal.h"
+#include "app/payment_desk.h"
 
 bool dossier_processing_has(enum dossier_event event)
 {
     static const enum dossier_event not_plain[] = { EVENT_SUBMIT,        EVENT_RECEIVE,         EVENT_ALLOW_SUPPLEMENT,
                                                     EVENT_CORRECT,       EVENT_CONSULT,         EVENT_CONSULT_REPLY,
-                                                    EVENT_ASK_EXTENSION, EVENT_GRANT_EXTENSION, EVENT_RECALCULATE };
+                                                    EVENT_ASK_EXTENSION, EVENT_GRANT_EXTENSION, EVENT_RECALCULATE,
+                                                    EVENT_FEE_SET,       EVENT_FEE_PAID,        EVENT_FEE_REFUNDED };
 
     for (size_t i = 0; i < sizeof not_plain / sizeof *not_plain; i++)
         if (not_plain[i] == event)
@@ -23,6 +25,20 @@ static struct change_record record_of(struct arena *arena, const struct dossier_
     if (request->event != EVENT_PROPOSE)
         return (struct change_record){ .draft = { NULL, 0 } };
     return (struct change_record){ .draft = draft, .facts = seal_facts_of_draft(arena, draft) };
+}
+
+/* It goes on without money only when none is owed. */
+static enum status judge_payment(struct dossier_change *change)
+{
+    struct fee_account account;
+
+    if (change->event != EVENT_PAY_FEE)
+        return ST_OK;
+    TRY(payment_desk_account(change->db, change->arena, change->reading.dossier.dossier_id, &account));
+    if (account.open_vnd == 0)
+        return ST_OK;
+    change->verdict.refusal = MOVE_NEEDS_PAYMENT;
+    return ST_INVALID;
 }
 
 enum status dossier_processing_apply(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -41,6 +57,8 @@ enum status dossier_processing_apply(struct db *db, struct arena *arena, struct 
         change.verdict.refusal = MOVE_NO_SUCH_STEP, status = ST_INVALID;
     if (status == ST_OK)
         status = dossier_change_judge(&change, request->event, request->reason, request->chosen_id);
+    if (status == ST_OK)
+        status = judge_payment(&change);
     if (status != ST_NOT_FOUND)
         *out = dossier_change_outcome(&change);
     TRY(status);

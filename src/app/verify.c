@@ -3,6 +3,7 @@
 
 #include "app/calendar_history.h"
 #include "app/dossier_seal.h"
+#include "app/payment_desk.h"
 #include "app/working_time.h"
 #include "base/text_fold.h"
 #include "domain/dossier_clock.h"
@@ -109,11 +110,19 @@ struct replayed {
     struct dossier_standing standing;
     struct str content_facts; /* of what was received, as last corrected */
     struct str draft_facts;   /* of the last proposal; null: none */
+    struct str fee_facts;     /* of the last change of its fees; null: none */
 };
 
 static bool seals_content(enum dossier_event event)
 {
     return event == EVENT_SUBMIT || event == EVENT_RECEIVE || event == EVENT_ACCEPT || event == EVENT_CORRECT;
+}
+
+static bool seals_fees(enum dossier_event event, struct str facts)
+{
+    bool may = event == EVENT_FEE_SET || event == EVENT_FEE_PAID || event == EVENT_FEE_REFUNDED;
+
+    return may || (event == EVENT_PAY_FEE && !str_equal(facts, seal_no_facts()));
 }
 
 static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_verify_rows *rows, struct replayed *out)
@@ -133,6 +142,8 @@ static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_ve
             out->content_facts = row->facts;
         if (entries[i].event == EVENT_PROPOSE)
             out->draft_facts = row->facts;
+        if (seals_fees(entries[i].event, row->facts))
+            out->fee_facts = row->facts;
     }
     out->effective = dossier_history_effective(out->whole, room);
     out->standing = dossier_standing(out->effective);
@@ -225,6 +236,18 @@ static enum status timing_of(struct proof *proof, const struct sql_dossiers_to_v
     return working_time_of(proof->db, proof->arena, dossier->office_id, &out->calendar);
 }
 
+static enum status check_fees(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier, struct str sealed)
+{
+    struct fee_account account;
+
+    if (sealed.at == NULL)
+        return ST_OK; /* see check_fees_have_events() */
+    TRY(payment_desk_account(proof->db, proof->arena, dossier->dossier_id, &account));
+    if (!str_equal(payment_desk_facts(proof->arena, &account), sealed))
+        fault(proof, "dossier %.*s: its fees are not what was sealed", STR_ARG(dossier->code));
+    return ST_OK;
+}
+
 static enum status check_dossier(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier)
 {
     struct sql_events_of_dossier_to_verify_rows rows;
@@ -241,6 +264,7 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     TRY(content_facts(proof, dossier, &facts));
     if (!str_equal(facts, replayed.content_facts))
         fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
+    TRY(check_fees(proof, dossier, replayed.fee_facts));
     TRY(timing_of(proof, dossier, &timing));
     if (!proof->result->is_sound)
         return ST_OK;
@@ -284,6 +308,18 @@ static enum status check_dossiers(struct proof *proof)
     return ST_OK;
 }
 
+/* Fees that were written past the use cases leave no event to compare them with. */
+static enum status check_fees_have_events(struct proof *proof)
+{
+    struct sql_fees_without_event_rows rows;
+
+    arena_reset(proof->arena);
+    TRY(sql_fees_without_event(proof->db, proof->arena, &rows));
+    if (rows.count > 0)
+        fault(proof, "dossier %.*s: it has fees that no event speaks of", STR_ARG(rows.at[0].code));
+    return ST_OK;
+}
+
 enum status verify_all(struct db *db, struct arena *arena, verify_progress *progress, void *context,
                        struct verify_result *out)
 {
@@ -297,5 +333,7 @@ enum status verify_all(struct db *db, struct arena *arena, verify_progress *prog
         TRY(check_chain(&proof, offices.at[i].office_id));
         out->offices++;
     }
-    return out->is_sound ? check_dossiers(&proof) : ST_OK;
+    if (out->is_sound)
+        TRY(check_dossiers(&proof));
+    return out->is_sound ? check_fees_have_events(&proof) : ST_OK;
 }

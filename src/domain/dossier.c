@@ -11,6 +11,7 @@ enum {
     WHERE_ACCEPTED = WHERE_WORKED | IN(SUPPLEMENT) | IN(FEE_DUE),
     WHERE_CORRECTED = WHERE_ACCEPTED | IN(SUBMITTED) | IN(ASKED),
     WHERE_OPEN = WHERE_CORRECTED | IN(DECIDED),
+    WHERE_EVER = (1u << DOSSIER_STATE_COUNT) - 1,
     WHERE_COUNTER_HAS_IT = IN(SUBMITTED) | IN(ASKED) | IN(RECEIVED) | IN(DECIDED)
 };
 
@@ -265,6 +266,9 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
     case EVENT_SUPPLEMENT:
     case EVENT_ASK_FEE:
     case EVENT_PAY_FEE:
+    case EVENT_FEE_SET:
+    case EVENT_FEE_PAID:
+    case EVENT_FEE_REFUNDED:
     case EVENT_REASSIGN:
     case EVENT_ACCEPT:
     case EVENT_REJECT:

@@ -40,6 +40,7 @@ enum dossier_refusal {
     MOVE_NOT_NEEDED,        /* nothing calls for it: not late, nothing asked, nobody consulted */
     MOVE_NEEDS_EXPLANATION, /* it is late, and its officer has not said why (directive 1a-officer) */
     MOVE_NEEDS_MEASURE,     /* it is late, and the unit's head has not said what follows (directive 1a-leader) */
+    MOVE_NEEDS_PAYMENT,     /* something is still to be paid */
     MOVE_TOO_LATE           /* can no longer be taken back: opened, acted upon, or two minutes are over */
 };
 

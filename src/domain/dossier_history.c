@@ -41,7 +41,7 @@ static void note_moments(struct dossier_standing *standing, const struct dossier
         standing->accepted_at = entry->at;
     if (ends && dossier_state_clock(before) != CLOCK_ENDED)
         standing->closed_at = entry->at;
-    if (standing->state == DOSSIER_HANDED_OVER)
+    if (standing->state == DOSSIER_HANDED_OVER && before != DOSSIER_HANDED_OVER)
         standing->handed_over_at = entry->at;
 }
 
@@ -112,11 +112,18 @@ static const struct dossier_entry *last_effective(struct dossier_history whole)
     return NULL;
 }
 
+/* Money changed hands, or the calendar changed: nobody undoes that with a click. */
+static bool is_final(enum dossier_event event)
+{
+    return event == EVENT_RECALCULATE || event == EVENT_PAY_FEE || event == EVENT_FEE_SET || event == EVENT_FEE_PAID ||
+           event == EVENT_FEE_REFUNDED;
+}
+
 int64_t dossier_sender(struct dossier_history whole, bool is_opened, struct moment now)
 {
     const struct dossier_entry *last = last_effective(whole);
 
-    if (last == NULL || last->event == EVENT_RECALCULATE)
+    if (last == NULL || is_final(last->event))
         return 0;
     for (const struct dossier_entry *entry = last + 1; entry < whole.at + whole.count; entry++)
         if (entry->actor_id != last->actor_id)

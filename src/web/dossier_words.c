@@ -33,6 +33,7 @@ static const struct str refusals[] = {
     [MOVE_NOT_NEEDED] = TEXT("Lúc này hồ sơ chưa cần bước đó."),
     [MOVE_NEEDS_EXPLANATION] = TEXT("Hồ sơ đã quá hạn. Người chịu trách nhiệm phải giải trình trước."),
     [MOVE_NEEDS_MEASURE] = TEXT("Hồ sơ đã quá hạn. Người phụ trách đơn vị phải ghi biện pháp trước."),
+    [MOVE_NEEDS_PAYMENT] = TEXT("Hồ sơ còn khoản phí, lệ phí chưa nộp. Thu ở mục Phí, lệ phí."),
     [MOVE_TOO_LATE] = TEXT("Không thu hồi được nữa: đã quá hai phút, hoặc người nhận đã mở hồ sơ."),
 };
 #undef TEXT

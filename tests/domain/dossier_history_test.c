@@ -219,6 +219,21 @@ static void the_holder_at_a_moment_is_whoever_had_it_then(void **state)
     CHECK_INT(dossier_holder_at(whole, test_moment("2025-09-27 08:59")), LEADER);
 }
 
+static void money_is_never_taken_back_with_a_click(void **state)
+{
+    static const enum dossier_event final[] = { EVENT_FEE_SET, EVENT_FEE_PAID, EVENT_FEE_REFUNDED, EVENT_PAY_FEE };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof final / sizeof *final; i++) {
+        const struct dossier_entry entries[] = {
+            entry(EVENT_RECEIVE, COUNTER, COUNTER, "2025-08-27 08:00"),
+            entry(final[i], COUNTER, COUNTER, "2025-08-27 08:01"),
+        };
+
+        CHECK_INT(dossier_sender(of(entries, 2), true, test_moment("2025-08-27 08:01")), 0);
+    }
+}
+
 /* ---- Shape -------------------------------------------------------------------------------------- */
 
 /* A life at random: legal steps, some of them taken back. */
@@ -300,6 +315,7 @@ int main(void)
         cmocka_unit_test(a_choice_holds_until_the_term_or_the_holder_is_another),
         cmocka_unit_test(consultations_are_counted_until_answered),
         cmocka_unit_test(the_holder_at_a_moment_is_whoever_had_it_then),
+        cmocka_unit_test(money_is_never_taken_back_with_a_click),
         cmocka_unit_test(taking_back_the_last_step_gives_what_stood_before_it),
         cmocka_unit_test(a_closed_dossier_says_when_it_closed),
     };

@@ -83,7 +83,7 @@ static const char *holder_word(enum dossier_next_holder holder)
 }
 
 /* What the clock of its handling does: from the deadline's own table. */
-static const char *clock_word(enum dossier_event event, enum dossier_state to)
+static const char *clock_word(enum dossier_state from, enum dossier_event event, enum dossier_state to)
 {
     struct arena *arena = arena_create(1 << 16);
     const struct dossier_entry entries[] = { { EVENT_RECEIVE, 1, 1, { 1000 } }, { event, 1, 1, { 2000 } } };
@@ -94,7 +94,7 @@ static const char *clock_word(enum dossier_event event, enum dossier_state to)
 
     if (event == EVENT_ACCEPT)
         word = "starts";
-    else if (dossier_state_clock(to) == CLOCK_ENDED && event != EVENT_HAND_OVER && event != EVENT_REASSIGN)
+    else if (dossier_state_clock(to) == CLOCK_ENDED && dossier_state_clock(from) != CLOCK_ENDED)
         word = "ends";
     arena_destroy(arena);
     return word;
@@ -120,7 +120,7 @@ static void put_row(struct buf *out, enum dossier_state from, enum dossier_event
         return;
     buf_printf(out, "| %.*s | %.*s | %.*s | %.*s | %s | %s | %s |\n", STR_ARG(dossier_state_name(from)),
                STR_ARG(dossier_event_name(event)), STR_ARG(dossier_state_name(allowed.next)), STR_ARG(buf_str(&who)),
-               holder_word(allowed.holder), form[dossier_event_form(event)], clock_word(event, allowed.next));
+               holder_word(allowed.holder), form[dossier_event_form(event)], clock_word(from, event, allowed.next));
 }
 
 /* The table was approved by people: whoever changes dossier_moves.def or dossier_acts.def changes it there too, and has
