@@ -28,6 +28,8 @@ enum statement {
     BEGIN,
     COMMIT,
     NEXT_SERIAL,
+    NEXT_FORM,
+    ADD_FORM,
     ADD_DOSSIER,
     ADD_PAPER,
     ADD_EVENT,
@@ -45,6 +47,10 @@ static const char *const texts[STATEMENTS] = {
     [COMMIT] = "COMMIT",
     [NEXT_SERIAL] = "INSERT INTO serial (office_id, serial_kind, period, last_number) VALUES (?1, 'dossier', ?2, 1) "
                     "ON CONFLICT DO UPDATE SET last_number = last_number + 1 RETURNING last_number",
+    [NEXT_FORM] = "INSERT INTO serial (office_id, serial_kind, period, last_number) VALUES (?1, 'form-01', ?2, 1) "
+                  "ON CONFLICT DO UPDATE SET last_number = last_number + 1 RETURNING last_number",
+    [ADD_FORM] = "INSERT INTO form_issue (form_id, office_id, form_kind, year, number, version, dossier_id, issued_at, "
+                 "issued_by_id, content, content_hash) VALUES (?, ?, '01', ?, ?, 1, ?, ?, ?, ?, ?)",
     [ADD_DOSSIER] =
         "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, "
         "applicant_fold, identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, "
@@ -77,6 +83,25 @@ static const struct {
     { 2, "Giấy chứng sinh", "original" },
     { 8, "Giấy tờ tùy thân (hộ chiếu/thẻ căn cước/căn cước điện tử/giấy chứng nhận căn cước)", "present" },
 };
+
+/* What a receipt with those papers says, but for its numbers. */
+static const char receipt[] =
+    "{\"form\":\"01\",\"issued_at\":1758164700000,\"number\":7,\"rows\":[[\"Tờ khai đăng ký khai sinh\",\"biểu "
+    "mẫu\",\"01\"],"
+    "[\"Giấy chứng sinh\",\"bản chính\",\"01\"],[\"Giấy tờ tùy thân (hộ chiếu/thẻ căn cước/căn cước điện tử/giấy chứng "
+    "nhận "
+    "căn cước)\",\"chỉ xuất trình\",\"01\"]],\"texts\":{\"address\":\"Thôn Yên Thông, xã Bình Yên\",\"centre\":\"Trung "
+    "tâm Phục "
+    "vụ hành chính công xã Bình Yên\",\"code\":\"H55.12.07-250918-0007\",\"collect_at\":\"Trung tâm Phục vụ hành chính "
+    "công xã "
+    "Bình Yên\",\"fee\":\"Không mất phí\",\"identity_number\":\"097185001234\",\"officer\":\"Hoàng Thị "
+    "Mẫu\",\"parent\":\"UBND "
+    "xã Bình Yên\",\"person\":\"Nguyễn Thị Mẫu\",\"phone\":\"0912345678\",\"place\":\"Bình "
+    "Yên\",\"received_time\":\"10 giờ 05 "
+    "phút, ngày 18 tháng 9 năm 2025\",\"request\":\"Thủ tục đăng ký khai sinh (1.001193): Đăng ký khai sinh cho con\","
+    "\"return_time\":\"17 giờ 30 phút, ngày 18 tháng 9 năm 2025\",\"sets\":\"01 (bộ)\",\"status_address\":"
+    "\"http://127.0.0.1:8080/status/H55.12.07-250918-0007/ABCDEFGHIJKLMNOP\",\"submitter\":\"Nguyễn Thị Mẫu\",\"term\":"
+    "\"trong ngày làm việc\"},\"version\":1,\"year\":2025}";
 
 /* The events of a finished life; an unfinished one has only the first two. */
 static const struct {
@@ -251,16 +276,32 @@ static void add_event(const struct dossier *dossier, int number)
     int64_t at = dossier->at + number * (dossier->is_finished ? DAY_MS / 8 : 0);
     int64_t event_id = next_id(at);
     int64_t holder_id = number == 0 ? site.counter_id : number == EVENTS_FINISHED - 1 ? 0 : site.specialist_id;
-    char hash[HASH_CHARS + 1], facts[HASH_CHARS + 16] = "{}";
+    char hash[HASH_CHARS + 1], facts[2 * HASH_CHARS + 100] = "{}";
 
     fill_hash(hash);
     if (number == 0)
-        snprintf(facts, sizeof facts, "{\"content\":\"%s\"}", hash);
+        snprintf(
+            facts, sizeof facts,
+            "{\"content\":\"%s\",\"form\":{\"form\":\"01\",\"hash\":\"%s\",\"number\":7,\"version\":1,\"year\":2025}}",
+            hash, hash);
     run(ADD_EVENT, "iiiiitidittt", event_id, site.office_id, ++site.chain_number, dossier->dossier_id,
         (int64_t)number + 1, life[number].event, life[number].is_at_counter ? site.counter_id : site.specialist_id,
         holder_id, at, facts, site.chain_hash, hash);
     run(ADD_OUTBOX, "iiiid", next_id(at), site.office_id, event_id, at, dossier->is_past ? at : 0);
     memcpy(site.chain_hash, hash, sizeof hash);
+}
+
+static void add_receipt(const struct dossier *dossier)
+{
+    struct tm day = day_in_vietnam(dossier->at);
+    char year[16], hash[HASH_CHARS + 1];
+
+    strftime(year, sizeof year, "%Y", &day);
+    int64_t number = run(NEXT_FORM, "it", site.office_id, year);
+
+    fill_hash(hash);
+    run(ADD_FORM, "iiiiiiitt", next_id(dossier->at), site.office_id, (int64_t)day.tm_year + 1900, number,
+        dossier->dossier_id, dossier->at, site.counter_id, receipt, hash);
 }
 
 static void add_answer(const struct dossier *dossier)
@@ -288,8 +329,10 @@ static void write_all(const struct dossier *dossier)
     run(COUNT_MONTH, "it", site.office_id, month);
     if (dossier->is_finished)
         run(COUNT_FINISHED, "it", site.office_id, month);
-    if (!dossier->is_past)
+    if (!dossier->is_past) {
+        add_receipt(dossier);
         add_answer(dossier);
+    }
 }
 
 /* ---- Commands ---------------------------------------------------------------------------------- */

@@ -141,7 +141,7 @@ async function withMemory(place, work) {
 
 /* The bare loop must write what one creation writes: as many rows in each table. */
 async function checkRows(place) {
-    const tables = ['dossier', 'dossier_paper', 'dossier_event', 'outbox', 'idempotency', 'access_trace', 'serial',
+    const tables = ['dossier', 'dossier_paper', 'dossier_event', 'outbox', 'idempotency', 'access_trace', 'serial', 'form_issue',
         'month_count', 'event_chain']
     const counts = () => numbers(place.database, tables.map(table => `SELECT count(*) FROM ${table}`))
     const send = async () => {

@@ -43,15 +43,27 @@ SELECT f.form_id, f.form_kind, f.year, f.number, f.version, f.issued_at, a.full_
  LIMIT 200;
 
 -- query: form_dossier :one
--- What every form says of its dossier.
+-- What forms say of their dossier.
 -- column office_name TEXT
+-- column office_place TEXT
 -- column procedure_name TEXT
 -- column unit_name TEXT
-SELECT o.name AS office_name, o.centre_name, o.place_name, o.public_url, d.code, d.public_key, d.applicant,
-       d.identity_number, d.address, d.phone, d.email, d.summary, d.received_at, d.promised_at, p.name AS procedure_name, p.procedure_code,
-       u.name AS unit_name
+-- column received_by_name TEXT
+SELECT o.name AS office_name, o.centre_name, o.place_name, o.address AS office_place, o.public_url, d.code, d.public_key,
+       d.applicant, d.identity_number, d.address, d.phone, d.email, d.summary, d.received_at, d.promised_at,
+       p.name AS procedure_name, p.procedure_code, p.fee_note, t.term_amount, t.term_unit, t.fee_vnd,
+       u.name AS unit_name, r.full_name AS received_by_name
   FROM dossier d
   JOIN office o ON o.office_id = d.office_id
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
   JOIN unit u ON u.unit_id = d.unit_id
+  JOIN account r ON r.account_id = d.received_by_id
  WHERE d.dossier_id = :dossier_id AND d.office_id = :office_id;
+
+-- query: forms_to_verify :many
+-- What was given out for a dossier, to be held against its events.
+SELECT form_kind, year, number, version, content, content_hash
+  FROM form_issue
+ WHERE dossier_id = :dossier_id
+ ORDER BY form_kind, year, number, version;

@@ -2,6 +2,7 @@
 #include "app/dossier_intake.h"
 
 #include "app/dossier_log.h"
+#include "app/form_issue.h"
 #include "app/procedure_rules.h"
 #include "app/working_time.h"
 #include "base/random.h"
@@ -177,7 +178,20 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
     return ST_OK;
 }
 
-static enum status write_events(struct reception *reception, bool is_forwarded, struct str content_seal)
+/* The receipt, as the rows just written have it. */
+static enum status issue_receipt(const struct reception *reception, struct form_issued *out)
+{
+    struct form_content content;
+    struct form_order order = { reception->actor.office_id, reception->dossier_id, reception->actor.account_id,
+                                &content };
+
+    TRY(form_receipt_load(reception->db, reception->arena, reception->actor.office_id, reception->dossier_id,
+                          reception->now, &content));
+    return form_issue(reception->db, reception->arena, &order, out);
+}
+
+static enum status write_events(struct reception *reception, bool is_forwarded, struct str content_seal,
+                                const struct form_issued *receipt)
 {
     struct log_entry entry = {
         .dossier_id = reception->dossier_id,
@@ -186,7 +200,7 @@ static enum status write_events(struct reception *reception, bool is_forwarded, 
         .actor_id = reception->actor.account_id,
         .holder_id = reception->actor.account_id,
         .at = reception->now,
-        .facts = seal_facts_of_content(reception->arena, content_seal),
+        .facts = seal_facts_of_reception(reception->arena, content_seal, receipt),
     };
 
     TRY(dossier_log_append(&reception->log, &entry));
@@ -203,6 +217,7 @@ static enum status write_events(struct reception *reception, bool is_forwarded, 
 static enum status write_all(struct reception *reception)
 {
     bool is_forwarded = reception->forward_to_id != 0;
+    struct form_issued receipt;
     struct str content_seal;
     char month[11];
     int64_t changed;
@@ -213,7 +228,8 @@ static enum status write_all(struct reception *reception)
     reception->dossier_id = random_id(reception->now);
     reception->public_key = random_base32(reception->arena, PUBLIC_KEY_CHARS);
     TRY(write_dossier(reception, is_forwarded, &content_seal));
-    TRY(write_events(reception, is_forwarded, content_seal));
+    TRY(issue_receipt(reception, &receipt));
+    TRY(write_events(reception, is_forwarded, content_seal, &receipt));
     return sql_month_count_received(reception->db, reception->actor.office_id,
                                     str_head(date_format_iso(moment_date(reception->now), month), 7),
                                     reception->procedure.procedure_code, reception->intake.channel, &changed);

@@ -81,9 +81,16 @@ struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM])
     return hash_end(hash, out);
 }
 
-struct str seal_facts_of_content(struct arena *arena, struct str content_seal)
+struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt)
 {
-    return arena_printf(arena, "{\"content\":\"%.*s\"}", STR_ARG(content_seal));
+    struct json *facts = json_new_object(arena);
+    struct buf text = buf_new(arena, 1000);
+
+    json_put_str(facts, "content", content_seal);
+    if (receipt != NULL)
+        json_put(facts, "form", form_issue_facts(arena, receipt));
+    json_write(&text, facts);
+    return buf_str(&text);
 }
 
 struct str seal_facts_of_draft(struct arena *arena, struct str draft)

@@ -6,6 +6,7 @@
 #ifndef APP_DOSSIER_SEAL_H
 #define APP_DOSSIER_SEAL_H
 
+#include "app/form_issue.h"
 #include "base/hash.h"
 #include "domain/dossier.h"
 
@@ -43,8 +44,9 @@ void seal_content_begin(struct hash *hash, struct arena *arena, const struct sea
 void seal_content_paper(struct hash *hash, struct arena *arena, const struct sealed_paper *paper);
 struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM]);
 
-/* The facts of a RECEIVE and of a PROPOSE event. */
-struct str seal_facts_of_content(struct arena *arena, struct str content_seal);
+/* The facts of an event that fixes what was received, with the receipt given out (app/form_issue.h; NULL: none), and of
+ * a PROPOSE event. */
+struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt);
 struct str seal_facts_of_draft(struct arena *arena, struct str draft);
 struct str seal_no_facts(void);
 

@@ -2,10 +2,30 @@
 #include "app/form_issue.h"
 
 #include "base/random.h"
+#include "domain/term.h"
+#include "domain/words.h"
 #include "queries_read.h"
 #include "queries_write.h"
 
 #include <inttypes.h>
+
+static struct form_dossier dossier_of(struct arena *arena, const struct sql_form_dossier_row *row)
+{
+    return (struct form_dossier){
+        .parent = row->office_name,
+        .centre = row->centre_name,
+        .place = row->place_name,
+        .code = row->code,
+        .status_address = arena_printf(arena, "%.*s/status/%.*s/%.*s", STR_ARG(row->public_url), STR_ARG(row->code),
+                                       STR_ARG(row->public_key)),
+        .person = { row->applicant, row->identity_number, row->address, row->phone, row->email },
+        .procedure = row->procedure_name,
+        .request = form_request(arena, row->procedure_name, row->procedure_code, row->summary),
+        .handling_unit = row->unit_name,
+        .received_at = row->received_at,
+        .promised_at = row->promised_at,
+    };
+}
 
 enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct form_dossier *out)
@@ -13,20 +33,50 @@ enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office
     struct sql_form_dossier_row row;
 
     TRY(sql_form_dossier(db, arena, dossier_id, office_id, &row));
-    *out = (struct form_dossier){
-        .parent = row.office_name,
-        .centre = row.centre_name,
-        .place = row.place_name,
-        .code = row.code,
-        .status_address = arena_printf(arena, "%.*s/status/%.*s/%.*s", STR_ARG(row.public_url), STR_ARG(row.code),
-                                       STR_ARG(row.public_key)),
-        .person = { row.applicant, row.identity_number, row.address, row.phone, row.email },
-        .procedure = row.procedure_name,
-        .request = form_request(arena, row.procedure_name, row.procedure_code, row.summary),
-        .handling_unit = row.unit_name,
-        .received_at = row.received_at,
-        .promised_at = row.promised_at,
-    };
+    *out = dossier_of(arena, &row);
+    return ST_OK;
+}
+
+static enum status papers_of(struct db *db, struct arena *arena, int64_t dossier_id, struct form_receipt *receipt)
+{
+    struct sql_dossier_papers_rows rows;
+
+    TRY(sql_dossier_papers(db, arena, dossier_id, &rows));
+    struct form_paper *papers = arena_array(arena, struct form_paper, rows.count + 1);
+
+    for (size_t i = 0; i < rows.count; i++) {
+        papers[i] = (struct form_paper){ .name = rows.at[i].name,
+                                         .kind = rows.at[i].paper_kind,
+                                         .quantity = rows.at[i].quantity };
+        if (!paper_verdict_parse(rows.at[i].paper_verdict, &papers[i].verdict))
+            return ST_CORRUPT;
+    }
+    receipt->papers = papers;
+    receipt->paper_count = rows.count;
+    return ST_OK;
+}
+
+enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
+                              struct moment at, struct form_content *out)
+{
+    struct sql_form_dossier_row row;
+    struct form_receipt receipt = { .sets = 1 };
+    struct term term;
+    char words[48];
+
+    TRY(sql_form_dossier(db, arena, dossier_id, office_id, &row));
+    TRY(papers_of(db, arena, dossier_id, &receipt));
+    if (!term_of(row.term_unit, row.term_amount, &term))
+        return ST_CORRUPT;
+    struct form_dossier dossier = dossier_of(arena, &row);
+    bool has_place = !str_is_empty(row.office_place);
+
+    receipt.term = arena_copy(arena, term_words(term, words));
+    receipt.collect_at =
+        arena_printf(arena, "%.*s%s%.*s", STR_ARG(row.centre_name), has_place ? ", " : "", STR_ARG(row.office_place));
+    receipt.fee = fee_in_words(arena, row.fee_vnd, row.fee_note);
+    receipt.officer = row.received_by_name;
+    *out = form_fill_receipt(arena, &dossier, at, &receipt);
     return ST_OK;
 }
 

@@ -40,6 +40,11 @@ struct form_kept {
 enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct form_dossier *out) MUST_CHECK;
 
+/* Mẫu 01 of a dossier as it stands now, to be given out: at reception, and again when that is corrected.
+ *     ST_NOT_FOUND  no such dossier in the office */
+enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
+                              struct moment at, struct form_content *out) MUST_CHECK;
+
 /* A form under the next number of its kind and year.
  *     ST_TOO_LARGE  more than a form holds (domain/form.h) */
 enum status form_issue(struct db *db, struct arena *arena, const struct form_order *order, struct form_issued *out)

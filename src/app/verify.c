@@ -4,6 +4,7 @@
 #include "app/calendar_history.h"
 #include "app/dossier_seal.h"
 #include "app/payment_desk.h"
+#include "app/verify_forms.h"
 #include "app/working_time.h"
 #include "base/text_fold.h"
 #include "domain/dossier_clock.h"
@@ -150,8 +151,8 @@ static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_ve
     return rows->count > 0 && out->standing.is_legal;
 }
 
-static enum status content_facts(const struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
-                                 struct str *out)
+static enum status content_seal(const struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                                char out[SEAL_ROOM])
 {
     struct sealed_content content = {
         dossier->dossier_id,
@@ -174,7 +175,6 @@ static enum status content_facts(const struct proof *proof, const struct sql_dos
     };
     struct sql_dossier_papers_rows papers;
     struct hash hash;
-    char seal[SEAL_ROOM];
 
     TRY(sql_dossier_papers(proof->db, proof->arena, dossier->dossier_id, &papers));
     seal_content_begin(&hash, proof->arena, &content);
@@ -183,7 +183,7 @@ static enum status content_facts(const struct proof *proof, const struct sql_dos
                            &(struct sealed_paper){ papers.at[i].position, papers.at[i].quantity, papers.at[i].name,
                                                    papers.at[i].paper_kind, papers.at[i].paper_verdict,
                                                    papers.at[i].note, papers.at[i].is_required });
-    *out = seal_facts_of_content(proof->arena, seal_content_end(&hash, seal));
+    seal_content_end(&hash, out);
     return ST_OK;
 }
 
@@ -248,12 +248,29 @@ static enum status check_fees(struct proof *proof, const struct sql_dossiers_to_
     return ST_OK;
 }
 
+/* What was received, and what was given out. */
+static enum status check_seals(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                               const struct sql_events_of_dossier_to_verify_rows *rows, const struct replayed *replayed)
+{
+    struct str *facts = arena_array(proof->arena, struct str, rows->count + 1), form_fault;
+    char seal[SEAL_ROOM];
+
+    for (size_t i = 0; i < rows->count; i++)
+        facts[i] = rows->at[i].facts;
+    TRY(content_seal(proof, dossier, seal));
+    if (!verify_fact(proof->arena, replayed->content_facts, "content", str_of(seal)))
+        fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
+    TRY(verify_forms(proof->db, proof->arena, dossier->dossier_id, facts, rows->count, &form_fault));
+    if (!str_is_empty(form_fault))
+        fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(form_fault));
+    return ST_OK;
+}
+
 static enum status check_dossier(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier)
 {
     struct sql_events_of_dossier_to_verify_rows rows;
     struct dossier_timing timing;
     struct replayed replayed;
-    struct str facts;
 
     TRY(sql_events_of_dossier_to_verify(proof->db, proof->arena, dossier->dossier_id, &rows));
     if (!replay(proof->arena, &rows, &replayed) || dossier->version != (int64_t)rows.count) {
@@ -261,9 +278,7 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
               (int)dossier->version);
         return ST_OK;
     }
-    TRY(content_facts(proof, dossier, &facts));
-    if (!str_equal(facts, replayed.content_facts))
-        fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
+    TRY(check_seals(proof, dossier, &rows, &replayed));
     TRY(check_fees(proof, dossier, replayed.fee_facts));
     TRY(timing_of(proof, dossier, &timing));
     if (!proof->result->is_sound)

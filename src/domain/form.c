@@ -54,9 +54,9 @@ bool form_kind_parse(struct str code, enum form_kind *out)
     return false;
 }
 
-struct str form_text_name(enum form_text text)
+struct str form_text_name(enum form_slot slot)
 {
-    return texts[text].name;
+    return texts[slot].name;
 }
 
 struct str form_number(struct arena *arena, enum form_kind kind, int64_t number)

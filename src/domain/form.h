@@ -18,14 +18,14 @@ enum form_kind {
     FORM_KIND_COUNT
 };
 
-enum form_text {
+enum form_slot {
 #define TEXT(name, shown, meaning) FORM_TEXT_##name,
 #include "domain/form_texts.def"
 #undef TEXT
     FORM_TEXT_COUNT
 };
 
-enum { FORM_TEXT_BYTES_MAX = 16 * 1024, FORM_ROWS_MAX = 500, FORM_CONTENT_BYTES_MAX = 256 * 1024 };
+enum { FORM_TEXT_BYTES_MAX = 6 * 1024, FORM_ROWS_MAX = 500, FORM_CONTENT_BYTES_MAX = 256 * 1024 };
 
 /* `count` rows, one after the other, of form_cells(kind) cells each. */
 struct form_rows {
@@ -46,7 +46,7 @@ struct str form_title(enum form_kind kind); /* "Giấy tiếp nhận hồ sơ v�
 size_t form_cells(enum form_kind kind);     /* of each row */
 bool form_kind_parse(struct str code, enum form_kind *out);
 
-struct str form_text_name(enum form_text text);
+struct str form_text_name(enum form_slot slot);
 
 /* "02/PBS-TTPVHCC": padded below 10, as NĐ 30/2020 has numbers. */
 struct str form_number(struct arena *arena, enum form_kind kind, int64_t number);

@@ -15,14 +15,14 @@ static const double rule_gap_mm = 0.6;
 static double centred(struct pdf *pdf, enum pdf_face face, struct str words, double size_pt, double x_mm, double y_mm,
                       double width_mm)
 {
-    struct pdf_span span = { face, words };
+    struct pdf_span span = { .face = face, .text = words };
 
     return y_mm + pdf_text(pdf, (struct pdf_text){ &span, 1, size_pt, PDF_CENTRE, 0 }, x_mm, y_mm, width_mm);
 }
 
 static double width_of(struct pdf *pdf, enum pdf_face face, struct str words, double size_pt, double width_mm)
 {
-    struct pdf_span span = { face, words };
+    struct pdf_span span = { .face = face, .text = words };
 
     return pdf_text_width(pdf, (struct pdf_text){ &span, 1, size_pt, PDF_LEFT, 0 }, width_mm);
 }

@@ -19,6 +19,8 @@
 
 enum { PDF_BYTES_MAX = 4 * 1024 * 1024 };
 
+static const double stamp_grey = 0.82, stamp_slope = 0.9; /* of the paper's diagonal, about 50 degrees */
+
 struct pdf {
     struct arena *arena;
     struct buf bytes;
@@ -163,17 +165,21 @@ static PangoFontDescription *font_of(enum pdf_face face, double size_pt)
     return font;
 }
 
-/* Line breaks and other control characters become blanks: a value never makes its own lines. */
+/* Line breaks and other control characters become blanks, Unicode's own line ends too (E2 80 A8, E2 80 A9): a value
+ * never makes its own lines. */
 static void put_span(struct buf *joined, struct str text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        buf_put_char(joined, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_line_end = i + 2 < text.len && text.at[i] == '\xE2' && text.at[i + 1] == '\x80' &&
+                           (text.at[i + 2] == '\xA8' || text.at[i + 2] == '\xA9');
+
+        buf_put_char(joined, is_line_end || (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
+        i += is_line_end ? 2 : 0;
+    }
 }
 
-static PangoLayout *layout_of(struct pdf *pdf, struct pdf_text text, double width_mm)
+static void put_spans(struct pdf *pdf, PangoLayout *layout, struct pdf_text text)
 {
-    static const PangoAlignment alignments[] = { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT };
-    PangoLayout *layout = pango_layout_new(pdf->context);
     PangoAttrList *faces = pango_attr_list_new();
     struct buf joined = buf_new(pdf->arena, PDF_BYTES_MAX);
 
@@ -181,6 +187,8 @@ static PangoLayout *layout_of(struct pdf *pdf, struct pdf_text text, double widt
         PangoFontDescription *font = font_of(text.spans[i].face, text.size_pt);
         PangoAttribute *face = pango_attr_font_desc_new(font);
 
+        if (text.spans[i].begins_line)
+            buf_put_char(&joined, '\n');
         face->start_index = (guint)joined.len;
         put_span(&joined, text.spans[i].text);
         face->end_index = (guint)joined.len;
@@ -190,50 +198,140 @@ static PangoLayout *layout_of(struct pdf *pdf, struct pdf_text text, double widt
     pango_layout_set_text(layout, buf_str(&joined).at, (int)joined.len);
     pango_layout_set_attributes(layout, faces);
     pango_attr_list_unref(faces);
+}
+
+static PangoLayout *layout_of(struct pdf *pdf, struct pdf_text text, double width_mm)
+{
+    static const PangoAlignment alignments[] = { PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT,
+                                                 PANGO_ALIGN_LEFT };
+    PangoLayout *layout = pango_layout_new(pdf->context);
+
+    put_spans(pdf, layout, text);
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_alignment(layout, alignments[text.align]);
+    pango_layout_set_justify(layout, text.align == PDF_JUSTIFIED);
     pango_layout_set_width(layout, (int)(points(width_mm) * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_indent(layout, -(int)(points(text.hanging_mm) * PANGO_SCALE));
     return layout;
 }
 
-static double layout_height(PangoLayout *layout)
+/* ---- Text set into lines ----------------------------------------------------------------------- */
+
+struct pdf_set {
+    struct pdf *pdf;
+    PangoLayout *layout;
+    int line_count;
+    int *bottoms; /* of each line, from the top of the first, in units of Pango */
+};
+
+static int top_of(const struct pdf_set *set, int line)
+{
+    return line <= 0 ? 0 : set->bottoms[(line < set->line_count ? line : set->line_count) - 1];
+}
+
+struct pdf_set *pdf_set(struct pdf *pdf, struct pdf_text text, double width_mm)
+{
+    struct pdf_set *set = arena_new(pdf->arena, struct pdf_set);
+
+    *set = (struct pdf_set){ .pdf = pdf, .layout = layout_of(pdf, text, width_mm) };
+    set->bottoms = arena_array(pdf->arena, int, (size_t)pango_layout_get_line_count(set->layout));
+    PangoLayoutIter *line = pango_layout_get_iter(set->layout);
+    do {
+        int top;
+
+        pango_layout_iter_get_line_yrange(line, &top, &set->bottoms[set->line_count++]);
+    } while (pango_layout_iter_next_line(line));
+    pango_layout_iter_free(line);
+    return set;
+}
+
+void pdf_set_drop(struct pdf_set *set)
+{
+    g_object_unref(set->layout);
+    set->layout = NULL;
+}
+
+int pdf_set_lines(const struct pdf_set *set)
+{
+    return set->line_count;
+}
+
+double pdf_set_height(const struct pdf_set *set, int first_line)
+{
+    return millimetres(top_of(set, set->line_count) - top_of(set, first_line));
+}
+
+int pdf_set_fitting(const struct pdf_set *set, int first_line, double height_mm)
+{
+    int count = 0;
+
+    while (first_line + count < set->line_count &&
+           millimetres(top_of(set, first_line + count + 1) - top_of(set, first_line)) <= height_mm)
+        count++;
+    return count;
+}
+
+double pdf_set_width(const struct pdf_set *set)
 {
     int width, height;
 
-    pango_layout_get_size(layout, &width, &height);
-    return millimetres(height);
+    pango_layout_get_size(set->layout, &width, &height);
+    return millimetres(width);
 }
 
-double pdf_text_height(struct pdf *pdf, struct pdf_text text, double width_mm)
+double pdf_set_draw(struct pdf_set *set, int first_line, int line_count, double x_mm, double y_mm)
 {
-    PangoLayout *layout = layout_of(pdf, text, width_mm);
-    double height = layout_height(layout);
+    PangoLayoutIter *line = pango_layout_get_iter(set->layout);
+    cairo_t *cairo = set->pdf->cairo;
+    int number = 0;
 
-    g_object_unref(layout);
+    do {
+        PangoRectangle place;
+        int baseline = pango_layout_iter_get_baseline(line) - top_of(set, first_line);
+
+        if (number >= first_line && number < first_line + line_count) {
+            pango_layout_iter_get_line_extents(line, NULL, &place);
+            cairo_move_to(cairo, points(x_mm + millimetres(place.x)), points(y_mm + millimetres(baseline)));
+            pango_cairo_show_layout_line(cairo, pango_layout_iter_get_line_readonly(line));
+        }
+        number++;
+    } while (pango_layout_iter_next_line(line));
+    pango_layout_iter_free(line);
+    return millimetres(top_of(set, first_line + line_count) - top_of(set, first_line));
+}
+
+double pdf_text(struct pdf *pdf, struct pdf_text text, double x_mm, double y_mm, double width_mm)
+{
+    struct pdf_set *set = pdf_set(pdf, text, width_mm);
+    double height = pdf_set_draw(set, 0, pdf_set_lines(set), x_mm, y_mm);
+
+    pdf_set_drop(set);
     return height;
 }
 
 double pdf_text_width(struct pdf *pdf, struct pdf_text text, double width_mm)
 {
-    PangoLayout *layout = layout_of(pdf, text, width_mm);
-    int width, height;
+    struct pdf_set *set = pdf_set(pdf, text, width_mm);
+    double width = pdf_set_width(set);
 
-    pango_layout_get_size(layout, &width, &height);
-    g_object_unref(layout);
-    return millimetres(width);
+    pdf_set_drop(set);
+    return width;
 }
 
-double pdf_text(struct pdf *pdf, struct pdf_text text, double x_mm, double y_mm, double width_mm)
+void pdf_stamp(struct pdf *pdf, struct str words, double size_pt, double x_mm, double y_mm)
 {
-    PangoLayout *layout = layout_of(pdf, text, width_mm);
-    double height = layout_height(layout);
+    struct pdf_span span = { .face = PDF_BOLD, .text = words };
+    struct pdf_text text = { .spans = &span, .span_count = 1, .size_pt = size_pt };
+    struct pdf_set *set = pdf_set(pdf, text, 1000);
 
-    cairo_move_to(pdf->cairo, points(x_mm), points(y_mm));
-    pango_cairo_show_layout(pdf->cairo, layout);
-    g_object_unref(layout);
-    return height;
+    cairo_save(pdf->cairo);
+    cairo_translate(pdf->cairo, points(x_mm), points(y_mm));
+    cairo_rotate(pdf->cairo, -stamp_slope);
+    cairo_set_source_rgb(pdf->cairo, stamp_grey, stamp_grey, stamp_grey);
+    pdf_set_draw(set, 0, pdf_set_lines(set), -pdf_set_width(set) / 2, -pdf_set_height(set, 0) / 2);
+    cairo_restore(pdf->cairo);
+    pdf_set_drop(set);
 }
 
 /* ---- Shapes ----------------------------------------------------------------------------------- */

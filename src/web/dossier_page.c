@@ -295,6 +295,7 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->born_on = dossier->born_on;
     page->version = dossier->version;
     page->receipt_href = arena_printf(arena, "/dossiers/%.*s/receipt.pdf", STR_ARG(dossier->code));
+    page->forms_href = arena_printf(arena, "/dossiers/%.*s/forms", STR_ARG(dossier->code));
     page->status_href = arena_printf(arena, "/status/%.*s/%.*s", STR_ARG(dossier->code), STR_ARG(dossier->public_key));
 }
 

@@ -171,7 +171,27 @@ struct dossier_page {
     struct str kept_words; /* typed into a form that is gone because the dossier went on */
     struct actions main_actions, more_actions;
     int64_t version;
-    struct str receipt_href, status_href;
+    struct str receipt_href, forms_href, status_href;
+};
+
+/* ---- Forms given out ---------------------------------------------------------------------------- */
+
+struct form_issue_row {
+    struct str code, title, number, href, issued_by_name, void_reason;
+    int64_t version;
+    struct moment issued_at;
+    struct tag state;
+};
+
+struct form_issue_rows {
+    const struct form_issue_row *at;
+    size_t count;
+};
+
+struct dossier_forms_page {
+    struct layout layout;
+    struct str code, dossier_href, procedure_name;
+    struct form_issue_rows rows;
 };
 
 /* ---- Figures ------------------------------------------------------------------------------------ */

@@ -81,7 +81,7 @@ static void a_code_names_its_form(void **state)
 static void texts_stand_in_the_order_of_their_bytes(void **state)
 {
     (void)state;
-    for (enum form_text text = 1; text < FORM_TEXT_COUNT; text++)
+    for (enum form_slot text = 1; text < FORM_TEXT_COUNT; text++)
         CHECK(str_compare(form_text_name(text - 1), form_text_name(text)) < 0);
 }
 
@@ -164,7 +164,7 @@ static void what_is_past_its_bounds_is_not_printed(void **state)
     CHECK_STATUS(form_content_print(arena, &content, &text), ST_TOO_LARGE);
     content.rows.count = FORM_ROWS_MAX;
     CHECK_OK(form_content_print(arena, &content, &text));
-    for (size_t i = 0; i < 20; i++)
+    for (size_t i = 0; i < 50; i++)
         cells[i] = (struct str){ wide, FORM_TEXT_BYTES_MAX };
     CHECK_STATUS(form_content_print(arena, &content, &text), ST_TOO_LARGE);
     content.kind = FORM_REFUSAL;

@@ -34,6 +34,15 @@ static struct pdf_text text_of(const struct pdf_span *span, double size_pt)
     return (struct pdf_text){ .spans = span, .span_count = 1, .size_pt = size_pt };
 }
 
+static double height_of(struct pdf *pdf, struct pdf_text text, double width_mm)
+{
+    struct pdf_set *set = pdf_set(pdf, text, width_mm);
+    double height = pdf_set_height(set, 0);
+
+    pdf_set_drop(set);
+    return height;
+}
+
 static struct str finish(struct pdf *pdf)
 {
     struct str bytes = { NULL, 0 };
@@ -46,7 +55,7 @@ static struct str finish(struct pdf *pdf)
 static struct str page_with(const char *words)
 {
     struct pdf *pdf = a5();
-    struct pdf_span span = { PDF_REGULAR, str_of(words) };
+    struct pdf_span span = { .face = PDF_REGULAR, .text = str_of(words) };
 
     pdf_text(pdf, text_of(&span, 11), 10, 10, 120);
     return finish(pdf);
@@ -107,11 +116,12 @@ static void the_same_calls_give_the_same_bytes(void **state)
 
 static void text_wraps_and_says_how_high_it_is(void **state)
 {
-    struct pdf_span short_span = { PDF_REGULAR, STR("một") };
-    struct pdf_span long_span = { PDF_BOLD, STR("một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn năm sáu") };
+    struct pdf_span short_span = { .face = PDF_REGULAR, .text = STR("một") };
+    struct pdf_span long_span = { .face = PDF_BOLD,
+                                  .text = STR("một hai ba bốn năm sáu bảy tám chín mười một hai ba bốn năm sáu") };
     struct pdf *pdf = a5();
-    double one = pdf_text_height(pdf, text_of(&short_span, 10), 30);
-    double many = pdf_text_height(pdf, text_of(&long_span, 10), 30);
+    double one = height_of(pdf, text_of(&short_span, 10), 30);
+    double many = height_of(pdf, text_of(&long_span, 10), 30);
 
     (void)state;
     CHECK(one > 3.5 && one < 5);
@@ -124,7 +134,7 @@ static void text_wraps_and_says_how_high_it_is(void **state)
 static void a_word_wider_than_the_column_is_broken(void **state)
 {
     static char word[400];
-    struct pdf_span span = { PDF_REGULAR, { word, sizeof word } };
+    struct pdf_span span = { .face = PDF_REGULAR, .text = { word, sizeof word } };
     struct pdf *pdf = a5();
 
     (void)state;
@@ -135,19 +145,59 @@ static void a_word_wider_than_the_column_is_broken(void **state)
 
 static void line_breaks_inside_a_value_are_blanks(void **state)
 {
-    struct pdf_span flat = { PDF_REGULAR, STR("một hai ba") };
-    struct pdf_span broken = { PDF_REGULAR, STR("một\nhai\tba") };
+    struct pdf_span flat = { .face = PDF_REGULAR, .text = STR("một hai ba") };
+    struct pdf_span broken = { .face = PDF_REGULAR, .text = STR("một\nhai\tba") };
     struct pdf *pdf = a5();
 
     (void)state;
-    CHECK(pdf_text_height(pdf, text_of(&flat, 10), 100) == pdf_text_height(pdf, text_of(&broken, 10), 100));
+    CHECK(height_of(pdf, text_of(&flat, 10), 100) == height_of(pdf, text_of(&broken, 10), 100));
+    finish(pdf);
+}
+
+static void a_text_is_measured_and_drawn_in_parts(void **state)
+{
+    struct pdf_span span = { .text = STR("một hai ba bốn năm sáu bảy tám chín mười mười một mười hai") };
+    struct pdf *pdf = a5();
+    struct pdf_set *set = pdf_set(pdf, text_of(&span, 10), 20);
+    int lines = pdf_set_lines(set);
+
+    (void)state;
+    CHECK(lines >= 4);
+    double line = pdf_set_height(set, lines - 1);
+    CHECK_INT(pdf_set_fitting(set, 0, line * 2.5), 2);
+    CHECK_INT(pdf_set_fitting(set, lines - 1, 1000), 1);
+    CHECK_INT(pdf_set_fitting(set, 0, line / 2), 0);
+    CHECK(pdf_set_draw(set, 0, 2, 10, 10) == pdf_set_height(set, 0) - pdf_set_height(set, 2));
+    pdf_next_page(pdf);
+    pdf_set_draw(set, 2, lines - 2, 10, 10);
+    pdf_set_drop(set);
+    struct str text = pdf_text_of(arena, finish(pdf)), first = str_next(&text, '\f');
+    CHECK(str_contains(first, STR("một")) && !str_contains(first, STR("chín")));
+    CHECK(str_contains(text, STR("chín")) && !str_contains(text, STR("bốn")));
+}
+
+static void spans_begin_lines_and_values_never_do(void **state)
+{
+    struct pdf_span one = { .text = STR("một\nhai\xE2\x80\xA8"
+                                        "ba\xE2\x80\xA9"
+                                        "bốn") };
+    struct pdf_span two[] = { { .text = STR("một hai") }, { .text = STR("ba bốn"), .begins_line = true } };
+    struct pdf *pdf = a5();
+    struct pdf_set *whole = pdf_set(pdf, text_of(&one, 10), 100);
+    struct pdf_set *broken = pdf_set(pdf, (struct pdf_text){ .spans = two, .span_count = 2, .size_pt = 10 }, 100);
+
+    (void)state;
+    CHECK_INT(pdf_set_lines(whole), 1);
+    CHECK_INT(pdf_set_lines(broken), 2);
+    pdf_set_drop(whole);
+    pdf_set_drop(broken);
     finish(pdf);
 }
 
 static void pages_are_counted(void **state)
 {
     struct pdf *pdf = a5();
-    struct pdf_span span = { PDF_REGULAR, STR("trang") };
+    struct pdf_span span = { .face = PDF_REGULAR, .text = STR("trang") };
 
     (void)state;
     for (int i = 0; i < 3; i++) {
@@ -202,6 +252,8 @@ int main(void)
         cmocka_unit_test(text_wraps_and_says_how_high_it_is),
         cmocka_unit_test(a_word_wider_than_the_column_is_broken),
         cmocka_unit_test(line_breaks_inside_a_value_are_blanks),
+        cmocka_unit_test(a_text_is_measured_and_drawn_in_parts),
+        cmocka_unit_test(spans_begin_lines_and_values_never_do),
         cmocka_unit_test(pages_are_counted),
         cmocka_unit_test(any_text_can_be_drawn),
     };

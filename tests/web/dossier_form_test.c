@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/form_issue.h"
 #include "support/pdf_text.h"
 #include "support/test_dossier.h"
 #include "web/handlers.h"
@@ -9,14 +10,14 @@ static struct response response;
 static struct request request;
 
 /* What one person gets for a code. */
-static enum status ask(struct actor actor, struct str code)
+static enum status ask_for(handler *page_of, struct actor actor, struct str code, struct str file)
 {
     page = buf_new(centre.test->arena, 4 << 20);
     response = (struct response){ .body = { &page } };
     request = (struct request){
         .arena = centre.test->arena,
         .db = centre.test->db,
-        .segments = { code },
+        .segments = { code, file },
         .user = { .actor = actor },
         .office = { .office_id = centre.office_id,
                     .name = STR("UBND xã Bình Yên"),
@@ -25,7 +26,12 @@ static enum status ask(struct actor actor, struct str code)
                     .address = STR("Thôn Trung Tâm, xã Bình Yên"),
                     .public_url = STR("https://motcua.example") },
     };
-    return page_dossier_receipt(&request, &response);
+    return page_of(&request, &response);
+}
+
+static enum status ask(struct actor actor, struct str code)
+{
+    return ask_for(page_dossier_receipt, actor, code, (struct str){ NULL, 0 });
 }
 
 static struct str text_for(struct actor actor, struct str code)
@@ -61,7 +67,7 @@ static void the_receipt_says_what_was_received(void **state)
 {
     static const char *const words[] = {
         "ỦY BAN NHÂN DÂN",
-        "Số: 250827-0001/TTPVHCC",
+        "Số: 01/TTPVHCC",
         "Bình Yên, ngày 27 tháng 8 năm 2025",
         "Mã hồ sơ: H55.12.07-250827-0001",
         "Tiếp nhận hồ sơ của Ông (Bà)/Tổ chức: Nguyễn Thị Mẫu",
@@ -79,7 +85,8 @@ static void the_receipt_says_what_was_received(void **state)
         "Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 30 phút, ngày 27 tháng 8 năm 2025",
         "Trung tâm Phục vụ hành chính công xã Bình Yên, Thôn",
         "Quyển số: 2025",
-        "Số thứ tự: 250827-0001",
+        "Số thứ tự: 1",
+        "Phí, lệ phí: Không mất phí",
         "quay1",
     };
     struct str code = received_at_ten(*state), text = text_for(centre.counter, code);
@@ -89,7 +96,7 @@ static void the_receipt_says_what_was_received(void **state)
             CHECK_STR(STR(""), words[i]);
     CHECK(!str_contains(text, STR("Văn bản ủy quyền")));
     CHECK_STR(str_of(response.content_type), "application/pdf");
-    CHECK_STR(response.headers[0].value, "inline; filename=\"H55.12.07-250827-0001.pdf\"");
+    CHECK_STR(response.headers[0].value, "inline; filename=\"H55.12.07-250827-0001-mau-01.pdf\"");
 }
 
 static void it_leaves_a_trace(void **state)
@@ -138,6 +145,84 @@ static void another_office_sees_no_receipt(void **state)
     CHECK_STATUS(ask(stranger, code), ST_NOT_FOUND);
 }
 
+/* A second version of the receipt; returns the dossier's code. */
+static struct str corrected_at_eleven(struct test_db *test)
+{
+    struct str code = received_at_ten(test);
+    struct form_content content;
+    struct form_issued issued;
+    int64_t dossier_id = test_db_number(test, "SELECT dossier_id FROM dossier");
+    struct form_order order = { centre.office_id, dossier_id, centre.counter.account_id, &content };
+
+    CHECK_OK(form_receipt_load(test->db, test->arena, centre.office_id, dossier_id, test_moment("2025-08-27 11:00"),
+                               &content));
+    content.texts[FORM_TEXT_person] = STR("Nguyễn Thị Mẫu Hai");
+    CHECK_OK(form_issue_again(test->db, test->arena, &order, STR("Sai tên"), &issued));
+    return code;
+}
+
+static struct str file_of_version(int version)
+{
+    return arena_printf(
+        centre.test->arena, "%lld.pdf",
+        (long long)test_db_number(centre.test, version == 1 ? "SELECT form_id FROM form_issue WHERE version = 1"
+                                                            : "SELECT form_id FROM form_issue WHERE version = 2"));
+}
+
+static void the_receipt_is_its_newest_version(void **state)
+{
+    struct str code = corrected_at_eleven(*state), text = text_for(centre.counter, code);
+
+    CHECK(str_contains(text, STR("Nguyễn Thị Mẫu Hai")));
+    CHECK(str_contains(text, STR("Bản 2, thay bản 1.")));
+    CHECK(str_contains(text, STR("Số: 01/TTPVHCC")));
+    CHECK(!str_contains(text, STR("HẾT HIỆU LỰC")));
+}
+
+static void each_version_can_be_had_and_the_first_is_void(void **state)
+{
+    struct str code = corrected_at_eleven(*state);
+
+    CHECK_OK(ask_for(page_dossier_form, centre.counter, code, file_of_version(1)));
+    struct str text = pdf_text_of(centre.test->arena, buf_str(&page));
+    CHECK(str_contains(text, STR("HẾT HIỆU LỰC: đã thay bằng bản 2 cùng số.")));
+    CHECK(!str_contains(text, STR("Mẫu Hai")));
+    CHECK(request.looked_at_dossier_id == test_db_number(centre.test, "SELECT dossier_id FROM dossier"));
+    CHECK_OK(ask_for(page_dossier_form, centre.leader, code, file_of_version(2)));
+    text = pdf_text_of(centre.test->arena, buf_str(&page));
+    CHECK(str_contains(text, STR("Mẫu Hai")) && str_contains(text, STR("********1234")));
+}
+
+static void a_form_of_another_dossier_or_name_is_not_found(void **state)
+{
+    struct str code = corrected_at_eleven(*state), file = file_of_version(1);
+    struct str other = test_dossier_receive(&centre, "1.004873", 0, "2025-08-27 12:00").code;
+    const char *const names[] = { "", ".pdf", "1.pdf", "a.pdf", "-1.pdf", "99999999999999999999.pdf", "receipt" };
+
+    CHECK_STATUS(ask_for(page_dossier_form, centre.counter, other, file), ST_NOT_FOUND);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        CHECK_STATUS(ask_for(page_dossier_form, centre.counter, code, str_of(names[i])), ST_NOT_FOUND);
+    CHECK_STATUS(ask_for(page_dossier_form, centre.counter, code, str_head(file, file.len - 4)), ST_NOT_FOUND);
+    CHECK_INT(request.looked_at_dossier_id, 0);
+}
+
+static void the_list_shows_each_version_and_whether_it_holds(void **state)
+{
+    struct str code = corrected_at_eleven(*state);
+
+    CHECK_OK(ask_for(page_dossier_forms, centre.leader, code, (struct str){ NULL, 0 }));
+    struct str html = buf_str(&page);
+    CHECK(str_contains(html, STR("Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)")));
+    CHECK(str_contains(html, STR("01/TTPVHCC")));
+    CHECK(str_contains(html, STR("Còn hiệu lực")) && str_contains(html, STR("Hết hiệu lực")));
+    CHECK(str_contains(html, STR("Sai tên")));
+    CHECK(str_contains(html, arena_printf(centre.test->arena, "/dossiers/%.*s/forms/%.*s", STR_ARG(code),
+                                          STR_ARG(file_of_version(1)))));
+    CHECK(request.looked_at_dossier_id == test_db_number(centre.test, "SELECT dossier_id FROM dossier"));
+    CHECK_STATUS(ask_for(page_dossier_forms, centre.leader, STR("H55.12.07-250827-0009"), (struct str){ NULL, 0 }),
+                 ST_NOT_FOUND);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(the_receipt_says_what_was_received),
     test_db_each(it_leaves_a_trace),
@@ -145,5 +230,9 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_second_print_is_the_same),
     test_db_each(an_unknown_code_has_no_receipt),
     test_db_each(another_office_sees_no_receipt),
+    test_db_each(the_receipt_is_its_newest_version),
+    test_db_each(each_version_can_be_had_and_the_first_is_void),
+    test_db_each(a_form_of_another_dossier_or_name_is_not_found),
+    test_db_each(the_list_shows_each_version_and_whether_it_holds),
 };
 TEST_DB_MAIN(tests)
