@@ -5,6 +5,7 @@
 #include "app/dossier_seal.h"
 #include "base/random.h"
 #include "domain/identity.h"
+#include "domain/vietqr.h"
 #include "queries_write.h"
 
 static const struct {
@@ -54,4 +55,25 @@ enum status office_admin_create(struct db *db, struct arena *arena, const struct
     TRY(db_tx_commit(tx));
     *out_office_id = office_id;
     return ST_OK;
+}
+
+bool office_bank_is_acceptable(const struct office_bank *bank)
+{
+    if (str_is_empty(bank->bin))
+        return str_is_empty(bank->account) && str_is_empty(bank->name);
+    return bank_of(bank->bin) != NULL && bank_account_is_valid(bank->account) && is_text(bank->name);
+}
+
+enum status office_admin_set_bank(struct db *db, struct actor by, const struct office_bank *bank)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    int64_t changed;
+
+    if (!role_may(by.role, PERM_CATALOGUE_MANAGE))
+        return ST_FORBIDDEN;
+    if (!office_bank_is_acceptable(bank))
+        return ST_INVALID;
+    TRY(db_tx_begin(db, &tx));
+    TRY(sql_office_bank_set(db, bank->bin, bank->account, bank->name, by.office_id, &changed));
+    return db_tx_commit(tx);
 }

@@ -4,6 +4,7 @@
 #ifndef APP_OFFICE_ADMIN_H
 #define APP_OFFICE_ADMIN_H
 
+#include "domain/account.h"
 #include "store/db.h"
 
 struct office_new {
@@ -19,5 +20,17 @@ enum { OFFICE_TEXT_CHARS_MAX = 200 };
  *     ST_EXISTS   an office has this agency code */
 enum status office_admin_create(struct db *db, struct arena *arena, const struct office_new *office, struct moment now,
                                 int64_t *out_office_id) MUST_CHECK;
+
+/* Where transfers of fees go; all empty: nowhere. */
+struct office_bank {
+    struct str bin, account, name;
+};
+
+bool office_bank_is_acceptable(
+    const struct office_bank *bank); /* a known bank, a possible account, a name; or nothing */
+
+/*     ST_FORBIDDEN  `by` may not manage the office
+ *     ST_INVALID    not acceptable */
+enum status office_admin_set_bank(struct db *db, struct actor by, const struct office_bank *bank) MUST_CHECK;
 
 #endif

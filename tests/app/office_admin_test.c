@@ -57,6 +57,36 @@ static void an_agency_code_is_one_offices(void **state)
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM unit"), 12);
 }
 
+static void a_bank_account_is_taken_when_it_can_be_one(void **state)
+{
+    static const struct office_bank bad[] = {
+        { { "970499", 6 }, { "8500201004321", 13 }, { "UBND XA", 7 } }, /* no such bank */
+        { { "970405", 6 }, { "12345", 5 }, { "UBND XA", 7 } },
+        { { "970405", 6 }, { "8500-2010", 9 }, { "UBND XA", 7 } },
+        { { "970405", 6 }, { "8500201004321", 13 }, { " ", 1 } },
+        { { "", 0 }, { "8500201004321", 13 }, { "", 0 } },
+    };
+    struct test_db *test = *state;
+    struct office_new office = good_office();
+    int64_t office_id;
+    struct office_bank good = { STR("970405"), STR("8500201004321"), STR("UBND XA BINH YEN") };
+    struct office_bank none = { STR(""), STR(""), STR("") };
+
+    CHECK_OK(office_admin_create(test->db, test->arena, &office, test_moment("2025-07-01 08:00"), &office_id));
+    struct actor by = { .office_id = office_id, .role = ROLE_ADMINISTRATOR };
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        CHECK_STATUS(office_admin_set_bank(test->db, by, &bad[i]), ST_INVALID);
+    CHECK_STR(test_db_text(test, "SELECT bank_bin FROM office"), "");
+    CHECK_OK(office_admin_set_bank(test->db, by, &good));
+    CHECK_STR(test_db_text(test, "SELECT bank_account FROM office WHERE bank_bin = '970405'"), "8500201004321");
+    by.role = ROLE_COUNTER;
+    CHECK_STATUS(office_admin_set_bank(test->db, by, &none), ST_FORBIDDEN);
+    by.role = ROLE_ADMINISTRATOR;
+    CHECK_OK(office_admin_set_bank(test->db, by, &none));
+    CHECK_STR(test_db_text(test, "SELECT bank_account_name FROM office"), "");
+}
+
 static void what_is_not_acceptable_founds_nothing(void **state)
 {
     struct test_db *test = *state;
@@ -91,6 +121,7 @@ static void a_failing_statement_leaves_nothing_behind(void **state)
 static const struct CMUnitTest tests[] = {
     test_db_each(an_office_begins_with_units_a_chain_and_a_calendar),
     test_db_each(an_agency_code_is_one_offices),
+    test_db_each(a_bank_account_is_taken_when_it_can_be_one),
     test_db_each(what_is_not_acceptable_founds_nothing),
     test_db_each(a_failing_statement_leaves_nothing_behind),
 };
