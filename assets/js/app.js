@@ -2,6 +2,7 @@
 // Comforts only: every page does its whole work without this file.
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
 import { fillFromCard } from './card.js'
+import { followQuantities } from './fees.js'
 import { listenForKeys } from './keys.js'
 import { sendOnce } from './once.js'
 import { offerPrinting } from './printing.js'
@@ -13,6 +14,8 @@ for (const summary of document.querySelectorAll('[data-module="govuk-error-summa
     new ErrorSummary(summary)
 for (const box of document.querySelectorAll('[data-card]'))
     fillFromCard(box)
+for (const form of document.querySelectorAll('[data-fees]'))
+    followQuantities(form)
 offerPrinting()
 sendOnce()
 listenForKeys()

@@ -3,6 +3,7 @@
 
 #include "app/dossier_log.h"
 #include "app/form_issue.h"
+#include "app/payment_desk.h"
 #include "app/procedure_rules.h"
 #include "app/working_time.h"
 #include "base/random.h"
@@ -22,6 +23,8 @@ struct reception {
     struct moment now;
     struct intake intake;
     struct sql_procedure_in_force_row procedure;
+    const struct fees_typed *fees; /* NULL: not said */
+    struct fee_bill bill;
     int64_t forward_to_id;
     int64_t dossier_id;
     struct str code, public_key;
@@ -67,6 +70,20 @@ static enum status check_forward_to(const struct reception *reception, struct in
     return ST_OK;
 }
 
+static enum status check_fees(struct reception *reception, struct intake_faults *faults)
+{
+    struct date today = moment_date(reception->now);
+    struct fee_offer offer;
+
+    if (reception->fees == NULL)
+        return ST_OK;
+    TRY(payment_desk_offer(reception->db, reception->arena, reception->actor.office_id,
+                           reception->procedure.procedure_version_id, reception->intake.channel, today, &offer));
+    payment_compute(reception->arena, offer.rules, offer.count, &offer.exemptions, reception->fees,
+                    reception->intake.channel, today, &reception->bill, faults);
+    return ST_OK;
+}
+
 static enum status check(struct reception *reception, const struct intake_typed *typed, struct intake_faults *faults)
 {
     struct procedure_rules rules = { NULL, 0 };
@@ -80,8 +97,10 @@ static enum status check(struct reception *reception, const struct intake_typed 
     if (!is_found && reception->intake.procedure_code.len > 0)
         intake_fault_add(faults, STR("procedure_code"), intake_field_label(INTAKE_procedure_code),
                          INTAKE_NO_SUCH_PROCEDURE);
-    if (is_found)
+    if (is_found) {
+        TRY(check_fees(reception, faults));
         TRY(check_forward_to(reception, faults));
+    }
     return faults->count == 0 ? ST_OK : ST_INVALID;
 }
 
@@ -135,6 +154,12 @@ static enum status write_papers(const struct reception *reception, struct hash *
     return ST_OK;
 }
 
+/* Of the dossier after its reception: an event each for receiving, fees and forwarding. */
+static int64_t version_of(const struct reception *reception)
+{
+    return 1 + (reception->bill.count > 0) + (reception->forward_to_id != 0);
+}
+
 static enum status write_dossier(const struct reception *reception, bool is_forwarded, struct str *out_content_seal)
 {
     const struct intake *intake = &reception->intake;
@@ -168,7 +193,7 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
                         content.procedure_version_id, content.channel, content.applicant,
                         text_fold(reception->arena, content.applicant), content.identity_number, content.born_on,
                         content.gender, content.address, content.phone, content.email, content.summary,
-                        dossier_state_name(state), content.unit_id, holder_id, is_forwarded ? 2 : 1,
+                        dossier_state_name(state), content.unit_id, holder_id, version_of(reception),
                         content.received_by_id, content.received_at, reception->due_at, content.promised_at,
                         content.received_at, is_mine ? reception->now : (struct moment){ 0 },
                         is_mine ? 0 : reception->actor.account_id, &changed));
@@ -204,8 +229,15 @@ static enum status write_events(struct reception *reception, bool is_forwarded, 
     };
 
     TRY(dossier_log_append(&reception->log, &entry));
-    if (is_forwarded) {
+    if (reception->bill.count > 0) {
         entry.version = 2;
+        entry.event = EVENT_FEE_SET;
+        TRY(payment_desk_begin(reception->db, reception->arena, reception->actor, reception->now, reception->dossier_id,
+                               &reception->bill, &entry.facts));
+        TRY(dossier_log_append(&reception->log, &entry));
+    }
+    if (is_forwarded) {
+        entry.version = version_of(reception);
         entry.event = EVENT_FORWARD;
         entry.holder_id = reception->forward_to_id;
         entry.facts = seal_no_facts();
@@ -249,6 +281,24 @@ static void hash_text(struct hash *hash, struct str text)
     hash_update(hash, text);
 }
 
+static void hash_fees(struct hash *hash, const struct fees_typed *fees)
+{
+    if (fees == NULL)
+        return;
+    for (size_t i = 0; i < fees->line_count; i++) {
+        const struct fee_typed *line = &fees->lines[i];
+
+        hash_text(hash, line->tariff_code);
+        hash_text(hash, line->pages);
+        hash_text(hash, line->count);
+        hash_text(hash, line->price);
+        hash_text(hash, line->decision);
+    }
+    for (size_t i = 0; i < fees->claim_count; i++)
+        hash_text(hash, fees->claims[i]);
+    hash_text(hash, fees->evidence);
+}
+
 static struct str hash_of_request(struct arena *arena, const struct intake_request *request)
 {
     struct hash hash;
@@ -267,6 +317,7 @@ static struct str hash_of_request(struct arena *arena, const struct intake_reque
         hash_text(&hash, paper->quantity);
         hash_text(&hash, paper->note);
     }
+    hash_fees(&hash, request->fees);
     return arena_copy(arena, hash_end(&hash, hex));
 }
 
@@ -291,7 +342,12 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct reception reception = {
-        .db = db, .arena = arena, .actor = actor, .now = now, .forward_to_id = request->forward_to_id
+        .db = db,
+        .arena = arena,
+        .actor = actor,
+        .now = now,
+        .fees = request->fees,
+        .forward_to_id = request->forward_to_id,
     };
     struct str request_hash;
     int64_t changed;
@@ -311,7 +367,6 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
         TRY(sql_idempotency_add(db, actor.account_id, request->idempotency_key, request_hash, reception.dossier_id, now,
                                 &changed));
     TRY(db_tx_commit(tx));
-    *out =
-        (struct intake_received){ reception.dossier_id, reception.code, reception.forward_to_id != 0 ? 2 : 1, false };
+    *out = (struct intake_received){ reception.dossier_id, reception.code, version_of(&reception), false };
     return ST_OK;
 }

@@ -8,12 +8,14 @@
 
 #include "domain/account.h"
 #include "domain/intake.h"
+#include "domain/payment.h"
 #include "store/db.h"
 
 struct intake_request {
     struct intake_typed typed;
-    int64_t forward_to_id;      /* who handles it; 0: it stays with the officer who received it */
-    struct str idempotency_key; /* the same key and content again gives the same dossier; null: none */
+    const struct fees_typed *fees; /* what is to be paid; NULL: not said, it is set later */
+    int64_t forward_to_id;         /* who handles it; 0: it stays with the officer who received it */
+    struct str idempotency_key;    /* the same key and content again gives the same dossier; null: none */
 };
 
 struct intake_received {

@@ -9,6 +9,7 @@
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_words.h"
+#include "web/fee_form.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
@@ -22,6 +23,7 @@ struct intake_form {
     struct sql_procedure_papers_required_rows papers;
     struct intake_typed typed;
     struct intake_faults faults;
+    struct fees_typed fees;
     struct str forward_to; /* as typed */
     struct str card_text;
     struct str card_notice, card_error;
@@ -61,6 +63,7 @@ static void read_typed(struct intake_form *form)
     }
     form->typed.papers = papers;
     form->typed.paper_count = form->papers.count;
+    form->fees = fee_form_read(request);
     form->forward_to = request_form(request, "forward_to");
     form->card_text = request_form(request, "card");
 }
@@ -364,6 +367,21 @@ static enum status forward_choose(const struct intake_form *form, struct form_ch
     return ST_OK;
 }
 
+static enum status draw_fees(const struct intake_form *form, struct fee_block *out)
+{
+    struct request *request = form->request;
+    struct str typed = form->typed.fields[INTAKE_channel], query = request_query(request, "channel");
+    struct str channel = channel_is_known(typed) ? typed : channel_is_known(query) ? query : STR("counter");
+    struct fee_offer offer;
+    enum status status = payment_desk_offer(request->db, request->arena, request->user.actor.office_id,
+                                            form->procedure.procedure_version_id, channel, request->today, &offer);
+
+    if (status == ST_NOT_FOUND) /* not received through this channel: the channel's own fault says so */
+        return ST_OK;
+    TRY(status);
+    return fee_form_draw(request, &offer, channel, &form->fees, &form->faults, out);
+}
+
 static enum status draw(struct intake_form *form, struct str key, struct response *response)
 {
     struct request *request = form->request;
@@ -397,6 +415,7 @@ static enum status draw(struct intake_form *form, struct str key, struct respons
         .papers = paper_fields_of(form),
     };
 
+    TRY(draw_fees(form, &page.fees));
     TRY(forward_choose(form, &page.forward_to));
     layout_stand_at(&page.layout, request, STR("/dossiers/new"));
     page.layout.has_errors = form->faults.count > 0 || !str_is_empty(form->card_error);
@@ -435,7 +454,7 @@ enum status page_intake(struct request *request, struct response *response)
 static enum status receive(struct intake_form *form, struct str key, struct intake_received *out)
 {
     struct request *request = form->request;
-    struct intake_request intake = { .typed = form->typed, .idempotency_key = key };
+    struct intake_request intake = { .typed = form->typed, .fees = &form->fees, .idempotency_key = key };
     bool is_person = str_is_empty(form->forward_to) || str_parse_i64(form->forward_to, &intake.forward_to_id);
 
     if (!is_person)
@@ -452,7 +471,7 @@ enum status act_intake(struct request *request, struct response *response)
 
     TRY(form_only(request, "idempotency_key", "is_confirmed", "card", "fill", "procedure_code", "channel", "applicant",
                   "identity_number", "born_on", "gender", "address", "phone", "email", "summary", "forward_to",
-                  "paper_#", "paper_#_kind", "paper_#_quantity", "paper_#_note"));
+                  "paper_#", "paper_#_kind", "paper_#_quantity", "paper_#_note", FEE_FORM_FIELDS));
     if (str_is_empty(key) || key.len > KEY_CHARS)
         return ST_INVALID;
     TRY(load_procedure(&form, request_form(request, "procedure_code"), request_form(request, "channel")));

@@ -12,6 +12,7 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/payment.h"
 
 #include <inttypes.h>
 
@@ -323,6 +324,7 @@ static enum status draw(struct view *view, struct response *response)
     fill_facts(view, &page);
     due_days_of(view, &page);
     TRY(papers_of(view, &page.papers));
+    TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
     TRY(events_of(view, &page.events));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));
     page.kept_words = kept_words(view, &page);

@@ -7,6 +7,7 @@
 #include "web/pages_account.h"
 #include "web/pages_catalogue.h"
 #include "web/pages_dossier.h"
+#include "web/pages_payment.h"
 #include "web/pages_public.h"
 
 #endif

@@ -4,6 +4,7 @@
 #define WEB_PAGES_DOSSIER_H
 
 #include "web/page_parts.h"
+#include "web/pages_payment.h"
 
 /* ---- The work list ------------------------------------------------------------------------------ */
 
@@ -90,6 +91,7 @@ struct intake_page {
     struct form_inputs contact; /* nơi thường trú, điện thoại, thư điện tử */
     struct form_text summary;
     struct paper_fields papers;
+    struct fee_block fees;
     struct form_choose forward_to; /* who will handle it */
 };
 
@@ -172,6 +174,7 @@ struct dossier_page {
     struct actions main_actions, more_actions;
     int64_t version;
     struct str receipt_href, forms_href, status_href;
+    struct fee_summary fees;
 };
 
 /* ---- Forms given out ---------------------------------------------------------------------------- */

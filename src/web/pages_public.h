@@ -5,6 +5,7 @@
 
 #include "web/page_parts.h"
 #include "web/pages_account.h"
+#include "web/pages_payment.h"
 
 struct home_page {
     struct layout layout;
@@ -73,6 +74,8 @@ struct status_page {
     struct str due_words; /* "17:30 thứ Sáu, 05/09/2025" */
     struct time_left time_left;
     struct progress_steps steps;
+    struct str open_fee; /* "8.000 đồng"; empty: nothing is to be paid */
+    struct transfer transfer;
     struct moment seen_at;
 };
 

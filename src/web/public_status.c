@@ -12,6 +12,7 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/payment.h"
 
 enum { CODE_CHARS_MAX = 60 };
 
@@ -235,6 +236,8 @@ enum status page_status(struct request *request, struct response *response)
         .seen_at = request->now,
     };
     page.layout.is_private = true;
+    if (runs || page.is_waiting || state == DOSSIER_DECIDED)
+        TRY(payment_transfer(request, dossier.dossier_id, dossier.code, &page.open_fee, &page.transfer));
     if (page.is_waiting)
         TRY(request_of(request, dossier.dossier_id, &page.request));
     tpl_public_status(&response->body, &page);
