@@ -25,6 +25,7 @@ struct reception {
     struct sql_procedure_in_force_row procedure;
     const struct fees_typed *fees; /* NULL: not said */
     struct fee_bill bill;
+    struct str fee_facts;
     int64_t forward_to_id;
     int64_t dossier_id;
     struct str code, public_key;
@@ -232,8 +233,7 @@ static enum status write_events(struct reception *reception, bool is_forwarded, 
     if (reception->bill.count > 0) {
         entry.version = 2;
         entry.event = EVENT_FEE_SET;
-        TRY(payment_desk_begin(reception->db, reception->arena, reception->actor, reception->now, reception->dossier_id,
-                               &reception->bill, &entry.facts));
+        entry.facts = reception->fee_facts;
         TRY(dossier_log_append(&reception->log, &entry));
     }
     if (is_forwarded) {
@@ -260,6 +260,9 @@ static enum status write_all(struct reception *reception)
     reception->dossier_id = random_id(reception->now);
     reception->public_key = random_base32(reception->arena, PUBLIC_KEY_CHARS);
     TRY(write_dossier(reception, is_forwarded, &content_seal));
+    if (reception->bill.count > 0)
+        TRY(payment_desk_begin(reception->db, reception->arena, reception->actor, reception->now, reception->dossier_id,
+                               &reception->bill, &reception->fee_facts));
     TRY(issue_receipt(reception, &receipt));
     TRY(write_events(reception, is_forwarded, content_seal, &receipt));
     return sql_month_count_received(reception->db, reception->actor.office_id,

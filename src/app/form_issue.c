@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/form_issue.h"
 
+#include "app/payment_desk.h"
 #include "base/random.h"
 #include "domain/term.h"
 #include "domain/words.h"
@@ -56,6 +57,21 @@ static enum status papers_of(struct db *db, struct arena *arena, int64_t dossier
     return ST_OK;
 }
 
+/* What was computed for this dossier; before that, what the catalogue says of its procedure. */
+static enum status fees_of(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
+                           const struct sql_form_dossier_row *row, struct form_receipt *receipt)
+{
+    struct fee_account account;
+
+    receipt->fee = fee_in_words(arena, row->fee_vnd, row->fee_note);
+    TRY(payment_desk_account(db, arena, dossier_id, &account));
+    if (account.lines.count == 0)
+        return ST_OK;
+    receipt->fee = arena_printf(arena, "%.*s (%.*s)", STR_ARG(money_in_words(arena, account.due_vnd)),
+                                STR_ARG(fee_state_label(account.standing)));
+    return payment_desk_transfer(db, arena, office_id, row->code, account.open_vnd, &receipt->payment_qr);
+}
+
 enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct moment at, struct form_content *out)
 {
@@ -74,7 +90,7 @@ enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office
     receipt.term = arena_copy(arena, term_words(term, words));
     receipt.collect_at =
         arena_printf(arena, "%.*s%s%.*s", STR_ARG(row.centre_name), has_place ? ", " : "", STR_ARG(row.office_place));
-    receipt.fee = fee_in_words(arena, row.fee_vnd, row.fee_note);
+    TRY(fees_of(db, arena, office_id, dossier_id, &row, &receipt));
     receipt.officer = row.received_by_name;
     *out = form_fill_receipt(arena, &dossier, at, &receipt);
     return ST_OK;

@@ -159,6 +159,18 @@ static void what_is_owed_is_shown_with_a_qr_of_the_exact_sum(void **state)
     test_site_close(site);
 }
 
+static void the_receipt_form_names_the_sum_and_its_qr(void **state)
+{
+    begin(*state);
+    receive_with_fees();
+    struct str content = test_db_text(site->test, "SELECT content FROM form_issue");
+
+    CHECK(str_contains(content, STR("21.000 đồng (Chưa nộp)")));
+    CHECK(str_contains(content, STR("5303704540521000"))); /* the sum inside the QR's text */
+    CHECK(str_contains(content, STR("H55 12 07 250918 0001")));
+    test_site_close(site);
+}
+
 static void money_is_taken_once_and_shown_with_its_receipt(void **state)
 {
     begin(*state);
@@ -249,6 +261,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(reception_writes_the_fees_with_the_dossier),
     test_db_each(a_wrong_quantity_comes_back_with_everything_typed),
     test_db_each(what_is_owed_is_shown_with_a_qr_of_the_exact_sum),
+    test_db_each(the_receipt_form_names_the_sum_and_its_qr),
     test_db_each(money_is_taken_once_and_shown_with_its_receipt),
     test_db_each(a_refund_needs_its_reason),
     test_db_each(open_lines_can_be_set_anew),
