@@ -67,3 +67,38 @@ SELECT form_kind, year, number, version, content, content_hash
   FROM form_issue
  WHERE dossier_id = :dossier_id
  ORDER BY form_kind, year, number, version;
+
+-- query: book_fields :many
+-- The fields of what was received in a period, with how many each has.  An id is never older than its moment, so that
+-- ids lead to the period's start; received_at says what belongs to it.
+-- column dossiers INTEGER
+-- parameter from_number INTEGER
+-- parameter from_at INTEGER
+SELECT p.field, COUNT(*) AS dossiers
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+ WHERE d.dossier_id >= :from_number AND d.office_id = :office_id
+   AND d.received_at >= :from_at AND d.received_at < :until_at
+ GROUP BY p.field
+ ORDER BY p.field;
+
+-- query: book_rows :many
+-- The register's rows of one field, in the order of reception, from a place on; `number` is 0 without a receipt.
+-- column procedure_name TEXT
+-- column unit_name TEXT
+-- column number INTEGER
+-- parameter after_number INTEGER
+-- parameter from_at INTEGER
+-- parameter skipped_rows INTEGER
+-- parameter row_limit INTEGER
+SELECT d.dossier_id, d.code, p.name AS procedure_name, d.applicant, d.address, d.phone, u.name AS unit_name,
+       d.received_at, d.promised_at, d.handed_over_at, d.channel,
+       COALESCE((SELECT MAX(f.number) FROM form_issue f WHERE f.dossier_id = d.dossier_id AND f.form_kind = '01'), 0)
+           AS number
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN unit u ON u.unit_id = d.unit_id
+ WHERE d.dossier_id > :after_number AND d.office_id = :office_id
+   AND d.received_at >= :from_at AND d.received_at < :until_at AND p.field = :field
+ ORDER BY d.dossier_id
+ LIMIT :row_limit OFFSET :skipped_rows;

@@ -29,6 +29,7 @@ BEGIN {
     only["jansson.h"] = "src/base/json.c"
     only["liboath/oath.h"] = "src/base/totp.c"
     only["qrencode.h"] = "src/output/qr.c"
+    only["xlsxwriter.h"] = "src/output/xlsx.c"
     only["microhttpd.h"] = "src/web/http.c"
     only["cairo.h"] = only["cairo-pdf.h"] = only["fontconfig/fontconfig.h"] = "src/output/pdf.c"
     only["pango/pangocairo.h"] = only["pango/pangofc-fontmap.h"] = "src/output/pdf.c"

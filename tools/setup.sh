@@ -7,8 +7,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 build_packages="gcc make meson ninja-build pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev
-    libjansson-dev liboath-dev libqrencode-dev libpango1.0-dev libcairo2-dev fonts-liberation2 curl"
-test_packages="libcmocka-dev sqlite3 postgresql-15 poppler-utils chromium nginx-light wrk clang clang-format clang-tidy cppcheck
+    libjansson-dev liboath-dev libqrencode-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev fonts-liberation2 curl"
+test_packages="libcmocka-dev sqlite3 postgresql-15 poppler-utils unzip chromium nginx-light wrk clang clang-format clang-tidy cppcheck
     fonts-noto-core"
 
 packages=$build_packages

@@ -115,10 +115,14 @@ struct str random_base32(struct arena *arena, size_t chars)
     return random_text(arena, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32, chars);
 }
 
+int64_t random_id_least(struct moment at)
+{
+    return (at.ms > EPOCH_2020_MS ? at.ms - EPOCH_2020_MS : 0) << RANDOM_BITS;
+}
+
 int64_t random_id(struct moment now)
 {
-    int64_t ms = now.ms > EPOCH_2020_MS ? now.ms - EPOCH_2020_MS : 0;
-    int64_t id = (ms << RANDOM_BITS) | random_below(1u << RANDOM_BITS);
+    int64_t id = random_id_least(now) | random_below(1u << RANDOM_BITS);
 
     if (id <= last_id)
         id = last_id + 1 + random_below(1u << 8);

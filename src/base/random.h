@@ -22,4 +22,7 @@ void random_replay(int64_t seed);
  * Ids made in one process are strictly increasing, also when the clock jumps back. */
 int64_t random_id(struct moment now);
 
+/* The least id made at a moment: what was made from then on is at or above it, unless the clock ran back. */
+int64_t random_id_least(struct moment at);
+
 #endif

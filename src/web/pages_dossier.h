@@ -220,6 +220,25 @@ struct month_page {
     struct str on_time_share; /* "99,7 %" */
 };
 
+struct book_field {
+    struct str name;
+    int64_t dossiers;
+};
+
+struct book_fields {
+    const struct book_field *at;
+    size_t count;
+};
+
+struct book_page {
+    struct layout layout;
+    struct form_errors errors;
+    struct form_input from, to;
+    int64_t total;
+    struct links pdf_parts, xlsx_parts;
+    struct book_fields fields;
+};
+
 struct overdue_row {
     struct str code, href, procedure_name, applicant, unit_name, holder_name, how_late;
     struct tag state;

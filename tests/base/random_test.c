@@ -40,6 +40,16 @@ static void a_clock_before_2020_still_gives_positive_ids(void **state)
     CHECK(random_id((struct moment){ 0 }) > 0);
 }
 
+static void no_id_is_below_the_least_of_its_moment(void **state)
+{
+    struct moment noon = { 2 * NOON_MS }, later = { 2 * NOON_MS + 1 }; /* far after all before */
+
+    (void)state;
+    int64_t id = random_id(noon);
+    CHECK(id >= random_id_least(noon) && id < random_id_least(later));
+    CHECK(random_id_least((struct moment){ 0 }) == 0);
+}
+
 static void two_draws_differ(void **state)
 {
     unsigned char a[32] = { 0 }, b[32] = { 0 };
@@ -90,6 +100,7 @@ int main(void)
         cmocka_unit_test(ids_strictly_increase_also_when_the_clock_jumps_back),
         cmocka_unit_test(an_id_tells_its_millisecond),
         cmocka_unit_test(a_clock_before_2020_still_gives_positive_ids),
+        cmocka_unit_test(no_id_is_below_the_least_of_its_moment),
         cmocka_unit_test(two_draws_differ),
         cmocka_unit_test(a_child_draws_otherwise_than_its_parent),
         cmocka_unit_test(no_draw_repeats_over_many_refills),

@@ -40,7 +40,7 @@ test('signing out ends the session', async ({ signIn }) => {
 const forOfficers = {
     counter: ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=open', '/dossiers?tab=late', '/dossiers?tab=hand-over',
         '/dossiers?code=H55.12.07-250101-0001', '/dossiers/new', '/dossiers/new?q=xyzxyz', '/dossiers/new/1.001193'],
-    director: ['/figures', '/figures/overdue'],
+    director: ['/figures', '/figures/overdue', '/figures/book', '/figures/book?from=2025-08-02&to=2025-08-01'],
     administrator: ['/'],
 }
 
