@@ -2,6 +2,7 @@
 /* Dossiers for programs: create, read, list by due instant, move.  api/openapi.json says the same to its readers. */
 #include "app/dossier_intake.h"
 #include "app/dossier_processing.h"
+#include "app/payment_desk.h"
 #include "base/json.h"
 #include "base/text_fold.h"
 #include "domain/deadline.h"
@@ -62,9 +63,48 @@ static void put_papers(struct api_object *dossier, const struct sql_dossier_pape
     buf_put_char(dossier->out, ']');
 }
 
+static void put_fee_line(struct buf *out, const struct sql_dossier_fees_row *row)
+{
+    struct api_object line = api_begin(out);
+
+    api_str(&line, "tariff", row->tariff_code);
+    api_str(&line, "name", row->name);
+    api_str(&line, "unit", row->tariff_unit);
+    api_i64(&line, "pages", row->pages);
+    api_i64(&line, "quantity", row->quantity);
+    api_str(&line, "legal_basis", row->legal_basis);
+    api_i64(&line, "base_vnd", row->base_vnd);
+    api_i64(&line, "reduction_vnd", row->reduction_vnd);
+    api_i64(&line, "due_vnd", row->due_vnd);
+    api_str(&line, "exemption", row->exemption_code);
+    api_str(&line, "state", row->fee_state);
+    api_end(&line);
+}
+
+static void put_fees(struct api_object *dossier, const struct fee_account *account)
+{
+    struct str none = { NULL, 0 };
+
+    api_key(dossier, "fees");
+    struct api_object fees = api_begin(dossier->out);
+
+    api_str(&fees, "state", account->lines.count > 0 ? fee_state_name(account->standing) : none);
+    api_i64(&fees, "due_vnd", account->due_vnd);
+    api_i64(&fees, "open_vnd", account->open_vnd);
+    api_key(&fees, "lines");
+    buf_put_char(fees.out, '[');
+    for (size_t i = 0; i < account->lines.count; i++) {
+        if (i > 0)
+            buf_put_char(fees.out, ',');
+        put_fee_line(fees.out, &account->lines.at[i]);
+    }
+    buf_put_char(fees.out, ']');
+    api_end(&fees);
+}
+
 static void put_dossier(struct response *response, const struct request *request,
                         const struct sql_dossier_by_code_row *row, enum dossier_state state,
-                        const struct sql_dossier_papers_rows *papers)
+                        const struct sql_dossier_papers_rows *papers, const struct fee_account *fees)
 {
     struct buf *out = response->body.bytes;
     struct api_object dossier = api_begin(out);
@@ -87,6 +127,7 @@ static void put_dossier(struct response *response, const struct request *request
     api_str(&dossier, "punctuality", row->punctuality);
     api_moment(&dossier, "handed_over_at", row->handed_over_at);
     put_papers(&dossier, papers);
+    put_fees(&dossier, fees);
     api_end(&dossier);
     buf_put_char(out, '\n');
 }
@@ -101,6 +142,7 @@ static enum status answer_dossier(struct request *request, struct response *resp
 {
     struct sql_dossier_by_code_row row;
     struct sql_dossier_papers_rows papers;
+    struct fee_account fees;
     enum dossier_state state;
 
     TRY(sql_dossier_by_code(request->db, request->arena, code, request->user.actor.office_id, &row));
@@ -115,8 +157,9 @@ static enum status answer_dossier(struct request *request, struct response *resp
         return ST_OK;
     }
     TRY(sql_dossier_papers(request->db, request->arena, row.dossier_id, &papers));
+    TRY(payment_desk_account(request->db, request->arena, row.dossier_id, &fees));
     api_is_json(response);
-    put_dossier(response, request, &row, state, &papers);
+    put_dossier(response, request, &row, state, &papers, &fees);
     return ST_OK;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/token_admin.h"
 #include "app/verify.h"
 #include "support/test_dossier.h"
 #include "support/test_site.h"
@@ -243,6 +244,28 @@ static void the_citizen_sees_the_qr_while_it_is_unpaid(void **state)
     test_site_close(site);
 }
 
+static void programs_read_the_same_sums(void **state)
+{
+    struct token_new what = { .name = STR("cổng"), .scope = TOKEN_READ, .days = 30 };
+    struct str token;
+
+    begin(*state);
+    receive_with_fees();
+    what.account_id = centre.counter.account_id;
+    CHECK_OK(token_admin_create(site->writer, site->test->arena, test_office_console(site->office_id), &what, site->now,
+                                &token));
+    struct str body = test_site_ask(site, (struct test_ask){ .method = METHOD_GET,
+                                                             .target = "/api/v1/dossiers/" CODE,
+                                                             .token = arena_c_string(site->test->arena, token) })
+                          .body;
+
+    CHECK(str_contains(body, STR("\"fees\":{\"state\":\"unpaid\",\"due_vnd\":21000,\"open_vnd\":21000,\"lines\":["
+                                 "{\"tariff\":\"ban-sao\",\"name\":\"Phí bản sao\",\"unit\":\"page\",\"pages\":5,"
+                                 "\"quantity\":3,\"legal_basis\":\"226/2016/TT-BTC\",\"base_vnd\":21000,"
+                                 "\"reduction_vnd\":0,\"due_vnd\":21000,\"exemption\":null,\"state\":\"unpaid\"}]}")));
+    test_site_close(site);
+}
+
 static void the_log_proves_what_pages_did(void **state)
 {
     struct verify_result result;
@@ -266,6 +289,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_refund_needs_its_reason),
     test_db_each(open_lines_can_be_set_anew),
     test_db_each(the_citizen_sees_the_qr_while_it_is_unpaid),
+    test_db_each(programs_read_the_same_sums),
     test_db_each(the_log_proves_what_pages_did),
 };
 TEST_DB_MAIN(tests)
