@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tmpl2c ROOT OUT PREFIX MODELS FOLDER -- makes templates.h and templates.c of all pages in the folder.
+/* tmpl2c ROOT OUT PREFIX MODELS FOLDER [text] -- makes templates.h and templates.c of all pages (*.html) in the
+ * folder, or text_templates.h and text_templates.c of all plain texts (*.txt).
  *
  * DESIGN  A template becomes a C function over its model, and each path in it becomes a C expression at the very line
  * and column where the template has it (#line), so gcc itself reports a misspelt field in the page.  Values are written
  * through html_put(), which escapes by type.  PREFIX leads from the folder where gcc runs to the
- * root; MODELS is the header that declares the models. */
+ * root; MODELS is the header that declares the models.
+ *
+ * A text has no layout and nothing to escape.  Its first line may be `Subject: …`, with an empty line after it: that
+ * line is written apart, and its values lose their line breaks (domain/plain_text.h).  NAME_sms.txt goes by telephone:
+ * it has no subject, and its words no letter with a mark. */
 #include "tmpl2c.h"
 
 #include "source.h"
@@ -27,6 +32,7 @@ struct writer {
     const struct template *template;
     const char *prefix;
     struct buf *out;
+    bool is_text, in_subject;
     struct html_position position;
     bool is_at_edge; /* a block begins or ends here, and the HTML before it may be a name */
     struct block blocks[DEPTH_MAX];
@@ -38,10 +44,10 @@ static void refuse(const struct writer *writer, int line, const char *words, str
     source_error(writer->template->file, line, "%s%s%.*s", words, subject.len > 0 ? ": " : "", STR_ARG(subject));
 }
 
-/* dossier/list → tpl_dossier_list */
-static void put_function_name(struct buf *out, struct str name)
+/* dossier/list → tpl_dossier_list, message/receive → txt_message_receive */
+static void put_function_name(struct buf *out, struct str name, bool is_text)
 {
-    buf_put_str(out, STR("tpl_"));
+    buf_put_str(out, is_text ? STR("txt_") : STR("tpl_"));
     for (size_t i = 0; i < name.len; i++)
         buf_put_char(out, name.at[i] == '/' ? '_' : name.at[i]);
 }
@@ -107,6 +113,62 @@ static void put_path(struct writer *writer, const struct piece *piece, const cha
 
 /* ---- Pieces ------------------------------------------------------------------------------------- */
 
+/* What a piece of the page is written with. */
+static const char *function_of(const struct writer *writer, const char *what)
+{
+    if (!writer->is_text)
+        return arena_printf(writer->arena, "html_%s(out, ", what).at;
+    return arena_printf(writer->arena, "plain_text_%s_%s(out, ", what, writer->in_subject ? "subject" : "body").at;
+}
+
+static void put_raw(struct writer *writer, struct str text)
+{
+    while (text.len > 0) {
+        size_t len = text.len < CHUNK ? text.len : CHUNK;
+
+        while (len < text.len && (text.at[len] & 0xC0) == 0x80)
+            len++;
+        buf_printf(writer->out, "    %s", function_of(writer, "raw"));
+        source_put_c(writer->out, str_head(text, len));
+        buf_printf(writer->out, ", %zu);\n", len);
+        text = str_from(text, len);
+    }
+}
+
+/* The subject ends with its line; an empty line stands between it and the body. */
+static struct str put_subject(struct writer *writer, const struct piece *piece)
+{
+    bool is_first = piece == writer->template->pieces;
+    struct str rest = is_first ? str_from(piece->text, strlen("Subject: ")) : piece->text;
+    struct str words = str_next(&rest, '\n');
+
+    if (is_first && rest.at != NULL && str_trim(words).len == 0)
+        refuse(writer, piece->line, "a subject without words", STR(""));
+    put_raw(writer, words);
+    if (rest.at == NULL)
+        return rest;
+    writer->in_subject = false;
+    if (writer->depth > 0)
+        refuse(writer, piece->line, "a block may not go past the end of the subject", STR(""));
+    if (!str_starts_with(rest, STR("\n")))
+        refuse(writer, piece->line, "an empty line must follow the subject", STR(""));
+    return str_from(rest, 1);
+}
+
+static bool is_for_telephones(const struct writer *writer)
+{
+    return writer->is_text && str_ends_with(writer->template->name, STR("_sms"));
+}
+
+static void check_ascii(const struct writer *writer, const struct piece *piece)
+{
+    for (size_t i = 0; i < piece->text.len; i++)
+        if ((unsigned char)piece->text.at[i] >= 0x80) {
+            refuse(writer, piece->line, "a text message has no letter with a mark", str_trim(piece->text));
+            return;
+        }
+}
+
 static void put_text(struct writer *writer, const struct piece *piece)
 {
     struct str text = piece->text;
@@ -114,17 +176,13 @@ static void put_text(struct writer *writer, const struct piece *piece)
     if (writer->is_at_edge && html_continues_name(text))
         refuse(writer, piece->line, "a block may not begin or end inside the name of a tag or attribute", STR(""));
     writer->is_at_edge = false;
-    html_advance(&writer->position, text);
-    while (text.len > 0) {
-        size_t len = text.len < CHUNK ? text.len : CHUNK;
-
-        while (len < text.len && (text.at[len] & 0xC0) == 0x80)
-            len++;
-        buf_put_str(writer->out, STR("    html_raw(out, "));
-        source_put_c(writer->out, str_head(text, len));
-        buf_printf(writer->out, ", %zu);\n", len);
-        text = str_from(text, len);
-    }
+    if (!writer->is_text)
+        html_advance(&writer->position, text);
+    if (is_for_telephones(writer))
+        check_ascii(writer, piece);
+    if (writer->in_subject)
+        text = put_subject(writer, piece);
+    put_raw(writer, text);
 }
 
 static void put_value(struct writer *writer, const struct piece *piece)
@@ -133,7 +191,7 @@ static void put_value(struct writer *writer, const struct piece *piece)
 
     if (refusal != NULL)
         refuse(writer, piece->line, refusal, piece->path);
-    put_path(writer, piece, "html_put(out, ", ");\n");
+    put_path(writer, piece, function_of(writer, "put"), ");\n");
 }
 
 static void begin_block(struct writer *writer, const struct piece *piece)
@@ -148,7 +206,9 @@ static void begin_block(struct writer *writer, const struct piece *piece)
 
 static void put_if(struct writer *writer, const struct piece *piece)
 {
-    put_path(writer, piece, piece->is_not ? "if (!html_is(" : "if (html_is(", ")) {\n");
+    const char *question = writer->is_text ? "plain_text_is(" : "html_is(";
+
+    put_path(writer, piece, arena_printf(writer->arena, "if (%s%s", piece->is_not ? "!" : "", question).at, ")) {\n");
     begin_block(writer, piece);
 }
 
@@ -213,28 +273,33 @@ static void put_use(struct writer *writer, const struct piece *piece)
 {
     struct buf before = buf_new(writer->arena, 256);
 
-    if (find_template(writer->templates, piece->name) == NULL)
+    const struct template *used = find_template(writer->templates, piece->name);
+
+    if (used == NULL)
         refuse(writer, piece->line, "no such template", piece->name);
+    else if (writer->is_text && (writer->in_subject || used->has_subject))
+        refuse(writer, piece->line, "a text's subject stands in itself", piece->name);
     if (writer->position.place != PLACE_TEXT)
         refuse(writer, piece->line, "another template inside a tag", piece->name);
-    put_function_name(&before, piece->name);
+    put_function_name(&before, piece->name, writer->is_text);
     buf_put_str(&before, STR("(out, &"));
     put_path(writer, piece, arena_c_string(writer->arena, buf_str(&before)), ");\n");
 }
 
 /* ---- Functions ---------------------------------------------------------------------------------- */
 
-static void put_signature(struct buf *out, const struct template *template, const char *part)
+static void put_signature(struct buf *out, const struct template *template, const char *part, bool is_text)
 {
     buf_put_str(out, STR("void "));
-    put_function_name(out, template->name);
-    buf_printf(out, "%s(struct html *out, const %.*s *page)", part, STR_ARG(template->model));
+    put_function_name(out, template->name, is_text);
+    buf_printf(out, "%s(struct %s *out, const %.*s *page)", part, is_text ? "plain_text" : "html",
+               STR_ARG(template->model));
 }
 
 static void begin_function(struct writer *writer, const char *part)
 {
     buf_put_char(writer->out, '\n');
-    put_signature(writer->out, writer->template, part);
+    put_signature(writer->out, writer->template, part, writer->is_text);
     buf_put_str(writer->out, STR("\n{\n    (void)out;\n    (void)page;\n"));
 }
 
@@ -245,7 +310,7 @@ static void put_layout_part(struct writer *writer, const char *part)
     if (template->layout_path.at == NULL)
         return;
     buf_put_str(writer->out, STR("    "));
-    put_function_name(writer->out, template->layout_name);
+    put_function_name(writer->out, template->layout_name, false);
     buf_printf(writer->out, "%s(out, &page->%.*s);\n", part, STR_ARG(template->layout_path));
 }
 
@@ -264,7 +329,11 @@ static void check_layout(const struct writer *writer)
     struct str name = writer->template->layout_name;
     const struct template *layout = find_template(writer->templates, name);
 
-    if (writer->template->layout_path.at == NULL)
+    if (writer->is_text && (writer->template->layout_path.at != NULL || writer->template->has_content))
+        refuse(writer, 1, "a text has no layout", STR(""));
+    if (is_for_telephones(writer) && writer->template->has_subject)
+        refuse(writer, 1, "a text message has no subject", STR(""));
+    if (writer->is_text || writer->template->layout_path.at == NULL)
         return;
     if (layout == NULL || !layout->has_content)
         refuse(writer, 1, "no layout, that is no template with {% content %}, is called", name);
@@ -309,6 +378,7 @@ static void put_template(struct writer *writer)
     bool is_content_seen = false;
 
     check_layout(writer);
+    writer->in_subject = writer->is_text && template->has_subject;
     begin_function(writer, template->has_content ? "_top" : "");
     put_layout_part(writer, "_top");
     for (size_t i = 0; i < template->count; i++)
@@ -316,6 +386,8 @@ static void put_template(struct writer *writer)
     if (writer->depth > 0)
         refuse(writer, writer->blocks[writer->depth - 1].piece->line, "a block is never closed with {% end %}",
                STR(""));
+    else if (writer->in_subject)
+        refuse(writer, 1, "a subject and no text", STR(""));
     else if (writer->position.place != PLACE_TEXT)
         refuse(writer, 1, "the template ends inside a tag, a quote, a comment or a script", STR(""));
     put_layout_part(writer, "_bottom");
@@ -324,44 +396,59 @@ static void put_template(struct writer *writer)
 
 /* ---- Files -------------------------------------------------------------------------------------- */
 
-static void write_source(struct arena *arena, const struct template_list *list, const char *prefix, const char *path)
+/* What is made of one kind of template. */
+struct product {
+    const char *suffix, *stem, *guard, *include;
+    bool is_text;
+};
+
+static const struct product pages = { ".html", "templates", "TEMPLATES_H", "web/html.h", false };
+static const struct product texts = { ".txt", "text_templates", "TEXT_TEMPLATES_H", "domain/plain_text.h", true };
+
+static void write_source(struct arena *arena, const struct template_list *list, const struct product *product,
+                         const char *prefix, const char *folder)
 {
     struct buf out = source_buf(arena);
 
-    buf_put_str(&out, STR("/* Made by tmpl2c from templates/. */\n#include \"templates.h\"\n"));
+    buf_printf(&out, "/* Made by tmpl2c from templates/. */\n#include \"%s.h\"\n", product->stem);
     for (size_t i = 0; i < list->count; i++)
-        put_template(&(struct writer){
-            .arena = arena, .templates = list, .template = &list->at[i], .prefix = prefix, .out = &out });
+        put_template(&(struct writer){ .arena = arena,
+                                       .templates = list,
+                                       .template = &list->at[i],
+                                       .prefix = prefix,
+                                       .out = &out,
+                                       .is_text = product->is_text });
     if (source_error_count() == 0)
-        source_write(path, &out);
+        source_write(arena_printf(arena, "%s/%s.c", folder, product->stem).at, &out);
 }
 
-static void write_header(struct arena *arena, const struct template_list *list, const char *models, const char *path)
+static void write_header(struct arena *arena, const struct template_list *list, const struct product *product,
+                         const char *models, const char *folder)
 {
     struct buf out = source_buf(arena);
 
     buf_printf(&out,
-               "/* Made by tmpl2c from templates/. */\n#ifndef TEMPLATES_H\n#define TEMPLATES_H\n\n"
-               "#include \"%s\"\n#include \"web/html.h\"\n\n",
-               models);
+               "/* Made by tmpl2c from templates/. */\n#ifndef %s\n#define %s\n\n"
+               "#include \"%s\"\n#include \"%s\"\n\n",
+               product->guard, product->guard, models, product->include);
     for (size_t i = 0; i < list->count; i++) {
-        put_signature(&out, &list->at[i], list->at[i].has_content ? "_top" : "");
+        put_signature(&out, &list->at[i], list->at[i].has_content ? "_top" : "", product->is_text);
         buf_put_str(&out, STR(";\n"));
         if (!list->at[i].has_content)
             continue;
-        put_signature(&out, &list->at[i], "_bottom");
+        put_signature(&out, &list->at[i], "_bottom", product->is_text);
         buf_put_str(&out, STR(";\n"));
     }
     buf_put_str(&out, STR("\n#endif\n"));
-    source_write(path, &out);
+    source_write(arena_printf(arena, "%s/%s.h", folder, product->stem).at, &out);
 }
 
 /* templates/dossier/list.html below templates → dossier/list */
-static struct str template_name(const char *folder, const char *file)
+static struct str template_name(const char *folder, const char *file, const char *suffix)
 {
     struct str name = str_from(str_of(file), strlen(folder) + 1);
 
-    name.len -= strlen(".html");
+    name.len -= strlen(suffix);
     for (size_t i = 0; i < name.len; i++)
         if (name.at[i] != '/' && name.at[i] != '_' && !(name.at[i] >= 'a' && name.at[i] <= 'z') &&
             !(name.at[i] >= '0' && name.at[i] <= '9')) {
@@ -371,28 +458,35 @@ static struct str template_name(const char *folder, const char *file)
     return name;
 }
 
-int main(int argc, char **argv)
+static void make(struct arena *arena, char **argv, const struct product *product)
 {
-    struct arena *arena = arena_create((size_t)1 << 30);
     struct template_list list = { 0 };
-
-    if (argc != 6) {
-        fprintf(stderr, "usage: tmpl2c ROOT OUT PREFIX MODELS FOLDER\n");
-        return 2;
-    }
-    source_enter(argv[1]);
-    struct source_list files = source_find(arena, argv[5], ".html");
+    struct source_list files = source_find(arena, argv[5], product->suffix);
 
     for (size_t i = 0; i < files.count; i++) {
         list.at = arena_grow(arena, list.at, list.count, &list.room, sizeof *list.at);
-        list.at[list.count++] = template_read(arena, files.at[i], template_name(argv[5], files.at[i]));
+        list.at[list.count++] = template_read(arena, files.at[i], template_name(argv[5], files.at[i], product->suffix));
     }
-    write_source(arena, &list, argv[3], arena_printf(arena, "%s/templates.c", argv[2]).at);
-    if (source_error_count() == 0) {
-        write_header(arena, &list, argv[4], arena_printf(arena, "%s/templates.h", argv[2]).at);
-        source_add(arena, &files, argv[5]);
-        source_write_depfile(arena, arena_printf(arena, "%s/templates.d", argv[2]).at, "templates.c", &files);
+    write_source(arena, &list, product, argv[3], argv[2]);
+    if (source_error_count() > 0)
+        return;
+    write_header(arena, &list, product, argv[4], argv[2]);
+    source_add(arena, &files, argv[5]);
+    source_write_depfile(arena, arena_printf(arena, "%s/%s.d", argv[2], product->stem).at,
+                         arena_printf(arena, "%s.c", product->stem).at, &files);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *arena = arena_create((size_t)1 << 30);
+    bool is_text = argc == 7 && strcmp(argv[6], "text") == 0;
+
+    if (argc != 6 && !is_text) {
+        fprintf(stderr, "usage: tmpl2c ROOT OUT PREFIX MODELS FOLDER [text]\n");
+        return 2;
     }
+    source_enter(argv[1]);
+    make(arena, argv, is_text ? &texts : &pages);
     arena_destroy(arena);
     return source_error_count() == 0 ? 0 : 1;
 }

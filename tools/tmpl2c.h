@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tmpl2c -- pages in HTML in, C functions out.  tmpl2c_read.c cuts a file into tags and text, tmpl2c_html.c knows where
- * in the HTML a value stands, tmpl2c.c writes C. */
+/* tmpl2c -- pages in HTML and plain texts in, C functions out.  tmpl2c_read.c cuts a file into tags and text,
+ * tmpl2c_html.c knows where in the HTML a value stands, tmpl2c.c writes C. */
 #ifndef TOOLS_TMPL2C_H
 #define TOOLS_TMPL2C_H
 
@@ -73,6 +73,7 @@ struct template
     struct str model;
     struct str layout_name, layout_path; /* null: none */
     bool has_content;                    /* is a layout */
+    bool has_subject;                    /* its words begin with `Subject: `, which is cut off */
     struct piece *pieces;
     size_t count, room;
 };

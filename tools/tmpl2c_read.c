@@ -217,6 +217,15 @@ static void read_line(struct reader *reader, struct str line)
     }
 }
 
+/* Only texts look at it. */
+static void take_subject(struct template *template)
+{
+    struct str mark = STR("Subject: ");
+    struct piece *first = template->count == 0 ? NULL : &template->pieces[0];
+
+    template->has_subject = first != NULL && first->kind == PIECE_TEXT &&str_starts_with(first->text, mark);
+}
+
 struct template template_read(struct arena *arena, const char *file, struct str name)
 {
     struct template template = { .file = file, .name = name };
@@ -233,6 +242,7 @@ struct template template_read(struct arena *arena, const char *file, struct str 
         reader.line_start = line.at;
         read_line(&reader, line);
     }
+    take_subject(&template);
     if (template.model.len == 0)
         source_error(file, 1, "a template begins with '{%% model struct NAME %%}'");
     return template;

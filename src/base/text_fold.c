@@ -254,3 +254,40 @@ struct str text_upper(struct arena *arena, struct str text)
         len += encode(upper_char(next_char(text, &i)), at + len); /* a capital is as long as its small letter */
     return (struct str){ at, len };
 }
+
+static char32_t ascii_char(char32_t code)
+{
+    struct letter letter = take_apart(code);
+    char32_t folded = fold_char(code);
+
+    if (code >= 0x2010 && code <= 0x2015)
+        return '-';
+    if (code == 0x2018 || code == 0x2019)
+        return '\'';
+    if (code == 0x201C || code == 0x201D)
+        return '"';
+    if (code == 0xA0)
+        return ' ';
+    if (folded >= 0x80)
+        return '?';
+    bool is_upper = letter.plain != 0 ? letter.is_upper : code == U'Đ' || (code >= 0xC0 && code <= 0xDE);
+
+    return is_upper && folded != 0 ? folded - ('a' - 'A') : folded;
+}
+
+struct str text_ascii(struct arena *arena, struct str text)
+{
+    if (text.at == NULL)
+        return text;
+    char *at = arena_alloc(arena, text.len + 1);
+    size_t len = 0;
+
+    for (size_t i = 0; i < text.len;) {
+        char32_t code = next_char(text, &i);
+        char32_t plain = code < 0x80 ? code : ascii_char(code);
+
+        if (plain != 0)
+            at[len++] = (char)plain;
+    }
+    return (struct str){ at, len };
+}

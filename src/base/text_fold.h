@@ -18,4 +18,8 @@ struct str text_nfc(struct arena *arena, struct str text);
 /* Capitals, as heads of letters have them: "xã Bình Yên" becomes "XÃ BÌNH YÊN".  Other scripts pass through. */
 struct str text_upper(struct arena *arena, struct str text);
 
+/* ASCII, as telephones without our letters need it: "Đã tiếp nhận – UBND xã" becomes "Da tiep nhan - UBND xa"; what has
+ * no plain letter becomes '?'. */
+struct str text_ascii(struct arena *arena, struct str text);
+
 #endif

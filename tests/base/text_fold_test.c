@@ -130,6 +130,16 @@ static void every_letter_has_its_capital(void **state)
     CHECK_STR(text_upper(arena, (struct str){ NULL, 0 }), NULL);
 }
 
+static void a_telephone_without_our_letters_gets_plain_ones(void **state)
+{
+    (void)state;
+    CHECK_STR(text_ascii(arena, STR("Đã tiếp nhận – UBND xã “Bình Yên”, ĐƯỜNG Ấp Ỷ")),
+              "Da tiep nhan - UBND xa \"Binh Yen\", DUONG Ap Y");
+    CHECK_STR(text_ascii(arena, STR("Tie\u0302\u0301p, Müller, ÉMILE")), "Tiep, Muller, EMILE");
+    CHECK_STR(text_ascii(arena, STR("10\u00A0€ 中 😀\xFF ~")), "10 ? ? ?? ~");
+    CHECK_STR(text_ascii(arena, (struct str){ NULL, 0 }), NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +149,7 @@ int main(void)
         cmocka_unit_test(both_spellings_fold_alike),
         cmocka_unit_test(bytes_that_are_not_utf_8_pass_through),
         cmocka_unit_test(every_letter_has_its_capital),
+        cmocka_unit_test(a_telephone_without_our_letters_gets_plain_ones),
         cmocka_unit_test(random_text_is_never_longer_and_settles_at_once),
     };
 

@@ -51,23 +51,32 @@ for file in "$refuse"/html/*.html; do
     code=$?
     report "tmpl2c refuses $(basename "$file" .html)" "${file%.html}.message" $code
 done
+for file in "$refuse"/text/*.txt; do
+    fresh
+    cp "$refuse"/text/part/*.txt "$file" "$work/root/templates"
+    "$tmpl2c" "$work/root" "$work/out" "" pages.h templates text >/dev/null 2>"$work/said"
+    code=$?
+    report "tmpl2c refuses the text $(basename "$file" .txt)" "${file%.txt}.message" $code
+done
 
 # What the compiler refuses, at the template's own line and column.
 if ! "$cc" --version | grep -qi 'free software foundation'; then
-    for file in "$refuse"/fields/*.html; do
+    for file in "$refuse"/fields/*.{html,txt}; do
         number=$((number + 1))
-        echo "ok $number - gcc refuses $(basename "$file" .html) # SKIP the words are gcc's"
+        echo "ok $number - gcc refuses $(basename "${file%.*}") # SKIP the words are gcc's"
     done
     exit
 fi
-for file in "$refuse"/fields/*.html; do
+for file in "$refuse"/fields/*.{html,txt}; do
     fresh
     cp "$file" "$work/root/templates"
-    "$tmpl2c" "$work/root" "$work/out" "" pages.h templates || exit 1
-    wanted=${file%.html}.message
+    made=templates.c kind=
+    [[ $file == *.txt ]] && made=text_templates.c kind=text
+    "$tmpl2c" "$work/root" "$work/out" "" pages.h templates $kind || exit 1
+    wanted=${file%.*}.message
     "$cc" -std=gnu17 -fsyntax-only -fno-diagnostics-show-caret -fdiagnostics-color=never -iquote "$refuse/fields" \
-        -iquote "$source" -iquote "$work/out" "$work/out/templates.c" 2>"$work/all"
+        -iquote "$source" -iquote "$work/out" "$work/out/$made" 2>"$work/all"
     code=$?
     grep -oFf "$wanted" "$work/all" | head -1 >"$work/said"
-    report "gcc refuses $(basename "$file" .html)" "$wanted" $code
+    report "gcc refuses $(basename "${file%.*}")" "$wanted" $code
 done
