@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # check_layers.awk FILES… -- who may include whom; run from the root over src/ and tests/LAYER/.
 # A layer may include those to its left:  base → domain → store → app → output → web → cli;
-# demo stands beside web: it works through app, never around it.
+# demo and sync stand beside web: demo works through app, never around it; sync sends what app left in the outbox.
 BEGIN {
     allowed["base"] = " base "
     allowed["domain"] = " base domain "
@@ -10,15 +10,17 @@ BEGIN {
     allowed["output"] = " base domain output "
     allowed["web"] = " base domain store app output web "
     allowed["demo"] = " base domain store app demo "
-    allowed["cli"] = allowed["main.c"] = " base domain store app output web demo cli "
+    allowed["sync"] = " base domain store sync "
+    allowed["cli"] = allowed["main.c"] = " base domain store app output web demo sync cli "
 
     # what the generators make, and for whom
-    made["queries_read.h"] = " app web demo cli "
-    made["queries_write.h"] = " app cli "
+    made["queries_read.h"] = " app web demo sync cli "
+    made["queries_write.h"] = " app sync cli "
     made["queries_all.h"] = " cli "
     made["queries_count.h"] = " store "
     made["schema_files.h"] = " store "
     made["catalogue_files.h"] = made["calendar_files.h"] = " app cli "
+    made["text_templates.h"] = " app "
     made["openapi_files.h"] = made["templates.h"] = made["assets.h"] = " web "
     why["queries_write.h"] = ": writes go through app/"
 
@@ -30,6 +32,7 @@ BEGIN {
     only["liboath/oath.h"] = "src/base/totp.c"
     only["qrencode.h"] = "src/output/qr.c"
     only["xlsxwriter.h"] = "src/output/xlsx.c"
+    only["curl/curl.h"] = "src/sync/http_client.c"
     only["microhttpd.h"] = "src/web/http.c"
     only["cairo.h"] = only["cairo-pdf.h"] = only["fontconfig/fontconfig.h"] = "src/output/pdf.c"
     only["pango/pangocairo.h"] = only["pango/pangofc-fontmap.h"] = "src/output/pdf.c"

@@ -2,6 +2,7 @@
 #include "app/dossier_change.h"
 
 #include "app/dossier_seal.h"
+#include "app/message_outbox.h"
 #include "queries_write.h"
 
 enum status dossier_change_begin(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -226,12 +227,15 @@ static enum status write_event(struct dossier_change *change, const struct chang
 enum status dossier_change_write(struct dossier_change *change, const struct change_record *record)
 {
     int64_t holder_id = next_holder(change);
+    int64_t taken_back = change->event == EVENT_TAKE_BACK ? dossier_history_last(change->reading.whole) : 0;
 
     add_entry(change, holder_id);
     if (!change->reading.standing.is_legal)
         return ST_CORRUPT;
     TRY(write_row(change, record, holder_id));
     TRY(write_event(change, record, holder_id));
+    if (taken_back != 0)
+        TRY(message_outbox_cancel(change->db, change->reading.dossier.dossier_id, taken_back));
     change->reading.dossier.version++;
     change->reading.dossier.holder_id = holder_id;
     return ST_OK;

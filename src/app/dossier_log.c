@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_log.h"
 
+#include "app/message_outbox.h"
 #include "base/random.h"
 #include "queries_read.h"
 #include "queries_write.h"
@@ -48,6 +49,13 @@ enum status dossier_log_append(struct dossier_log *log, const struct log_entry *
                               event.reason, event.facts, str_of(log->seal), str_of(seal), &changed));
     TRY(sql_outbox_add(log->db, random_id(entry->at), log->office_id, event.event_id, STR("dossier-progress"),
                        entry->at, &changed));
+    TRY(message_outbox_add(log->db, log->arena,
+                           &(struct message_event){ .office_id = log->office_id,
+                                                    .dossier_id = entry->dossier_id,
+                                                    .event_id = event.event_id,
+                                                    .event = entry->event,
+                                                    .reason = entry->reason,
+                                                    .at = entry->at }));
     log->chain_number = event.chain_number;
     keep_seal(log, str_of(seal));
     return ST_OK;

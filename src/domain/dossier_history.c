@@ -96,8 +96,7 @@ static bool only_passes_on(enum dossier_event event)
     return event == EVENT_FORWARD || event == EVENT_PROPOSE || event == EVENT_SEND_BACK || event == EVENT_REASSIGN;
 }
 
-/* The event that the next TAKE_BACK would cancel; NULL when that is the first one. */
-static const struct dossier_entry *last_effective(struct dossier_history whole)
+int64_t dossier_history_last(struct dossier_history whole)
 {
     size_t cancelled = 0;
 
@@ -107,9 +106,9 @@ static const struct dossier_entry *last_effective(struct dossier_history whole)
         else if (cancelled > 0)
             cancelled--;
         else
-            return &whole.at[i - 1];
+            return (int64_t)i;
     }
-    return NULL;
+    return 0;
 }
 
 /* Money changed hands, or the calendar changed: nobody undoes that with a click. */
@@ -121,7 +120,8 @@ static bool is_final(enum dossier_event event)
 
 int64_t dossier_sender(struct dossier_history whole, bool is_opened, struct moment now)
 {
-    const struct dossier_entry *last = last_effective(whole);
+    int64_t number = dossier_history_last(whole);
+    const struct dossier_entry *last = number == 0 ? NULL : &whole.at[number - 1];
 
     if (last == NULL || is_final(last->event))
         return 0;
