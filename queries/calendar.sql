@@ -55,7 +55,7 @@ SELECT day_on, is_working, is_provisional, note FROM calendar_day_past
 -- parameter after_ms INTEGER
 -- parameter after_number INTEGER
 -- parameter row_limit INTEGER
-SELECT d.dossier_id, d.due_at, p.waiting_rule, t.term_amount, t.term_unit
+SELECT d.dossier_id, d.due_at, d.holder_id, d.version, p.waiting_rule, t.term_amount, t.term_unit
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
@@ -64,6 +64,6 @@ SELECT d.dossier_id, d.due_at, p.waiting_rule, t.term_amount, t.term_unit
  ORDER BY d.due_at, d.dossier_id
  LIMIT :row_limit;
 
--- query: dossier_set_due :exec
--- The same dossier by another calendar.
-UPDATE dossier SET due_at = :due_at WHERE dossier_id = :dossier_id;
+-- query: dossier_recalculate :exec
+-- The same dossier by another calendar, one event on.
+UPDATE dossier SET due_at = :due_at, version = version + 1 WHERE dossier_id = :dossier_id AND version = :version;

@@ -4,6 +4,7 @@
 #include "app/calendar_official.h"
 #include "app/dossier_log.h"
 #include "app/dossier_reading.h"
+#include "app/dossier_seal.h"
 #include "app/working_time.h"
 #include "domain/calendar_law.h"
 #include "queries_read.h"
@@ -151,18 +152,24 @@ struct import {
     struct db *db;
     struct arena *arena;
     int64_t office_id;
+    struct actor by;
+    struct moment now;
+    struct dossier_log log;
+    int64_t version; /* of the new calendar */
     struct calendar old, new;
     struct calendar_import counts;
 };
 
-static enum status replace_days(const struct import *import, struct actor by, struct str source, struct moment now)
+static enum status replace_days(struct import *import, struct str source)
 {
     struct sql_calendar_version_of_office_row office;
     struct db *db = import->db;
     int64_t changed;
 
     TRY(sql_calendar_version_of_office(db, import->arena, import->office_id, &office));
-    TRY(sql_calendar_change_add(db, import->office_id, office.calendar_version, now, by.account_id, source, &changed));
+    import->version = office.calendar_version + 1;
+    TRY(sql_calendar_change_add(db, import->office_id, office.calendar_version, import->now, import->by.account_id,
+                                source, &changed));
     for (size_t i = 0; i < import->old.days.count; i++) {
         const struct calendar_day *day = &import->old.days.at[i];
 
@@ -175,12 +182,35 @@ static enum status replace_days(const struct import *import, struct actor by, st
     return changed == 1 ? ST_OK : ST_CONFLICT;
 }
 
+/* The due instant and the event; never before what happened to the dossier last, whatever the machine's clock does. */
+static enum status recalculate(struct import *import, struct arena *piece,
+                               const struct sql_dossiers_with_running_clock_row *dossier, struct moment last_at,
+                               struct moment due_at)
+{
+    struct log_entry entry = {
+        .dossier_id = dossier->dossier_id,
+        .version = dossier->version + 1,
+        .event = EVENT_RECALCULATE,
+        .actor_id = import->by.account_id,
+        .holder_id = dossier->holder_id,
+        .at = import->now.ms < last_at.ms ? last_at : import->now,
+        .facts = seal_facts_of_recalculation(piece, import->version, dossier->due_at, due_at),
+    };
+    int64_t changed;
+
+    import->counts.dossiers++;
+    if (import->by.account_id == 0)
+        return ST_UNAUTHENTICATED;
+    TRY(dossier_log_append(&import->log, &entry));
+    TRY(sql_dossier_recalculate(import->db, due_at, dossier->dossier_id, dossier->version, &changed));
+    return changed == 1 ? ST_OK : ST_CONFLICT;
+}
+
 static enum status move_due(struct import *import, struct arena *piece,
                             const struct sql_dossiers_with_running_clock_row *dossier)
 {
     struct dossier_timing timing = { .calendar = &import->new };
     struct dossier_history whole;
-    int64_t changed;
 
     if (!term_of(dossier->term_unit, dossier->term_amount, &timing.term) ||
         !waiting_rule_parse(dossier->waiting_rule, &timing.waiting))
@@ -193,8 +223,7 @@ static enum status move_due(struct import *import, struct arena *piece,
 
     if (due_at.ms == dossier->due_at.ms)
         return ST_OK;
-    import->counts.dossiers++;
-    return sql_dossier_set_due(import->db, due_at, dossier->dossier_id, &changed);
+    return recalculate(import, piece, dossier, whole.at[whole.count - 1].at, due_at);
 }
 
 /* What is due before the first changed day cannot move.  A due instant that moves on is met again further down the
@@ -221,24 +250,25 @@ static enum status move_all_due(struct import *import, struct date first_changed
 
 /* Holds the end of the chain first: who computes a due instant holds it too (app/dossier_log), so nothing is received
  * or moved by the old calendar while the new one comes. */
-static enum status write_import(struct import *import, struct actor by, const struct calendar_notice *notice,
-                                struct calendar_days days, struct moment now)
+static enum status write_import(struct import *import, const struct calendar_notice *notice, struct calendar_days days)
 {
     const struct calendar *present;
-    struct dossier_log log;
+    int year = year_of(moment_date(import->now));
 
-    TRY(dossier_log_open(import->db, import->arena, import->office_id, &log));
+    TRY(dossier_log_open(import->db, import->arena, import->office_id, &import->log));
     TRY(working_time_of(import->db, import->arena, import->office_id, &present));
     import->old = *present;
     import->new.sessions = present->sessions;
-    import->new.days = calendar_with_law(import->arena, merge(import->arena, present->days, days),
-                                         year_of(moment_date(now)), last_year_at(now));
+    import->new.days =
+        calendar_with_law(import->arena, merge(import->arena, present->days, days), year, last_year_at(import->now));
     struct date first_changed = compare(import->old.days, import->new.days, &import->counts);
     bool is_new = date_is_given(first_changed) || import->counts.confirmed > 0;
 
     if (is_new)
-        TRY(replace_days(import, by, notice->source, now));
-    return date_is_given(first_changed) ? move_all_due(import, first_changed) : ST_OK;
+        TRY(replace_days(import, notice->source));
+    if (date_is_given(first_changed))
+        TRY(move_all_due(import, first_changed));
+    return dossier_log_close(&import->log);
 }
 
 enum status calendar_admin_import(struct db *db, struct arena *arena, struct actor by,
@@ -246,7 +276,7 @@ enum status calendar_admin_import(struct db *db, struct arena *arena, struct act
                                   struct calendar_file_fault *out_fault, struct calendar_import *out)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
-    struct import import = { .db = db, .arena = arena, .office_id = by.office_id };
+    struct import import = { .db = db, .arena = arena, .office_id = by.office_id, .by = by, .now = now };
     struct calendar_days days;
 
     *out_fault = (struct calendar_file_fault){ 0, STR("") };
@@ -258,8 +288,9 @@ enum status calendar_admin_import(struct db *db, struct arena *arena, struct act
     }
     TRY(calendar_admin_check(arena, notice->text, now, &days, out_fault));
     TRY(db_tx_begin(db, &tx));
-    TRY(write_import(&import, by, notice, days, now));
-    TRY(db_tx_commit(tx));
+    enum status status = write_import(&import, notice, days);
+
     *out = import.counts;
-    return ST_OK;
+    TRY(status);
+    return db_tx_commit(tx);
 }

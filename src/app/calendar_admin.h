@@ -36,11 +36,14 @@ enum status calendar_admin_check(struct arena *arena, struct str text, struct mo
 
 /* Each year the notice speaks of becomes as it says; what the law gives stays in the years without a notice, and
  * reaches CALENDAR_YEARS_AHEAD from now again.  The calendar gets a new version, the old one is kept; in the same
- * transaction the due instants of open dossiers follow.  What is closed, or printed on a receipt, stays.  All zero:
- * nothing is new.
- *     ST_FORBIDDEN  `by` may not
- *     ST_INVALID    as above; nothing was written
- *     ST_CONFLICT   the calendar changed meanwhile */
+ * transaction the due instants of open dossiers follow, each with a sealed RECALCULATE event whose facts name the new
+ * version and both instants.  What is closed, or printed on a receipt, stays.  All zero: nothing is new.
+ *     ST_FORBIDDEN        `by` may not
+ *     ST_UNAUTHENTICATED  due instants would move (out->dossiers says how many were met, at least one), and `by` is no
+ *                         account: an event names who made it happen
+ *     ST_INVALID          as above
+ *     ST_CONFLICT         the calendar changed meanwhile
+ * Then nothing was written. */
 enum status calendar_admin_import(struct db *db, struct arena *arena, struct actor by,
                                   const struct calendar_notice *notice, struct moment now,
                                   struct calendar_file_fault *out_fault, struct calendar_import *out) MUST_CHECK;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/calendar_history.h"
 
+#include "app/working_time.h"
 #include "domain/dossier_clock.h"
 #include "queries_read.h"
 
@@ -48,5 +49,27 @@ enum status calendar_history_find(struct db *db, struct arena *arena, int64_t of
         tried.calendar = calendar;
     }
     clock->calendar = tried.calendar;
+    return ST_OK;
+}
+
+enum status calendar_history_version(struct db *db, struct arena *arena, int64_t office_id, int64_t version,
+                                     const struct calendar **out)
+{
+    struct sql_calendar_version_of_office_row office;
+    struct sql_calendar_version_past_row past;
+    const struct calendar *present;
+    struct calendar *calendar;
+
+    TRY(sql_calendar_version_of_office(db, arena, office_id, &office));
+    TRY(working_time_of(db, arena, office_id, &present));
+    if (version == office.calendar_version) {
+        *out = present;
+        return ST_OK;
+    }
+    TRY(sql_calendar_version_past(db, arena, office_id, version + 1, &past));
+    if (past.calendar_version != version)
+        return ST_NOT_FOUND;
+    TRY(load_past(db, arena, office_id, version, present->sessions, &calendar));
+    *out = calendar;
     return ST_OK;
 }

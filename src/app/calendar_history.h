@@ -18,4 +18,10 @@ struct closed_clock {
 enum status calendar_history_find(struct db *db, struct arena *arena, int64_t office_id,
                                   const struct closed_clock *closed, struct deadline_case *clock) MUST_CHECK;
 
+/* The calendar as it was in one version, the present one too; good as long as the arena, and the present one as long as
+ * what working_time_of() gives.
+ *     ST_NOT_FOUND  the office never had it */
+enum status calendar_history_version(struct db *db, struct arena *arena, int64_t office_id, int64_t version,
+                                     const struct calendar **out) MUST_CHECK;
+
 #endif

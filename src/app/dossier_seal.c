@@ -104,3 +104,10 @@ struct str seal_no_facts(void)
 {
     return STR("{}");
 }
+
+struct str seal_facts_of_recalculation(struct arena *arena, int64_t calendar_version, struct moment from,
+                                       struct moment to)
+{
+    return arena_printf(arena, "{\"calendar\":%" PRId64 ",\"from\":%" PRId64 ",\"to\":%" PRId64 "}", calendar_version,
+                        from.ms, to.ms);
+}

@@ -50,4 +50,8 @@ struct str seal_facts_of_reception(struct arena *arena, struct str content_seal,
 struct str seal_facts_of_draft(struct arena *arena, struct str draft);
 struct str seal_no_facts(void);
 
+/* The facts of a RECALCULATE event: by which version of the calendar the due instant moved, from where to where. */
+struct str seal_facts_of_recalculation(struct arena *arena, int64_t calendar_version, struct moment from,
+                                       struct moment to);
+
 #endif

@@ -4,6 +4,7 @@
 #include "app/calendar_history.h"
 #include "app/dossier_seal.h"
 #include "app/payment_desk.h"
+#include "app/verify_calendar.h"
 #include "app/verify_forms.h"
 #include "app/working_time.h"
 #include "base/text_fold.h"
@@ -266,6 +267,22 @@ static enum status check_seals(struct proof *proof, const struct sql_dossiers_to
     return ST_OK;
 }
 
+/* What changes of the calendar did to it. */
+static enum status check_calendars(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                                   struct dossier_timing timing,
+                                   const struct sql_events_of_dossier_to_verify_rows *rows,
+                                   const struct replayed *replayed)
+{
+    struct str *facts = arena_array(proof->arena, struct str, rows->count + 1), calendar_fault;
+
+    for (size_t i = 0; i < rows->count; i++)
+        facts[i] = rows->at[i].facts;
+    TRY(verify_calendar(proof->db, proof->arena, dossier->office_id, timing, replayed->whole, facts, &calendar_fault));
+    if (!str_is_empty(calendar_fault))
+        fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(calendar_fault));
+    return ST_OK;
+}
+
 static enum status check_dossier(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier)
 {
     struct sql_events_of_dossier_to_verify_rows rows;
@@ -283,6 +300,7 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     TRY(timing_of(proof, dossier, &timing));
     if (!proof->result->is_sound)
         return ST_OK;
+    TRY(check_calendars(proof, dossier, timing, &rows, &replayed));
     struct deadline_case clock = dossier_clock_case(proof->arena, timing, replayed.effective);
 
     if (moment_is_given(replayed.standing.closed_at))

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/data_folder.h"
 #include "cli/input_file.h"
+#include "queries_read.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -61,18 +62,40 @@ static int calendar_check_file(int argc, char **argv)
     return EXIT_DONE;
 }
 
+/* From now on the command acts for this person. */
+static int say_who(const struct usage *usage, struct str login, struct office_job *job)
+{
+    struct sql_account_by_login_row account;
+    enum status status = sql_account_by_login(job->db, job->arena, job->by.office_id, login, &account);
+
+    if (status != ST_OK && status != ST_NOT_FOUND)
+        return data_folder_failed(usage, job->db, status);
+    if (status == ST_NOT_FOUND || !account.is_active)
+        return options_fail(usage, "no active account is called %.*s", STR_ARG(login));
+    job->by.account_id = account.account_id;
+    job->by.unit_id = account.unit_id;
+    if (!role_parse(account.role, &job->by.role))
+        return data_folder_failed(usage, job->db, ST_CORRUPT);
+    return OPTIONS_READY;
+}
+
 static int calendar_import_file(int argc, char **argv)
 {
-    enum { DATA, AGENCY_CODE, NOTICE, OPTIONS };
+    enum { DATA, AGENCY_CODE, LOGIN, NOTICE, OPTIONS };
     static const struct option options[OPTIONS] = {
         [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },
         [AGENCY_CODE] = { OPTION_OPTIONAL, "agency-code", "CODE", "the office, when the folder has several" },
+        [LOGIN] = { OPTION_OPTIONAL, "login", "LOGIN",
+                    "who enters it, when open dossiers move: a director's or "
+                    "administrator's account" },
         [NOTICE] = { OPTION_ARGUMENT, NULL, "FILE", "the notice, with all days off of each year it speaks of" },
     };
     static const struct usage usage = {
         "calendar import", options, OPTIONS,
         "Each year in the file becomes as the file says. The due instants of open dossiers follow at once; what is\n"
-        "closed, or was promised on a receipt, stays. The calendar before is kept."
+        "closed, or was promised on a receipt, stays. The calendar before is kept. In each dossier that moves stands "
+        "who\n"
+        "entered the notice."
     };
     struct office_job job CLEANUP(office_job_end) = { 0 };
     struct calendar_notice notice;
@@ -85,6 +108,8 @@ static int calendar_import_file(int argc, char **argv)
         return code;
     if ((code = office_job_begin(&usage, given[DATA], given[AGENCY_CODE], &job)) != OPTIONS_READY)
         return code;
+    if (given[LOGIN].at != NULL && (code = say_who(&usage, given[LOGIN], &job)) != OPTIONS_READY)
+        return code;
     notice.source = given[NOTICE];
     if ((code = read_notice(&usage, job.arena, given[NOTICE], &notice.text)) != OPTIONS_READY)
         return code;
@@ -92,6 +117,10 @@ static int calendar_import_file(int argc, char **argv)
 
     if (status == ST_INVALID && !str_is_empty(fault.reason))
         return say_fault(&usage, given[NOTICE], fault);
+    if (status == ST_UNAUTHENTICATED)
+        return options_fail(&usage, "due instants of open dossiers would move: say who enters the notice with --login");
+    if (status == ST_FORBIDDEN)
+        return options_fail(&usage, "%.*s may not change the calendar", STR_ARG(given[LOGIN]));
     if (status != ST_OK)
         return data_folder_failed(&usage, job.db, status);
     printf("%" PRId64 " days added, %" PRId64 " removed, %" PRId64 " changed, %" PRId64

@@ -23,8 +23,15 @@ static const char NOTICE[] = "on\tkind\tnote\tsource\n"
                              "2027-11-24\toff\tNgày Văn hóa\tTB\n";
 
 static struct test_centre centre;
+static struct actor director;
 static struct calendar_import counts;
 static struct calendar_file_fault fault;
+
+static void found(struct test_db *test)
+{
+    centre = test_centre_found(test);
+    director = test_office_person(test, centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
+}
 
 static enum status enter(struct actor by, const char *text)
 {
@@ -38,7 +45,7 @@ static enum status enter(struct actor by, const char *text)
 static enum status enter_2027(struct test_db *test)
 {
     (void)test;
-    return enter(test_office_console(centre.office_id), NOTICE);
+    return enter(director, NOTICE);
 }
 
 static int64_t due_of(struct str code)
@@ -87,7 +94,7 @@ static void a_notice_moves_what_is_open_and_leaves_what_is_closed(void **state)
 {
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
+    found(test);
     struct intake_received open = test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
     struct intake_received before = test_dossier_receive(&centre, "1.004873", 0, "2026-12-22 08:00");
     struct intake_received closed =
@@ -115,7 +122,7 @@ static void a_result_handed_over_after_a_notice_keeps_its_due_instant(void **sta
 {
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
+    found(test);
     struct intake_received decided =
         test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2026-12-29 08:00");
 
@@ -133,9 +140,7 @@ static void the_calendar_before_is_kept_with_who_ended_it(void **state)
 {
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
-    struct actor director = test_office_person(test, centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
-
+    found(test);
     CHECK_OK(enter(director, NOTICE));
     CHECK_INT(test_db_number(test, "SELECT calendar_version FROM office"), 2);
     CHECK_STR(test_db_text(test, "SELECT a.login FROM calendar_change c JOIN account a ON a.account_id = c.actor_id "
@@ -154,7 +159,7 @@ static void the_same_notice_again_changes_nothing(void **state)
 {
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
+    found(test);
     CHECK_OK(enter_2027(test));
     struct str before = test_db_fingerprint(test);
 
@@ -176,7 +181,7 @@ static void a_notice_is_refused_whole(void **state)
     };
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
+    found(test);
     struct str before = test_db_fingerprint(test);
 
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
@@ -191,7 +196,7 @@ static void a_failing_statement_leaves_the_old_calendar(void **state)
 {
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
+    found(test);
     test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
     struct str before = test_db_fingerprint(test);
 
@@ -208,27 +213,112 @@ static void a_failing_statement_leaves_the_old_calendar(void **state)
     CHECK_INT(counts.dossiers, 1);
 }
 
+/* 2027-01-04 17:30 and 2027-01-05 17:30, clock of Việt Nam. */
+static void what_moved_is_an_event_with_both_instants_and_a_name(void **state)
+{
+    struct test_db *test = *state;
+
+    found(test);
+    struct intake_received open = test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
+
+    CHECK_OK(enter_2027(test));
+    CHECK_STR(test_db_text(test, "SELECT facts FROM dossier_event WHERE event = 'recalculate'"),
+              "{\"calendar\":2,\"from\":1799058600000,\"to\":1799145000000}");
+    CHECK_STR(test_db_text(test, "SELECT a.login FROM dossier_event e JOIN account a ON a.account_id = e.actor_id "
+                                 "WHERE e.event = 'recalculate'"),
+              "giamdoc");
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier d JOIN dossier_event e ON e.dossier_id = d.dossier_id "
+                                   "WHERE e.event = 'recalculate' AND e.holder_id = d.holder_id AND d.version = 2"),
+              1);
+    check_sound(test);
+    test_dossier_move(&centre, centre.counter, open.code, 2, EVENT_FORWARD, centre.specialist.account_id,
+                      "2026-12-30 09:00");
+    check_sound(test);
+}
+
+static void a_form_opened_before_the_notice_is_a_conflict(void **state)
+{
+    struct test_db *test = *state;
+
+    found(test);
+    struct intake_received open =
+        test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2026-12-29 08:00");
+    struct move_request request = { .code = open.code,
+                                    .seen_version = open.version,
+                                    .event = EVENT_PROPOSE,
+                                    .draft = STR("Dự thảo"),
+                                    .chosen_id = centre.leader.account_id };
+    struct change_outcome outcome;
+
+    CHECK_OK(enter_2027(test));
+    CHECK_STATUS(dossier_processing_apply(test->db, test->arena, centre.specialist, test_moment("2026-12-30 09:10"),
+                                          &request, &outcome),
+                 ST_CONFLICT);
+    request.seen_version = open.version + 1;
+    CHECK_OK(dossier_processing_apply(test->db, test->arena, centre.specialist, test_moment("2026-12-30 09:11"),
+                                      &request, &outcome));
+    check_sound(test);
+}
+
+static void what_moves_needs_a_name(void **state)
+{
+    struct test_db *test = *state;
+
+    found(test);
+    test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
+    struct str before = test_db_fingerprint(test);
+
+    CHECK_STATUS(enter(test_office_console(centre.office_id), NOTICE), ST_UNAUTHENTICATED);
+    CHECK(str_equal(test_db_fingerprint(test), before));
+}
+
+static void a_notice_that_moves_nothing_needs_no_name(void **state)
+{
+    struct test_db *test = *state;
+
+    found(test);
+    test_dossier_receive(&centre, "1.004873", 0, "2026-12-22 08:00");
+    CHECK_OK(enter(test_office_console(centre.office_id), NOTICE));
+    CHECK_INT(counts.dossiers, 0);
+}
+
+/* Its event is never before what the dossier's log ends with. */
+static void a_notice_entered_by_a_slow_clock_does_not_turn_the_log_back(void **state)
+{
+    struct test_db *test = *state;
+
+    found(test);
+    test_dossier_receive(&centre, "1.004873", 0, "2026-12-30 09:30");
+    CHECK_OK(enter_2027(test)); /* at 09:00 */
+    CHECK_INT(test_db_number(test, "SELECT occurred_at FROM dossier_event WHERE event = 'recalculate'"),
+              test_moment("2026-12-30 09:30").ms);
+    check_sound(test);
+}
+
 /* More than one piece of them, some of them due on the same minute. */
 static void every_open_dossier_follows(void **state)
 {
     struct test_db *test = *state;
 
-    centre = test_centre_found(test);
+    found(test);
     test_dossier_receive(&centre, "1.004873", 0, "2026-12-29 08:00");
     test_db_run(test, "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1200) "
                       "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, "
                       "applicant, applicant_fold, identity_number, address, phone, email, summary, state, unit_id, "
                       "holder_id, version, received_by_id, received_at, due_at, promised_at) "
-                      "SELECT d.dossier_id + n, office_id, code || n, public_key, procedure_version_id, channel, "
+                      "SELECT d.dossier_id - n, office_id, code || n, public_key, procedure_version_id, channel, "
                       "applicant, applicant_fold, identity_number, address, phone, email, summary, state, unit_id, "
                       "holder_id, version, received_by_id, received_at, due_at, promised_at FROM dossier d, n;"
                       "INSERT INTO dossier_event SELECT e.event_id + d.dossier_id - e.dossier_id, e.office_id, "
-                      "e.chain_number + d.dossier_id - e.dossier_id, d.dossier_id, e.version, e.event, e.actor_id, "
+                      "e.chain_number + e.dossier_id - d.dossier_id, d.dossier_id, e.version, e.event, e.actor_id, "
                       "e.holder_id, e.occurred_at, e.reason, e.facts, e.previous_hash, e.event_hash "
-                      "FROM dossier_event e, dossier d WHERE d.dossier_id > e.dossier_id;");
+                      "FROM dossier_event e, dossier d WHERE d.dossier_id < e.dossier_id;"
+                      "UPDATE event_chain SET chain_number = (SELECT MAX(chain_number) FROM dossier_event);");
     CHECK_OK(enter_2027(test));
     CHECK_INT(counts.dossiers, 1201);
     CHECK_INT(test_db_number(test, "SELECT COUNT(DISTINCT due_at) FROM dossier"), 1);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE event = 'recalculate' AND version = 2"),
+              1201);
     CHECK_INT(test_db_number(test, "SELECT MIN(due_at) FROM dossier"), test_moment("2027-01-05 17:30").ms);
 }
 
@@ -239,6 +329,11 @@ static const struct CMUnitTest tests[] = {
     test_db_each(the_same_notice_again_changes_nothing),
     test_db_each(a_notice_is_refused_whole),
     test_db_each(a_failing_statement_leaves_the_old_calendar),
+    test_db_each(what_moved_is_an_event_with_both_instants_and_a_name),
+    test_db_each(a_form_opened_before_the_notice_is_a_conflict),
+    test_db_each(what_moves_needs_a_name),
+    test_db_each(a_notice_that_moves_nothing_needs_no_name),
+    test_db_each(a_notice_entered_by_a_slow_clock_does_not_turn_the_log_back),
     test_db_each(every_open_dossier_follows),
     test_db_each(the_years_ahead_are_five_and_provisional_without_a_notice),
     test_db_each(days_are_never_given_twice),

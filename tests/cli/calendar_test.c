@@ -20,6 +20,17 @@ static void a_notice_is_checked_and_entered(void **state)
     program_must(program, "verify --data $D");
 }
 
+/* Somebody's open dossier may move with any notice: the program does not guess whose word it was. */
+static void who_enters_a_notice_is_named(void **state)
+{
+    struct program *program = *state;
+
+    program_found(program);
+    program_prepare(program, WITH_STORM);
+    program_refuses(program, "calendar import --data $D --login nobody $F/n.tsv", 1,
+                    "motcua calendar import: no active account is called nobody");
+}
+
 static void the_bad_line_is_named(void **state)
 {
     struct program *program = *state;
@@ -42,6 +53,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         program_test(a_notice_is_checked_and_entered),
+        program_test(who_enters_a_notice_is_named),
         program_test(the_bad_line_is_named),
     };
 
