@@ -17,7 +17,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DOSSIERS_A_TRANSACTION = 64, FILL_A_TRANSACTION = 10000, HASH_CHARS = 64, PAPERS = 3 };
+enum { DOSSIERS_A_TRANSACTION = 64, FILL_A_TRANSACTION = 10000, HASH_CHARS = 64, PAPERS = 4 };
 
 static const int64_t DAY_MS = 24 * 3600 * 1000, HOUR_MS = 3600 * 1000;
 static const int64_t EPOCH_2020_MS = 1577836800000;
@@ -54,11 +54,12 @@ static const char *const texts[STATEMENTS] = {
     [ADD_DOSSIER] =
         "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, "
         "applicant_fold, identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, "
-        "version, received_by_id, received_at, due_at, promised_at, closed_at, punctuality, handed_over_at) "
+        "version, received_by_id, received_at, due_at, promised_at, closed_at, punctuality, handed_over_at, answers) "
         "VALUES (?, ?, ?, ?, ?, 'counter', ?, ?, ?, '1985-03-05', 'female', 'Thôn Yên Thông, xã Bình Yên', "
-        "'0912345678', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "'0912345678', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'nop-thay=no bi-bo-roi=no chung-sinh=yes "
+        "mang-thai-ho=no')",
     [ADD_PAPER] = "INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, "
-                  "paper_verdict) VALUES (?, ?, ?, ?, 1, 1, 'ok')",
+                  "paper_verdict) VALUES (?, ?, ?, ?, 1, 1, ?)",
     [ADD_EVENT] = "INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, "
                   "holder_id, "
                   "occurred_at, facts, previous_hash, event_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -77,11 +78,12 @@ static const char *const texts[STATEMENTS] = {
 
 static const struct {
     int position;
-    const char *name, *kind;
+    const char *name, *kind, *verdict;
 } papers[PAPERS] = {
-    { 1, "Tờ khai đăng ký khai sinh", "form" },
-    { 2, "Giấy chứng sinh", "original" },
-    { 8, "Giấy tờ tùy thân (hộ chiếu/thẻ căn cước/căn cước điện tử/giấy chứng nhận căn cước)", "present" },
+    { 1, "Tờ khai đăng ký khai sinh", "form", "ok" },
+    { 2, "Giấy chứng sinh", "original", "ok" },
+    { 8, "Giấy tờ tùy thân (hộ chiếu/thẻ căn cước/căn cước điện tử/giấy chứng nhận căn cước)", "present", "looked-up" },
+    { 9, "Giấy tờ chứng minh nơi cư trú", "present", "looked-up" },
 };
 
 /* What a receipt with those papers says, but for its numbers. */
@@ -322,7 +324,8 @@ static void write_all(const struct dossier *dossier)
     strftime(month, sizeof month, "%Y-%m", &day);
     add_dossier(dossier);
     for (int i = 0; i < PAPERS; i++)
-        run(ADD_PAPER, "iitt", dossier->dossier_id, (int64_t)papers[i].position, papers[i].name, papers[i].kind);
+        run(ADD_PAPER, "iittt", dossier->dossier_id, (int64_t)papers[i].position, papers[i].name, papers[i].kind,
+            papers[i].verdict);
     for (int i = 0; i < event_count(dossier); i++)
         add_event(dossier, i);
     run(MOVE_CHAIN, "iti", site.chain_number, site.chain_hash, site.office_id);

@@ -108,7 +108,8 @@ const body = JSON.stringify({
     procedure_code: '1.001193', channel: 'counter', applicant: 'Nguyễn Thị Mẫu', identity_number: '000000000000',
     born_on: '05/03/1985', gender: 'female', address: 'Thôn Yên Thông, xã Bình Yên', phone: '0912345678',
     summary: 'Đăng ký khai sinh cho con', forward_to: 'chuyenvien1',
-    papers: [1, 2, 8].map(position => ({ position, verdict: 'ok' })),
+    answers: { 'bi-bo-roi': false, 'chung-sinh': true, 'mang-thai-ho': false },
+    papers: [[1, 'ok'], [2, 'ok'], [8, 'looked-up'], [9, 'looked-up']].map(([position, verdict]) => ({ position, verdict })),
 })
 
 let runs = 0

@@ -17,7 +17,7 @@ SELECT p.procedure_version_id, p.procedure_code, p.name, p.field, p.name_fold, p
 -- column unit_name TEXT
 SELECT p.procedure_version_id, p.procedure_code, p.name, p.field, p.unit_id, u.unit_code, u.name AS unit_name, p.decision,
        p.result, p.result_code, p.fee_note, p.term_note, p.legal_basis, p.certainty, p.source, p.effective_from_on,
-       p.effective_to_on, p.replaced_by, p.tariffs
+       p.effective_to_on, p.replaced_by, p.tariffs, p.waiting_rule
   FROM procedure_version p
   JOIN unit u ON u.unit_id = p.unit_id
  WHERE p.office_id = :office_id AND p.procedure_code = :procedure_code
@@ -34,10 +34,10 @@ SELECT channel, term_amount, term_unit, fee_vnd
 -- A new version.
 INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, decision, result,
                                result_code, fee_note, term_note, legal_basis, certainty, source, effective_from_on,
-                               effective_to_on, replaced_by, tariffs, is_same_day, name_fold)
+                               effective_to_on, replaced_by, tariffs, waiting_rule, is_same_day, name_fold)
 VALUES (:procedure_version_id, :office_id, :procedure_code, :name, :field, :unit_id, :decision, :result, :result_code,
         :fee_note, :term_note, :legal_basis, :certainty, :source, :effective_from_on, :effective_to_on, :replaced_by,
-        :tariffs, :is_same_day, :name_fold);
+        :tariffs, :waiting_rule, :is_same_day, :name_fold);
 
 -- query: procedure_term_add :exec
 -- A term of a version.
@@ -46,8 +46,22 @@ VALUES (:procedure_version_id, :channel, :term_amount, :term_unit, :fee_vnd);
 
 -- query: procedure_paper_add :exec
 -- A paper of a version.
-INSERT INTO procedure_paper (procedure_version_id, position, name, paper_kind, quantity, is_required, condition, form_code)
-VALUES (:procedure_version_id, :position, :name, :paper_kind, :quantity, :is_required, :condition, :form_code);
+INSERT INTO procedure_paper (procedure_version_id, position, name, paper_kind, quantity, is_required, condition, form_code,
+                             needed_when, shared_database)
+VALUES (:procedure_version_id, :position, :name, :paper_kind, :quantity, :is_required, :condition, :form_code, :needed_when,
+        :shared_database);
+
+-- query: procedure_question_add :exec
+-- A question of a version.
+INSERT INTO procedure_question (procedure_version_id, position, question_key, text, is_usual)
+VALUES (:procedure_version_id, :position, :question_key, :text, :is_usual);
+
+-- query: procedure_questions :many
+-- The questions of a version, in the order they are asked.
+SELECT position, question_key, text, is_usual
+  FROM procedure_question
+ WHERE procedure_version_id = :procedure_version_id
+ ORDER BY position;
 
 -- query: procedure_version_close :exec
 -- Ends a version on a day, because the next one begins.

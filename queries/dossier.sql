@@ -13,7 +13,8 @@ SELECT d.dossier_id, d.code, d.public_key, d.procedure_version_id, p.procedure_c
        d.state, d.unit_id, u.name AS unit_name, d.holder_id, h.full_name AS holder_name,
        v.name AS holder_unit_name,
        d.received_by_id, r.full_name AS received_by_name, d.version, d.received_at, d.due_at, d.promised_at, d.supplements,
-       d.closed_at, d.punctuality, d.handed_over_at, d.draft_result, t.term_amount, t.term_unit, t.fee_vnd, p.fee_note
+       d.closed_at, d.punctuality, d.handed_over_at, d.draft_result, d.answers, t.term_amount, t.term_unit, t.fee_vnd,
+       p.fee_note
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN procedure_term t ON t.procedure_version_id = d.procedure_version_id AND t.channel = d.channel
@@ -42,10 +43,17 @@ SELECT d.dossier_id, d.code, d.public_key, d.applicant, d.identity_number, p.pro
 
 -- query: dossier_papers :many
 -- The papers of a dossier, as handed in.
-SELECT position, name, paper_kind, quantity, is_required, paper_verdict, note
+SELECT position, name, paper_kind, quantity, is_required, paper_verdict, note, fault_reason, lookup_failure
   FROM dossier_paper
  WHERE dossier_id = :dossier_id
  ORDER BY position;
+
+-- query: dossier_persons :many
+-- The people of a dossier beside the applicant.
+SELECT person_role, full_name, identity_number, born_on, gender, address, phone, email, authorisation
+  FROM dossier_person
+ WHERE dossier_id = :dossier_id
+ ORDER BY person_role;
 
 -- query: dossier_events :many
 -- What happened to a dossier, oldest first.
@@ -178,8 +186,8 @@ SELECT account_id, unit_id, role, full_name
 -- query: procedure_in_force :one
 -- The version of a procedure in force on a day, for one channel.
 -- parameter today_on TEXT
-SELECT p.procedure_version_id, p.procedure_code, p.name, p.unit_id, p.result, p.is_same_day, t.term_amount, t.term_unit,
-       t.fee_vnd, p.fee_note
+SELECT p.procedure_version_id, p.procedure_code, p.name, p.unit_id, p.result, p.is_same_day, p.effective_from_on,
+       t.term_amount, t.term_unit, t.fee_vnd, p.fee_note
   FROM procedure_version p
   JOIN procedure_term t ON t.procedure_version_id = p.procedure_version_id AND t.channel = :channel
  WHERE p.office_id = :office_id AND p.procedure_code = :procedure_code AND p.effective_from_on <= :today_on
@@ -189,7 +197,7 @@ SELECT p.procedure_version_id, p.procedure_code, p.name, p.unit_id, p.result, p.
 
 -- query: procedure_papers_required :many
 -- The papers a version of a procedure asks for.
-SELECT position, name, paper_kind, quantity, is_required, condition, form_code
+SELECT position, name, paper_kind, quantity, is_required, condition, form_code, needed_when, shared_database
   FROM procedure_paper
  WHERE procedure_version_id = :procedure_version_id
  ORDER BY position;
@@ -258,15 +266,24 @@ RETURNING last_number;
 -- A received dossier.
 INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, applicant_fold,
                      identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, version,
-                     received_by_id, received_at, due_at, promised_at, held_since_at, opened_at, sender_id)
+                     received_by_id, received_at, due_at, promised_at, held_since_at, opened_at, sender_id, answers)
 VALUES (:dossier_id, :office_id, :code, :public_key, :procedure_version_id, :channel, :applicant, :applicant_fold,
         :identity_number, :born_on, :gender, :address, :phone, :email, :summary, :state, :unit_id, :holder_id, :version,
-        :received_by_id, :received_at, :due_at, :promised_at, :held_since_at, :opened_at, :sender_id);
+        :received_by_id, :received_at, :due_at, :promised_at, :held_since_at, :opened_at, :sender_id, :answers);
 
 -- query: dossier_paper_add :exec
 -- One paper of a dossier.
-INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, paper_verdict, note)
-VALUES (:dossier_id, :position, :name, :paper_kind, :quantity, :is_required, :paper_verdict, :note);
+INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, paper_verdict, note, fault_reason,
+                           lookup_failure)
+VALUES (:dossier_id, :position, :name, :paper_kind, :quantity, :is_required, :paper_verdict, :note, :fault_reason,
+        :lookup_failure);
+
+-- query: dossier_person_add :exec
+-- Somebody beside the applicant.
+INSERT INTO dossier_person (dossier_id, person_role, full_name, identity_number, born_on, gender, address, phone, email,
+                            authorisation)
+VALUES (:dossier_id, :person_role, :full_name, :identity_number, :born_on, :gender, :address, :phone, :email,
+        :authorisation);
 
 -- query: dossier_event_add :exec
 -- One sealed event.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/catalogue_admin.h"
 
+#include "app/procedure_rules.h"
 #include "base/random.h"
 #include "catalogue_files.h"
 #include "domain/catalogue_search.h"
@@ -68,7 +69,8 @@ static enum status add_version(struct import *import, const struct procedure *pr
         import->db, id, import->office_id, procedure->code, procedure->name, procedure->field, unit_id,
         procedure->decision, procedure->result, procedure->result_codes, procedure->fee_note, procedure->term_note,
         procedure->legal_basis, procedure->certainty, procedure->source, procedure->effective_from,
-        procedure->effective_to, procedure->replaced_by, procedure->tariffs, procedure_is_same_day(procedure),
+        procedure->effective_to, procedure->replaced_by, procedure->tariffs, waiting_rule_name(procedure->waiting),
+        procedure_is_same_day(procedure),
         catalogue_fold(import->arena, procedure->name, procedure->code, procedure->field), &changed));
     for (size_t i = 0; i < procedure->term_count; i++) {
         const struct procedure_term *term = &procedure->terms[i];
@@ -79,9 +81,30 @@ static enum status add_version(struct import *import, const struct procedure *pr
         const struct procedure_paper *paper = &procedure->papers[i];
 
         TRY(sql_procedure_paper_add(import->db, id, (int64_t)i + 1, paper->name, paper->kind, paper->quantity,
-                                    paper->is_required, paper->condition, paper->form_code, &changed));
+                                    paper->is_required, paper->condition, paper->form_code,
+                                    checklist_format(import->arena, procedure->questions, paper->when), paper->database,
+                                    &changed));
+    }
+    for (size_t i = 1; i < procedure->questions.count; i++) {
+        const struct checklist_question *question = &procedure->questions.at[i];
+
+        TRY(sql_procedure_question_add(import->db, id, (int64_t)i, question->key, question->text, question->is_usual,
+                                       &changed));
     }
     return ST_OK;
+}
+
+static enum status load_paper(const struct sql_procedure_papers_required_row *row, struct checklist_questions questions,
+                              struct procedure_paper *out)
+{
+    *out = (struct procedure_paper){ .name = row->name,
+                                     .kind = row->paper_kind,
+                                     .quantity = row->quantity,
+                                     .is_required = row->is_required,
+                                     .condition = row->condition,
+                                     .form_code = row->form_code,
+                                     .database = row->shared_database };
+    return checklist_parse(row->needed_when, questions, &out->when) ? ST_OK : ST_CORRUPT;
 }
 
 /* The version as the office has it, with its terms and papers. */
@@ -90,19 +113,21 @@ static enum status load_version(struct import *import, const struct sql_procedur
 {
     struct sql_procedure_terms_rows terms;
     struct sql_procedure_papers_required_rows papers;
+    struct checklist_questions questions;
+    enum waiting_rule waiting;
 
     TRY(sql_procedure_terms(import->db, import->arena, row->procedure_version_id, &terms));
     TRY(sql_procedure_papers_required(import->db, import->arena, row->procedure_version_id, &papers));
-
+    TRY(procedure_questions_of(import->db, import->arena, row->procedure_version_id, &questions));
     struct procedure_term *term = arena_array(import->arena, struct procedure_term, terms.count);
     struct procedure_paper *paper = arena_array(import->arena, struct procedure_paper, papers.count);
     for (size_t i = 0; i < terms.count; i++)
         term[i] = (struct procedure_term){ terms.at[i].channel, terms.at[i].term_amount, terms.at[i].term_unit,
                                            terms.at[i].fee_vnd };
     for (size_t i = 0; i < papers.count; i++)
-        paper[i] =
-            (struct procedure_paper){ papers.at[i].name,        papers.at[i].paper_kind, papers.at[i].quantity,
-                                      papers.at[i].is_required, papers.at[i].condition,  papers.at[i].form_code };
+        TRY(load_paper(&papers.at[i], questions, &paper[i]));
+    if (!waiting_rule_parse(row->waiting_rule, &waiting))
+        return ST_CORRUPT;
     *out = (struct procedure){
         .code = row->procedure_code,
         .name = row->name,
@@ -118,6 +143,8 @@ static enum status load_version(struct import *import, const struct sql_procedur
         .source = row->source,
         .replaced_by = row->replaced_by,
         .tariffs = row->tariffs,
+        .waiting = waiting,
+        .questions = questions,
         .effective_from = row->effective_from_on,
         .effective_to = row->effective_to_on,
         .terms = term,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_intake.h"
 
+#include "app/dossier_content.h"
 #include "app/dossier_log.h"
 #include "app/form_issue.h"
 #include "app/payment_desk.h"
@@ -22,6 +23,7 @@ struct reception {
     struct actor actor;
     struct moment now;
     struct intake intake;
+    struct checklist_questions questions;
     struct sql_procedure_in_force_row procedure;
     const struct fees_typed *fees; /* NULL: not said */
     struct fee_bill bill;
@@ -87,13 +89,14 @@ static enum status check_fees(struct reception *reception, struct intake_faults 
 
 static enum status check(struct reception *reception, const struct intake_typed *typed, struct intake_faults *faults)
 {
-    struct procedure_rules rules = { NULL, 0 };
+    struct intake_rules rules = { .paper_count = 0 };
     bool is_found;
 
     TRY(find_procedure(reception, typed, &is_found));
     if (is_found)
         TRY(procedure_rules_of(reception->db, reception->procedure.procedure_version_id, &rules));
-    intake_check(reception->arena, typed, rules.at, rules.count, moment_date(reception->now), &reception->intake,
+    reception->questions = rules.questions;
+    intake_check(reception->arena, typed, &rules, INTAKE_RECEIVE, moment_date(reception->now), &reception->intake,
                  faults);
     if (!is_found && reception->intake.procedure_code.len > 0)
         intake_fault_add(faults, STR("procedure_code"), intake_field_label(INTAKE_procedure_code),
@@ -136,25 +139,6 @@ static enum status find_due(struct reception *reception)
     return ST_OK;
 }
 
-static enum status write_papers(const struct reception *reception, struct hash *seal)
-{
-    for (size_t i = 0; i < reception->intake.paper_count; i++) {
-        const struct intake_paper *paper = &reception->intake.papers[i];
-        struct sealed_paper sealed = {
-            paper->position, paper->quantity,   paper->name, paper->paper_kind, paper_verdict_name(paper->verdict),
-            paper->note,     paper->is_required
-        };
-        int64_t changed;
-
-        if (paper->verdict == PAPER_UNCHECKED)
-            continue;
-        TRY(sql_dossier_paper_add(reception->db, reception->dossier_id, sealed.position, sealed.name, sealed.paper_kind,
-                                  sealed.quantity, sealed.is_required, sealed.paper_verdict, sealed.note, &changed));
-        seal_content_paper(seal, reception->arena, &sealed);
-    }
-    return ST_OK;
-}
-
 /* Of the dossier after its reception: an event each for receiving, fees and forwarding. */
 static int64_t version_of(const struct reception *reception)
 {
@@ -179,6 +163,7 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
         .phone = intake->phone,
         .email = intake->email,
         .summary = intake->summary,
+        .answers = checklist_format(reception->arena, reception->questions, intake->answers),
         .born_on = intake->born_on,
         .received_at = reception->now,
         .promised_at = reception->due_at,
@@ -197,9 +182,9 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
                         dossier_state_name(state), content.unit_id, holder_id, version_of(reception),
                         content.received_by_id, content.received_at, reception->due_at, content.promised_at,
                         content.received_at, is_mine ? reception->now : (struct moment){ 0 },
-                        is_mine ? 0 : reception->actor.account_id, &changed));
+                        is_mine ? 0 : reception->actor.account_id, content.answers, &changed));
     seal_content_begin(&hash, reception->arena, &content);
-    TRY(write_papers(reception, &hash));
+    TRY(dossier_content_write(reception->db, reception->arena, reception->dossier_id, intake, &hash));
     *out_content_seal = arena_copy(reception->arena, seal_content_end(&hash, seal));
     return ST_OK;
 }
@@ -319,7 +304,16 @@ static struct str hash_of_request(struct arena *arena, const struct intake_reque
         hash_text(&hash, paper->paper_kind);
         hash_text(&hash, paper->quantity);
         hash_text(&hash, paper->note);
+        hash_text(&hash, paper->fault_reason);
+        hash_text(&hash, paper->lookup_failure);
     }
+    for (size_t i = 0; i < request->typed.answer_count; i++) {
+        hash_text(&hash, request->typed.answers[i].key);
+        hash_text(&hash, request->typed.answers[i].value);
+    }
+    for (size_t i = 0; i < PERSON_ROLE_COUNT; i++)
+        for (size_t k = 0; k < PERSON_FIELD_COUNT && request->typed.persons[i].is_given; k++)
+            hash_text(&hash, request->typed.persons[i].fields[k]);
     hash_fees(&hash, request->fees);
     return arena_copy(arena, hash_end(&hash, hex));
 }

@@ -54,7 +54,7 @@ void seal_content_begin(struct hash *hash, struct arena *arena, const struct sea
     const struct str texts[] = { content->code,      content->public_key,      content->channel,
                                  content->applicant, content->identity_number, content->gender,
                                  content->address,   content->phone,           content->email,
-                                 content->summary };
+                                 content->summary,   content->answers };
 
     hash_begin(hash);
     hash_update(
@@ -74,6 +74,18 @@ void seal_content_paper(struct hash *hash, struct arena *arena, const struct sea
     update_text(hash, paper->paper_kind);
     update_text(hash, paper->paper_verdict);
     update_text(hash, paper->note);
+    update_text(hash, paper->fault_reason);
+    update_text(hash, paper->lookup_failure);
+}
+
+void seal_content_person(struct hash *hash, struct arena *arena, const struct sealed_person *person)
+{
+    const struct str texts[] = { person->role,    person->name,  person->identity_number, person->gender,
+                                 person->address, person->phone, person->email,           person->authorisation };
+
+    hash_update(hash, arena_printf(arena, "%" PRId32 "\n", person->born_on.day));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        update_text(hash, texts[i]);
 }
 
 struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM])

@@ -22,15 +22,21 @@ struct sealed_event {
 /* What was received, as far as nobody may change it afterwards. */
 struct sealed_content {
     int64_t dossier_id, procedure_version_id, unit_id, received_by_id;
-    struct str code, public_key, channel, applicant, identity_number, gender, address, phone, email, summary;
+    struct str code, public_key, channel, applicant, identity_number, gender, address, phone, email, summary, answers;
     struct date born_on;
     struct moment received_at, promised_at;
 };
 
 struct sealed_paper {
     int64_t position, quantity;
-    struct str name, paper_kind, paper_verdict, note;
+    struct str name, paper_kind, paper_verdict, note, fault_reason, lookup_failure;
     bool is_required;
+};
+
+/* An owner or submitter who is not the applicant. */
+struct sealed_person {
+    struct str role, name, identity_number, gender, address, phone, email, authorisation;
+    struct date born_on;
 };
 
 enum { SEAL_ROOM = HASH_HEX_LEN + 1 };
@@ -42,6 +48,8 @@ struct str seal_event(const struct sealed_event *event, struct str previous, cha
 
 void seal_content_begin(struct hash *hash, struct arena *arena, const struct sealed_content *content);
 void seal_content_paper(struct hash *hash, struct arena *arena, const struct sealed_paper *paper);
+/* After the papers, the owner before the submitter. */
+void seal_content_person(struct hash *hash, struct arena *arena, const struct sealed_person *person);
 struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM]);
 
 /* The facts of an event that fixes what was received, with the receipt given out (app/form_issue.h; NULL: none), and of

@@ -8,7 +8,7 @@ enum { VERSION_BYTES_MAX = 1024 * 1024 };
 struct kept_version {
     struct arena *arena;
     int64_t procedure_version_id; /* 0: nothing */
-    struct procedure_rules rules;
+    struct intake_rules rules;
 };
 
 /* The one filled longest ago is filled anew. */
@@ -16,6 +16,23 @@ static struct {
     struct kept_version versions[PROCEDURE_RULES_KEPT];
     size_t oldest;
 } kept;
+
+enum status procedure_questions_of(struct db *db, struct arena *arena, int64_t procedure_version_id,
+                                   struct checklist_questions *out)
+{
+    struct sql_procedure_questions_rows rows;
+
+    TRY(sql_procedure_questions(db, arena, procedure_version_id, &rows));
+    if (rows.count >= CHECKLIST_QUESTIONS_MAX)
+        return ST_CORRUPT;
+    struct checklist_question *questions = arena_array(arena, struct checklist_question, rows.count + 1);
+
+    questions[CHECKLIST_FOR_ANOTHER] = checklist_for_another();
+    for (size_t i = 0; i < rows.count; i++)
+        questions[i + 1] = (struct checklist_question){ rows.at[i].question_key, rows.at[i].text, rows.at[i].is_usual };
+    *out = (struct checklist_questions){ questions, rows.count + 1 };
+    return ST_OK;
+}
 
 static enum status load(struct db *db, int64_t procedure_version_id, struct kept_version *version)
 {
@@ -26,18 +43,25 @@ static enum status load(struct db *db, int64_t procedure_version_id, struct kept
         version->arena = arena_create(VERSION_BYTES_MAX);
     arena_reset(version->arena);
     TRY(sql_procedure_papers_required(db, version->arena, procedure_version_id, &papers));
-
+    TRY(procedure_questions_of(db, version->arena, procedure_version_id, &version->rules.questions));
     struct paper_rule *rules = arena_array(version->arena, struct paper_rule, papers.count);
 
-    for (size_t i = 0; i < papers.count; i++)
-        rules[i] = (struct paper_rule){ papers.at[i].position, papers.at[i].name, papers.at[i].paper_kind,
-                                        papers.at[i].is_required };
-    version->rules = (struct procedure_rules){ rules, papers.count };
+    for (size_t i = 0; i < papers.count; i++) {
+        rules[i] = (struct paper_rule){ .position = papers.at[i].position,
+                                        .name = papers.at[i].name,
+                                        .paper_kind = papers.at[i].paper_kind,
+                                        .is_required = papers.at[i].is_required,
+                                        .database = papers.at[i].shared_database };
+        if (!checklist_parse(papers.at[i].needed_when, version->rules.questions, &rules[i].when))
+            return ST_CORRUPT;
+    }
+    version->rules.papers = rules;
+    version->rules.paper_count = papers.count;
     version->procedure_version_id = procedure_version_id;
     return ST_OK;
 }
 
-enum status procedure_rules_of(struct db *db, int64_t procedure_version_id, struct procedure_rules *out)
+enum status procedure_rules_of(struct db *db, int64_t procedure_version_id, struct intake_rules *out)
 {
     struct kept_version *version = &kept.versions[kept.oldest];
 

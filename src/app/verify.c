@@ -2,6 +2,7 @@
 #include "app/verify.h"
 
 #include "app/calendar_history.h"
+#include "app/dossier_content.h"
 #include "app/dossier_seal.h"
 #include "app/payment_desk.h"
 #include "app/verify_calendar.h"
@@ -170,20 +171,15 @@ static enum status content_seal(const struct proof *proof, const struct sql_doss
         dossier->phone,
         dossier->email,
         dossier->summary,
+        dossier->answers,
         dossier->born_on,
         dossier->received_at,
         dossier->promised_at,
     };
-    struct sql_dossier_papers_rows papers;
     struct hash hash;
 
-    TRY(sql_dossier_papers(proof->db, proof->arena, dossier->dossier_id, &papers));
     seal_content_begin(&hash, proof->arena, &content);
-    for (size_t i = 0; i < papers.count; i++)
-        seal_content_paper(&hash, proof->arena,
-                           &(struct sealed_paper){ papers.at[i].position, papers.at[i].quantity, papers.at[i].name,
-                                                   papers.at[i].paper_kind, papers.at[i].paper_verdict,
-                                                   papers.at[i].note, papers.at[i].is_required });
+    TRY(dossier_content_seal(proof->db, proof->arena, dossier->dossier_id, &hash));
     seal_content_end(&hash, out);
     return ST_OK;
 }

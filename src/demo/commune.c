@@ -115,13 +115,35 @@ static enum status found(struct making *making, struct str public_url)
 
 /* ---- Reception --------------------------------------------------------------------------------- */
 
-static struct paper_typed look_at_paper(struct offered_paper paper, struct dice *dice)
-{
-    struct str verdict = dice_chance(dice, 90) ? STR("ok") : STR("looked-up");
+enum { USUAL_PERCENT = 85, LOOKED_UP_PERCENT = 92 };
 
-    if (!paper.is_required && !dice_chance(dice, 25))
-        verdict = STR("");
-    return (struct paper_typed){ .position = paper.position, .verdict = verdict };
+/* Mostly the common case; nobody hands in somebody else's. */
+static struct checklist_answers answer(const struct offered *procedure, struct dice *dice, struct answer_typed *out)
+{
+    struct checklist_answers given = { 0, 0 };
+
+    for (size_t i = 0; i < procedure->questions.count; i++) {
+        const struct checklist_question *question = &procedure->questions.at[i];
+        bool is_usual = i == CHECKLIST_FOR_ANOTHER || dice_chance(dice, USUAL_PERCENT);
+        bool is_yes = question->is_usual == is_usual;
+
+        given = checklist_answered(given, i, is_yes);
+        out[i] = (struct answer_typed){ question->key, is_yes ? STR("yes") : STR("no") };
+    }
+    return given;
+}
+
+static struct paper_typed look_at_paper(struct offered_paper paper, struct checklist_answers given, struct dice *dice)
+{
+    enum paper_need need = checklist_need(paper.when, paper.is_required, given);
+    bool is_found = paper.has_database && dice_chance(dice, LOOKED_UP_PERCENT);
+    struct paper_typed typed = { .position = paper.position, .verdict = is_found ? STR("looked-up") : STR("ok") };
+
+    if (paper.has_database && !is_found)
+        typed.lookup_failure = dice_chance(dice, 70) ? STR("no-data") : STR("wrong-data");
+    if (need != PAPER_NEEDED && !(need == PAPER_OPTIONAL && dice_chance(dice, 25)))
+        typed.verdict = STR("");
+    return typed;
 }
 
 static struct intake_request fill_form(struct making *making, const struct life *life, struct dice *dice)
@@ -131,9 +153,11 @@ static struct intake_request fill_form(struct making *making, const struct life 
         making->plan.total / PEOPLE_PER_DOSSIER_MAX > PEOPLE ? making->plan.total / PEOPLE_PER_DOSSIER_MAX : PEOPLE;
     struct person person = person_make(making->step, making->seed, dice_roll(dice, people));
     struct paper_typed *papers = arena_array(making->step, struct paper_typed, procedure->paper_count);
+    struct answer_typed *answers = arena_array(making->step, struct answer_typed, procedure->questions.count);
+    struct checklist_answers given = answer(procedure, dice, answers);
 
     for (size_t i = 0; i < procedure->paper_count; i++)
-        papers[i] = look_at_paper(procedure->papers[i], dice);
+        papers[i] = look_at_paper(procedure->papers[i], given, dice);
     return (struct intake_request){
         .typed.fields = {
             [INTAKE_procedure_code] = procedure->code,
@@ -146,6 +170,8 @@ static struct intake_request fill_form(struct making *making, const struct life 
             [INTAKE_phone] = person.phone,
             [INTAKE_summary] = procedure->summary,
         },
+        .typed.answers = answers,
+        .typed.answer_count = procedure->questions.count,
         .typed.papers = papers,
         .typed.paper_count = procedure->paper_count,
     };

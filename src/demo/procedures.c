@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "demo/procedures.h"
 
+#include "app/procedure_rules.h"
 #include "base/fatal.h"
 #include "queries_read.h"
 
@@ -50,7 +51,12 @@ static enum status load_papers(struct db *db, struct arena *arena, int64_t versi
     TRY(sql_procedure_papers_required(db, arena, version_id, &rows));
     struct offered_paper *papers = arena_array(arena, struct offered_paper, rows.count);
     for (size_t i = 0; i < rows.count; i++)
-        papers[i] = (struct offered_paper){ rows.at[i].position, rows.at[i].is_required };
+        papers[i] = (struct offered_paper){ .position = rows.at[i].position,
+                                            .is_required = rows.at[i].is_required,
+                                            .has_database = rows.at[i].shared_database.at != NULL };
+    for (size_t i = 0; i < rows.count; i++)
+        if (!checklist_parse(rows.at[i].needed_when, out->questions, &papers[i].when))
+            return ST_CORRUPT;
     out->papers = papers;
     out->paper_count = rows.count;
     return ST_OK;
@@ -71,6 +77,7 @@ static enum status load_versions(struct db *db, struct arena *arena, int64_t off
                                         .result = rows.at[i].result,
                                         .summary = mix[place].summary };
         TRY(load_terms(db, arena, rows.at[i].procedure_version_id, &versions[i]));
+        TRY(procedure_questions_of(db, arena, rows.at[i].procedure_version_id, &versions[i].questions));
         TRY(load_papers(db, arena, rows.at[i].procedure_version_id, &versions[i]));
     }
     *out = (struct offered_versions){ versions, rows.count };

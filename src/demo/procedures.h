@@ -16,6 +16,8 @@ struct offered_term {
 struct offered_paper {
     int64_t position;
     bool is_required;
+    bool has_database;
+    struct checklist_answers when;
 };
 
 /* One version of a procedure. */
@@ -25,6 +27,7 @@ struct offered {
     struct str code, result, summary;
     const struct offered_term *terms;
     size_t term_count;
+    struct checklist_questions questions;
     const struct offered_paper *papers;
     size_t paper_count;
 };

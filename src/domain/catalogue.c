@@ -147,6 +147,42 @@ static void check_terms(const struct procedure *procedure, struct catalogue_faul
         catalogue_fault_add(faults, "terms", "no term for the counter");
 }
 
+static void check_questions(const struct procedure *procedure, struct catalogue_faults *faults)
+{
+    uint32_t used = 0;
+
+    for (size_t i = 0; i < procedure->paper_count; i++)
+        used |= procedure->papers[i].when.yes | procedure->papers[i].when.no;
+    for (size_t i = 1; i < procedure->questions.count; i++) {
+        const struct checklist_question *question = &procedure->questions.at[i];
+        const char *place = arena_printf(faults->arena, "questions[%zu]", i - 1).at;
+        size_t first;
+
+        check_needed(faults, place, question->text, CHECKLIST_TEXT_CHARS_MAX);
+        if (!checklist_key_is_valid(question->key))
+            catalogue_fault_add(faults, place, "id is not 2 to %d of a-z, 0-9 and '-': '%.*s'", CHECKLIST_KEY_CHARS_MAX,
+                                STR_ARG(str_head(question->key, 60)));
+        else if (checklist_find(procedure->questions, question->key, &first) && first < i)
+            catalogue_fault_add(faults, place, "id '%.*s' stands twice, or is the one every procedure has",
+                                STR_ARG(question->key));
+        else if ((used >> i & 1) == 0)
+            catalogue_fault_add(faults, place, "no paper turns on '%.*s'", STR_ARG(question->key));
+    }
+}
+
+static void check_condition(const struct procedure_paper *paper, size_t i, struct catalogue_faults *faults)
+{
+    const char *place = arena_printf(faults->arena, "papers[%zu].when", i).at;
+
+    if (!checklist_can_hold(paper->when))
+        catalogue_fault_add(faults, place, "can never hold: the same question is wanted yes and no");
+    if ((paper->when.yes | paper->when.no) != 0 && paper->condition.at == NULL)
+        catalogue_fault_add(faults, place, "no condition says in words when the paper is needed");
+    if (paper->database.at != NULL && !database_is_known(paper->database))
+        catalogue_fault_add(faults, arena_printf(faults->arena, "papers[%zu].database", i).at,
+                            "no shared database is called '%.*s'", STR_ARG(str_head(paper->database, 60)));
+}
+
 static void check_paper(const struct procedure *procedure, size_t i, struct catalogue_faults *faults)
 {
     const struct procedure_paper *paper = &procedure->papers[i];
@@ -162,6 +198,7 @@ static void check_paper(const struct procedure *procedure, size_t i, struct cata
     if (paper->quantity < 1 || paper->quantity > QUANTITY_MAX)
         catalogue_fault_add(faults, arena_printf(arena, "papers[%zu].quantity", i).at, "%lld is not from 1 to %d",
                             (long long)paper->quantity, QUANTITY_MAX);
+    check_condition(paper, i, faults);
     for (size_t k = 0; k < i; k++)
         if (str_equal(procedure->papers[k].name, paper->name) &&
             str_equal(procedure->papers[k].condition, paper->condition))
@@ -231,6 +268,7 @@ void catalogue_check(const struct procedure *procedure, struct catalogue_faults 
     check_result_codes(procedure, faults);
     check_legal_basis(procedure, faults);
     check_terms(procedure, faults);
+    check_questions(procedure, faults);
     check_papers(procedure, faults);
     check_tariffs(procedure, faults);
     check_days(procedure, faults);
@@ -293,7 +331,19 @@ static bool paper_equal(const struct procedure_paper *a, const struct procedure_
 {
     return str_equal(a->name, b->name) && str_equal(a->kind, b->kind) && a->quantity == b->quantity &&
            a->is_required == b->is_required && str_equal(a->condition, b->condition) &&
-           str_equal(a->form_code, b->form_code);
+           str_equal(a->form_code, b->form_code) && a->when.yes == b->when.yes && a->when.no == b->when.no &&
+           str_equal(a->database, b->database);
+}
+
+static bool questions_equal(struct checklist_questions a, struct checklist_questions b)
+{
+    if (a.count != b.count)
+        return false;
+    for (size_t i = 0; i < a.count; i++)
+        if (!str_equal(a.at[i].key, b.at[i].key) || !str_equal(a.at[i].text, b.at[i].text) ||
+            a.at[i].is_usual != b.at[i].is_usual)
+            return false;
+    return true;
 }
 
 static bool papers_equal(const struct procedure *a, const struct procedure *b)
@@ -313,7 +363,8 @@ bool procedure_equal(const struct procedure *a, const struct procedure *b)
            str_equal(a->result_codes, b->result_codes) && str_equal(a->legal_basis, b->legal_basis) &&
            str_equal(a->decision, b->decision) && str_equal(a->fee_note, b->fee_note) &&
            str_equal(a->term_note, b->term_note) && a->effective_from.day == b->effective_from.day &&
-           terms_equal(a, b) && papers_equal(a, b);
+           a->waiting == b->waiting && terms_equal(a, b) && questions_equal(a->questions, b->questions) &&
+           papers_equal(a, b);
 }
 
 bool procedure_standing_equal(const struct procedure *a, const struct procedure *b)

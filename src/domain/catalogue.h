@@ -7,7 +7,9 @@
 #define DOMAIN_CATALOGUE_H
 
 #include "base/arena.h"
+#include "domain/checklist.h"
 #include "domain/date.h"
+#include "domain/term.h"
 
 enum {
     CATALOGUE_NAME_CHARS_MAX = 1000, /* official names run to 919 characters */
@@ -27,7 +29,9 @@ struct procedure_paper {
     struct str name, kind;
     int64_t quantity;
     bool is_required;
-    struct str condition, form_code; /* null: none */
+    struct str condition, form_code; /* null: none; condition: in words, for print */
+    struct checklist_answers when;   /* what the condition comes to in answers; none: it always applies, or who knows */
+    struct str database;             /* null: none; else domain/databases.def: asked for only when not found there */
 };
 
 /* One version.  Texts that may be absent are null then. */
@@ -36,10 +40,12 @@ struct procedure {
     struct str result_codes;                                       /* with a blank between them; may be null */
     struct str legal_basis;                                        /* one number a line */
     struct str decision, fee_note, term_note, source, replaced_by; /* may be null */
-    struct str tariffs; /* codes of what is to be paid (domain/tariff), a blank between them; may be null */
+    struct str tariffs;        /* codes of what is to be paid (domain/tariff), a blank between them; may be null */
+    enum waiting_rule waiting; /* what becomes of the term when the citizen was waited for */
     struct date effective_from, effective_to; /* no effective_to: until further notice */
     const struct procedure_term *terms;
     size_t term_count;
+    struct checklist_questions questions; /* with the one that every procedure has in front */
     const struct procedure_paper *papers;
     size_t paper_count;
     bool asks_no_papers;    /* said in so many words; otherwise a procedure without papers is a fault */

@@ -26,9 +26,63 @@ static void read_terms(const struct catalogue_reader *reader, struct procedure *
     out->term_count = count;
 }
 
+static void read_questions(const struct catalogue_reader *reader, struct procedure *out)
+{
+    static const char *const keys[] = { "id", "text", "usual", NULL };
+    const struct json *list;
+    size_t count = catalogue_list(reader, "questions", &list);
+
+    if (count >= CHECKLIST_QUESTIONS_MAX) {
+        catalogue_fault_add(reader->faults, "questions", "more than %d", CHECKLIST_QUESTIONS_MAX - 1);
+        count = CHECKLIST_QUESTIONS_MAX - 1;
+    }
+    struct checklist_question *questions = arena_array(reader->arena, struct checklist_question, count + 1);
+
+    questions[CHECKLIST_FOR_ANOTHER] = checklist_for_another();
+    for (size_t i = 0; i < count; i++) {
+        struct catalogue_reader question = catalogue_item(reader, list, "questions", i);
+
+        if (!catalogue_is_object(&question))
+            continue;
+        catalogue_check_keys(&question, keys);
+        questions[i + 1] = (struct checklist_question){ .key = catalogue_str(&question, "id"),
+                                                        .text = catalogue_str(&question, "text"),
+                                                        .is_usual = catalogue_bool(&question, "usual") };
+    }
+    out->questions = (struct checklist_questions){ questions, count + 1 };
+}
+
+/* Every member of `when` is a question and the answer wanted. */
+static struct checklist_answers read_when(const struct catalogue_reader *paper, struct checklist_questions questions)
+{
+    const struct json *when = json_get(paper->object, "when");
+    struct checklist_answers wanted = { 0, 0 };
+
+    if (when != NULL && json_kind(when) != JSON_KIND_OBJECT)
+        catalogue_wrong_kind(paper, "when", JSON_KIND_OBJECT);
+    if (json_kind(when) != JSON_KIND_OBJECT)
+        return wanted;
+    for (size_t i = 0; i < json_count(when); i++) {
+        struct str key = json_key(when, i);
+        size_t place;
+        bool is_yes = false;
+
+        if (!checklist_find(questions, key, &place))
+            catalogue_fault_add(paper->faults, arena_printf(paper->arena, "%s.when", paper->place).at,
+                                "no question '%.*s'", STR_ARG(str_head(key, 60)));
+        else if (!json_as_bool(json_item(when, i), &is_yes))
+            catalogue_fault_add(paper->faults, arena_printf(paper->arena, "%s.when", paper->place).at,
+                                "'%.*s' is neither true nor false", STR_ARG(key));
+        else
+            wanted = checklist_answered(wanted, place, is_yes);
+    }
+    return wanted;
+}
+
 static void read_papers(const struct catalogue_reader *reader, struct procedure *out)
 {
-    static const char *const keys[] = { "name", "kind", "quantity", "required", "condition", "form_code", NULL };
+    static const char *const keys[] = { "name",      "kind", "quantity", "required", "condition",
+                                        "form_code", "when", "database", NULL };
     struct str word;
     const struct json *list;
 
@@ -49,10 +103,23 @@ static void read_papers(const struct catalogue_reader *reader, struct procedure 
                                               .quantity = catalogue_i64(&paper, "quantity"),
                                               .is_required = catalogue_bool(&paper, "required"),
                                               .condition = catalogue_str(&paper, "condition"),
-                                              .form_code = catalogue_str(&paper, "form_code") };
+                                              .form_code = catalogue_str(&paper, "form_code"),
+                                              .when = read_when(&paper, out->questions),
+                                              .database = catalogue_str(&paper, "database") };
     }
     out->papers = papers;
     out->paper_count = count;
+}
+
+static enum waiting_rule read_waiting(const struct catalogue_reader *reader)
+{
+    struct str text = catalogue_str(reader, "waiting_rule");
+    enum waiting_rule waiting = WAITING_RESTARTS;
+
+    if (text.at != NULL && !waiting_rule_parse(text, &waiting))
+        catalogue_fault_add(reader->faults, "waiting_rule", "not restart or pause: '%.*s'",
+                            STR_ARG(str_head(text, 60)));
+    return waiting;
 }
 
 static struct procedure read_procedure(const struct catalogue_reader *reader, struct str field)
@@ -60,7 +127,7 @@ static struct procedure read_procedure(const struct catalogue_reader *reader, st
     static const char *const keys[] = { "code",        "name",    "unit",      "effective_from", "effective_to",
                                         "decision",    "source",  "certainty", "replaced_by",    "terms",
                                         "term_note",   "papers",  "fee_note",  "result",         "result_codes",
-                                        "legal_basis", "tariffs", NULL };
+                                        "legal_basis", "tariffs", "questions", "waiting_rule",   NULL };
     struct procedure procedure = { .field = field };
 
     catalogue_check_keys(reader, keys);
@@ -79,7 +146,9 @@ static struct procedure read_procedure(const struct catalogue_reader *reader, st
     procedure.result_codes = catalogue_joined(reader, "result_codes", ' ');
     procedure.legal_basis = catalogue_joined(reader, "legal_basis", '\n');
     procedure.tariffs = catalogue_joined(reader, "tariffs", ' ');
+    procedure.waiting = read_waiting(reader);
     read_terms(reader, &procedure);
+    read_questions(reader, &procedure);
     read_papers(reader, &procedure);
     return procedure;
 }

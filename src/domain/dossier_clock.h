@@ -13,11 +13,6 @@
 #include "domain/deadline.h"
 #include "domain/dossier_history.h"
 
-enum waiting_rule { WAITING_RESTARTS, WAITING_PAUSES };
-
-struct str waiting_rule_name(enum waiting_rule rule); /* as stored: restart, pause */
-bool waiting_rule_parse(struct str stored, enum waiting_rule *out);
-
 /* What a dossier is timed by. */
 struct dossier_timing {
     const struct calendar *calendar;

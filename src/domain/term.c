@@ -82,3 +82,23 @@ struct str term_words(struct term term, char out[48])
         end = put_str(put_number(out, term.amount), STR(" "));
     return put_end(out, put_str(end, units[term.unit].words));
 }
+
+static const struct str waiting_names[] = {
+    [WAITING_RESTARTS] = STR_INIT("restart"),
+    [WAITING_PAUSES] = STR_INIT("pause"),
+};
+
+struct str waiting_rule_name(enum waiting_rule rule)
+{
+    return waiting_names[rule];
+}
+
+bool waiting_rule_parse(struct str stored, enum waiting_rule *out)
+{
+    for (enum waiting_rule rule = 0; rule < sizeof waiting_names / sizeof *waiting_names; rule++)
+        if (str_equal(stored, waiting_names[rule])) {
+            *out = rule;
+            return true;
+        }
+    return false;
+}

@@ -34,4 +34,10 @@ int term_amount_max(enum term_unit unit);
 /* "5 ngày làm việc", "7 ngày", "8 giờ làm việc", "trong ngày làm việc" */
 struct str term_words(struct term term, char out[48]);
 
+/* What becomes of a term when the citizen was waited for: the whole of it anew, or the rest of it. */
+enum waiting_rule { WAITING_RESTARTS, WAITING_PAUSES };
+
+struct str waiting_rule_name(enum waiting_rule rule); /* as stored: restart, pause */
+bool waiting_rule_parse(struct str stored, enum waiting_rule *out);
+
 #endif

@@ -58,6 +58,8 @@ static void put_papers(struct api_object *dossier, const struct sql_dossier_pape
         api_bool(&paper, "is_required", papers->at[i].is_required);
         api_str(&paper, "verdict", papers->at[i].paper_verdict);
         api_str(&paper, "note", papers->at[i].note);
+        api_str(&paper, "fault_reason", papers->at[i].fault_reason);
+        api_str(&paper, "lookup_failure", papers->at[i].lookup_failure);
         api_end(&paper);
     }
     buf_put_char(dossier->out, ']');
@@ -291,11 +293,44 @@ static void read_papers(struct arena *arena, const struct json *list, struct int
         papers[i] = (struct paper_typed){ .verdict = text_of(arena, json_get(paper, "verdict")),
                                           .paper_kind = text_of(arena, json_get(paper, "kind")),
                                           .quantity = text_of(arena, json_get(paper, "quantity")),
-                                          .note = text_of(arena, json_get(paper, "note")) };
+                                          .note = text_of(arena, json_get(paper, "note")),
+                                          .fault_reason = text_of(arena, json_get(paper, "fault_reason")),
+                                          .lookup_failure = text_of(arena, json_get(paper, "lookup_failure")) };
         (void)json_get_i64(paper, "position", &papers[i].position);
     }
     typed->papers = papers;
     typed->paper_count = count;
+}
+
+/* {"chung-sinh": true}; what is neither true nor false becomes an answer that nobody can give. */
+static void read_answers(struct arena *arena, const struct json *object, struct intake_typed *typed)
+{
+    size_t count = json_count(object) < CHECKLIST_QUESTIONS_MAX ? json_count(object) : CHECKLIST_QUESTIONS_MAX;
+    struct answer_typed *answers = arena_array(arena, struct answer_typed, count);
+
+    if (json_kind(object) != JSON_KIND_OBJECT)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        bool is_yes = false;
+        bool is_answer = json_as_bool(json_item(object, i), &is_yes);
+
+        answers[i] = (struct answer_typed){ json_key(object, i), !is_answer ? STR("?")
+                                                                 : is_yes   ? STR("yes")
+                                                                            : STR("no") };
+    }
+    typed->answers = answers;
+    typed->answer_count = count;
+}
+
+static void read_persons(struct arena *arena, const struct json *body, struct intake_typed *typed)
+{
+    for (enum person_role role = 0; role < PERSON_ROLE_COUNT; role++) {
+        const struct json *person = json_get(body, person_role_name(role).at);
+
+        typed->persons[role].is_given = person != NULL && json_kind(person) != JSON_KIND_NULL;
+        for (enum person_field field = 0; field < PERSON_FIELD_COUNT; field++)
+            typed->persons[role].fields[field] = text_of(arena, json_get(person, person_field_name(field).at));
+    }
 }
 
 static void answer_faults(struct request *request, struct response *response, const struct intake_faults *faults)
@@ -328,9 +363,10 @@ static enum status person_of(struct request *request, const struct json *login_v
 
 enum status act_api_dossier(struct request *request, struct response *response)
 {
-    static const char *const known[] = { "procedure_code", "channel",    "applicant", "identity_number", "born_on",
-                                         "gender",         "address",    "phone",     "email",           "summary",
-                                         "papers",         "forward_to", NULL };
+    static const char *const known[] = { "procedure_code", "channel",   "applicant",  "identity_number",
+                                         "born_on",        "gender",    "address",    "phone",
+                                         "email",          "summary",   "papers",     "answers",
+                                         "owner",          "submitter", "forward_to", NULL };
     struct intake_request intake = { .idempotency_key = request_header(request, "idempotency-key") };
     struct intake_received received;
     struct intake_faults faults;
@@ -346,6 +382,8 @@ enum status act_api_dossier(struct request *request, struct response *response)
     for (enum intake_field field = 0; field < INTAKE_FIELD_COUNT; field++)
         intake.typed.fields[field] = text_of(request->arena, json_get(body, intake_field_name(field).at));
     read_papers(request->arena, json_get(body, "papers"), &intake.typed);
+    read_answers(request->arena, json_get(body, "answers"), &intake.typed);
+    read_persons(request->arena, body, &intake.typed);
     TRY(person_of(request, json_get(body, "forward_to"), &intake.forward_to_id));
     enum status status = dossier_intake_receive(request->db, request->arena, request->user.actor, request->now, &intake,
                                                 &faults, &received);

@@ -208,7 +208,7 @@ static struct str what_is_wanted(struct arena *arena, const struct sql_procedure
 }
 
 static struct procedure_page_papers papers_of(struct arena *arena,
-                                              const struct sql_procedure_papers_required_rows *papers, bool is_required)
+                                              const struct sql_procedure_papers_required_rows *papers, bool is_always)
 {
     struct procedure_page_paper *chosen = arena_array(arena, struct procedure_page_paper, papers->count);
     size_t count = 0;
@@ -216,7 +216,9 @@ static struct procedure_page_papers papers_of(struct arena *arena,
     for (size_t i = 0; i < papers->count; i++) {
         const struct sql_procedure_papers_required_row *paper = &papers->at[i];
 
-        if (paper->is_required != is_required)
+        bool applies_always = paper->is_required && str_is_empty(paper->needed_when);
+
+        if (applies_always != is_always)
             continue;
         chosen[count++] = (struct procedure_page_paper){
             .name = paper->name,

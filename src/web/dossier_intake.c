@@ -8,10 +8,12 @@
 #include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/choices.h"
 #include "web/dossier_words.h"
 #include "web/fee_form.h"
 #include "web/form.h"
 #include "web/handlers.h"
+#include "web/intake_papers.h"
 #include "web/layout.h"
 
 enum { KEY_CHARS = 22, CARD_CHARS_MAX = 600 };
@@ -20,7 +22,7 @@ enum { KEY_CHARS = 22, CARD_CHARS_MAX = 600 };
 struct intake_form {
     struct request *request;
     struct sql_procedure_in_force_row procedure;
-    struct sql_procedure_papers_required_rows papers;
+    struct intake_papers papers;
     struct intake_typed typed;
     struct intake_faults faults;
     struct fees_typed fees;
@@ -38,31 +40,21 @@ static struct str form_value(const struct request *request, struct str name)
     return request_form(request, arena_c_string(request->arena, name));
 }
 
-static struct str paper_value(const struct request *request, int64_t position, const char *part)
+static void use_papers(struct intake_form *form)
 {
-    return form_value(request, arena_printf(request->arena, "paper_%d%s", (int)position, part));
+    form->typed.answers = form->papers.answers;
+    form->typed.answer_count = form->papers.questions.count;
+    form->typed.papers = form->papers.typed;
+    form->typed.paper_count = form->papers.papers.count;
 }
 
 static void read_typed(struct intake_form *form)
 {
     const struct request *request = form->request;
-    struct paper_typed *papers = arena_array(request->arena, struct paper_typed, form->papers.count);
-
     for (enum intake_field field = 0; field < INTAKE_FIELD_COUNT; field++)
         form->typed.fields[field] = text_nfc(request->arena, form_value(request, intake_field_name(field)));
-    for (size_t i = 0; i < form->papers.count; i++) {
-        int64_t position = form->papers.at[i].position;
-
-        papers[i] = (struct paper_typed){
-            .position = position,
-            .verdict = paper_value(request, position, ""),
-            .paper_kind = paper_value(request, position, "_kind"),
-            .quantity = paper_value(request, position, "_quantity"),
-            .note = text_nfc(request->arena, paper_value(request, position, "_note")),
-        };
-    }
-    form->typed.papers = papers;
-    form->typed.paper_count = form->papers.count;
+    intake_papers_read(request, &form->papers);
+    use_papers(form);
     form->fees = fee_form_read(request);
     form->forward_to = request_form(request, "forward_to");
     form->card_text = request_form(request, "card");
@@ -127,15 +119,18 @@ static void find_warnings(struct intake_form *form)
     form->asks_confirmation = count > 0 && !str_equal(request_form(request, "is_confirmed"), STR("1"));
 }
 
-/* ---- Drawing ----------------------------------------------------------------------------------- */
-
-static struct str error_at(const struct intake_form *form, struct str place)
+/* Buttons that fill and show the form again: the common answers, all papers good, or only the list anew. */
+static void fill(struct intake_form *form)
 {
-    for (size_t i = 0; i < form->faults.count; i++)
-        if (str_equal(form->faults.at[i].place, place))
-            return intake_fault_text(form->faults.at[i].kind);
-    return STR("");
+    struct str what = request_form(form->request, "fill");
+
+    if (str_equal(what, STR("usual")))
+        intake_papers_answer_as_usual(&form->papers);
+    else if (str_equal(what, STR("all-good")))
+        intake_papers_all_good(form->request, &form->papers);
 }
+
+/* ---- Drawing ----------------------------------------------------------------------------------- */
 
 /* Where the page asks for it: the applicant, then the papers, then the rest. */
 static int order_on_page(const struct intake_fault *fault)
@@ -178,7 +173,7 @@ static struct form_input input_of(const struct intake_form *form, enum intake_fi
         .name = intake_field_name(field),
         .label = intake_field_label(field),
         .value = form->typed.fields[field],
-        .error = error_at(form, intake_field_name(field)),
+        .error = intake_error_at(&form->faults, intake_field_name(field)),
         .max_length = intake_field_longest(field),
     };
 }
@@ -213,26 +208,6 @@ static struct form_inputs contact_inputs(const struct intake_form *form)
     return (struct form_inputs){ inputs, 3 };
 }
 
-struct option {
-    struct str value, label;
-};
-
-/* Radios or a list; the first choice's id is the name itself, so that an error leads there. */
-static struct form_choices choices_of(struct arena *arena, struct str name, const struct option *options, size_t count,
-                                      struct str chosen)
-{
-    struct form_choice *choices = arena_array(arena, struct form_choice, count);
-
-    for (size_t i = 0; i < count; i++)
-        choices[i] = (struct form_choice){
-            .id = i == 0 ? name : arena_printf(arena, "%.*s_%d", STR_ARG(name), (int)i + 1),
-            .value = options[i].value,
-            .label = options[i].label,
-            .is_chosen = str_equal(options[i].value, chosen),
-        };
-    return (struct form_choices){ choices, count };
-}
-
 static struct form_choose channel_choose(const struct intake_form *form)
 {
     const struct option options[] = { { STR("counter"), channel_label(STR("counter")) },
@@ -243,7 +218,7 @@ static struct form_choose channel_choose(const struct intake_form *form)
     return (struct form_choose){
         .name = STR("channel"),
         .label = intake_field_label(INTAKE_channel),
-        .error = error_at(form, STR("channel")),
+        .error = intake_error_at(&form->faults, STR("channel")),
         .choices = choices_of(form->request->arena, STR("channel"), options, sizeof options / sizeof *options,
                               str_is_empty(chosen) ? STR("counter") : chosen),
     };
@@ -257,77 +232,10 @@ static struct form_choose gender_choose(const struct intake_form *form)
     return (struct form_choose){
         .name = STR("gender"),
         .label = intake_field_label(INTAKE_gender),
-        .error = error_at(form, STR("gender")),
+        .error = intake_error_at(&form->faults, STR("gender")),
         .choices = choices_of(form->request->arena, STR("gender"), options, sizeof options / sizeof *options,
                               form->typed.fields[INTAKE_gender]),
     };
-}
-
-static const struct paper_typed *typed_paper(const struct intake_form *form, int64_t position)
-{
-    static const struct paper_typed untouched;
-
-    for (size_t i = 0; i < form->typed.paper_count; i++)
-        if (form->typed.papers[i].position == position)
-            return &form->typed.papers[i];
-    return &untouched;
-}
-
-static struct form_choices verdict_choices(struct arena *arena, struct str id, struct str chosen)
-{
-    struct option options[PAPER_VERDICT_COUNT - 1];
-
-    for (enum paper_verdict verdict = PAPER_UNCHECKED + 1; verdict < PAPER_VERDICT_COUNT; verdict++)
-        options[verdict - 1] = (struct option){ paper_verdict_name(verdict), paper_verdict_label(verdict) };
-    return choices_of(arena, id, options, PAPER_VERDICT_COUNT - 1, chosen);
-}
-
-static struct form_choices kind_choices(struct arena *arena, struct str id, struct str chosen)
-{
-    static const char *const kinds[] = { "form", "original", "certified-copy", "copy", "electronic", "present" };
-    struct option options[sizeof kinds / sizeof *kinds];
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        options[i] = (struct option){ str_of(kinds[i]), paper_kind_label(str_of(kinds[i])) };
-    return choices_of(arena, id, options, sizeof kinds / sizeof *kinds, chosen);
-}
-
-static struct paper_field paper_field_of(const struct intake_form *form,
-                                         const struct sql_procedure_papers_required_row *paper)
-{
-    struct arena *arena = form->request->arena;
-    const struct paper_typed *typed = typed_paper(form, paper->position);
-    struct str id = arena_printf(arena, "paper_%d", (int)paper->position);
-    struct str kind_name = arena_printf(arena, "%.*s_kind", STR_ARG(id));
-
-    return (struct paper_field){
-        .position = paper->position,
-        .id = id,
-        .name = paper->name,
-        .condition = paper->condition,
-        .wanted = arena_printf(arena, "%d %.*s", (int)paper->quantity, STR_ARG(paper_kind_label(paper->paper_kind))),
-        .form_code = paper->form_code,
-        .is_required = paper->is_required,
-        .error = error_at(form, id),
-        .verdicts = verdict_choices(arena, arena_printf(arena, "%.*s_verdict", STR_ARG(id)), typed->verdict),
-        .kind_name = kind_name,
-        .kinds =
-            kind_choices(arena, kind_name, str_is_empty(typed->paper_kind) ? paper->paper_kind : typed->paper_kind),
-        .quantity_name = arena_printf(arena, "%.*s_quantity", STR_ARG(id)),
-        .quantity = str_is_empty(typed->quantity) ? arena_printf(arena, "%d", (int)paper->quantity) : typed->quantity,
-        .note_name = arena_printf(arena, "%.*s_note", STR_ARG(id)),
-        .note = typed->note,
-        .note_max_length = INTAKE_NOTE_MAX,
-    };
-}
-
-static struct paper_fields paper_fields_of(const struct intake_form *form)
-{
-    struct paper_field *fields = arena_array(form->request->arena, struct paper_field, form->papers.count);
-
-    for (size_t i = 0; i < form->papers.count; i++)
-        fields[i] = paper_field_of(form, &form->papers.at[i]);
-    return (struct paper_fields){ fields, form->papers.count };
 }
 
 /* Who will handle it; the least loaded specialist stands first and is chosen unless somebody else was. */
@@ -360,7 +268,7 @@ static enum status forward_choose(const struct intake_form *form, struct form_ch
         .name = STR("forward_to"),
         .label = STR("Chuyển cho"),
         .hint = STR("Người này chịu trách nhiệm xử lý hồ sơ."),
-        .error = error_at(form, STR("forward_to")),
+        .error = intake_error_at(&form->faults, STR("forward_to")),
         .choices = choices_of(request->arena, STR("forward_to"), options, count,
                               has_choice ? form->forward_to : options[0].value),
     };
@@ -410,9 +318,10 @@ static enum status draw(struct intake_form *form, struct str key, struct respons
                      .name = STR("summary"),
                      .label = intake_field_label(INTAKE_summary),
                      .value = form->typed.fields[INTAKE_summary],
-                     .error = error_at(form, STR("summary")),
+                     .error = intake_error_at(&form->faults, STR("summary")),
                      .max_length = intake_field_longest(INTAKE_summary) },
-        .papers = paper_fields_of(form),
+        .questions = intake_questions_draw(request, &form->papers, &form->faults),
+        .papers = intake_papers_draw(request, &form->papers, &form->faults),
     };
 
     TRY(draw_fees(form, &page.fees));
@@ -439,8 +348,9 @@ static enum status load_procedure(struct intake_form *form, struct str code, str
         status = sql_procedure_in_force(request->db, request->arena, str_of(channels[i]), request->user.actor.office_id,
                                         code, request->today, &form->procedure);
     TRY(status);
-    return sql_procedure_papers_required(request->db, request->arena, form->procedure.procedure_version_id,
-                                         &form->papers);
+    TRY(intake_papers_load(request, form->procedure.procedure_version_id, &form->papers));
+    use_papers(form);
+    return ST_OK;
 }
 
 enum status page_intake(struct request *request, struct response *response)
@@ -471,13 +381,14 @@ enum status act_intake(struct request *request, struct response *response)
 
     TRY(form_only(request, "idempotency_key", "is_confirmed", "card", "fill", "procedure_code", "channel", "applicant",
                   "identity_number", "born_on", "gender", "address", "phone", "email", "summary", "forward_to",
-                  "paper_#", "paper_#_kind", "paper_#_quantity", "paper_#_note", FEE_FORM_FIELDS));
+                  INTAKE_PAPER_FIELDS, FEE_FORM_FIELDS));
     if (str_is_empty(key) || key.len > KEY_CHARS)
         return ST_INVALID;
     TRY(load_procedure(&form, request_form(request, "procedure_code"), request_form(request, "channel")));
     read_typed(&form);
     fill_from_card(&form);
     find_warnings(&form);
+    fill(&form);
     if (request_form(request, "fill").at != NULL || !str_is_empty(form.card_error) || form.asks_confirmation) {
         response->code = str_is_empty(form.card_error) ? 200 : 422;
         return draw(&form, key, response);

@@ -60,7 +60,10 @@ struct paper_field {
     struct str name, condition; /* condition: when it applies; may be empty */
     struct str wanted;          /* "1 bản chính", as the catalogue asks */
     struct str form_code;
+    struct str when;     /* "bi-bo-roi=no chung-sinh=yes": for the script that shows it as answers come */
+    struct str database; /* where it is looked up before it is asked for; empty: nowhere */
     bool is_required;
+    bool is_idle; /* does not apply, as far as is answered: not shown */
     struct str error;
     struct form_choices verdicts;
     struct str kind_name; /* "paper_3_kind" */
@@ -68,10 +71,29 @@ struct paper_field {
     struct str quantity_name, quantity;
     struct str note_name, note;
     int64_t note_max_length;
+    struct str fault_name; /* "paper_3_fault" */
+    struct form_choices faults;
+    struct str lookup_name; /* "paper_3_lookup" */
+    struct form_choices lookups;
 };
 
 struct paper_fields {
     const struct paper_field *at;
+    size_t count;
+    bool is_open; /* questions are still to be answered before the list is whole */
+};
+
+/* One question, Có or Không. */
+struct question_field {
+    struct str key, text, usual; /* usual: "yes" or "no" */
+    struct str name;             /* of its radios */
+    struct str error_id, error;
+    bool is_idle; /* nothing turns on it as far as is answered */
+    struct form_choices choices;
+};
+
+struct question_fields {
+    const struct question_field *at;
     size_t count;
 };
 
@@ -90,6 +112,7 @@ struct intake_page {
     struct form_choose gender;
     struct form_inputs contact; /* nơi thường trú, điện thoại, thư điện tử */
     struct form_text summary;
+    struct question_fields questions;
     struct paper_fields papers;
     struct fee_block fees;
     struct form_choose forward_to; /* who will handle it */

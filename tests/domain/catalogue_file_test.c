@@ -2,6 +2,7 @@
 /* The reader of catalogue files: faults of made-up files, and the facts of the real ones in catalogue/. */
 #include "domain/catalogue_file.h"
 
+#include "base/buf.h"
 #include "support/check.h"
 
 #include <dirent.h>
@@ -95,6 +96,27 @@ static void each_fault_has_file_place_and_reason(void **state)
         { PAPERS ",\"terms\":[3]", "1.001193 (procedures[0]) terms[0]", "whole number where object belongs" },
         { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":\"yes\"}]",
           "1.001193 (procedures[0]) papers[0].required", "text where true or false belongs" },
+        { TERMS "," PAPERS ",\"waiting_rule\":\"sleep\"", "1.001193 (procedures[0]) waiting_rule",
+          "not restart or pause: 'sleep'" },
+        { TERMS "," PAPERS ",\"questions\":[{\"id\":\"chung-sinh\",\"text\":\"Có không?\",\"usual\":true}]",
+          "1.001193 (procedures[0]) questions[0]", "no paper turns on 'chung-sinh'" },
+        { TERMS "," PAPERS ",\"questions\":[{\"id\":\"chung-sinh\",\"text\":\"Có không?\"}]",
+          "1.001193 (procedures[0]) questions[0].usual", "missing" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":true,"
+                "\"condition\":\"khi có\",\"when\":{\"co-khong\":true}}]",
+          "1.001193 (procedures[0]) papers[0].when", "no question 'co-khong'" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":true,"
+                "\"condition\":\"khi có\",\"when\":{\"nop-thay\":\"yes\"}}]",
+          "1.001193 (procedures[0]) papers[0].when", "'nop-thay' is neither true nor false" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":true,"
+                "\"when\":{\"nop-thay\":true}}]",
+          "1.001193 (procedures[0]) papers[0].when", "no condition says in words when the paper is needed" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":true,"
+                "\"condition\":\"khi nộp thay\",\"when\":[\"nop-thay\"]}]",
+          "1.001193 (procedures[0]) papers[0].when", "list where object belongs" },
+        { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"form\",\"quantity\":1,\"required\":true,"
+                "\"database\":\"weather\"}]",
+          "1.001193 (procedures[0]) papers[0].database", "no shared database is called 'weather'" },
         { TERMS ",\"papers\":[{\"name\":\"Tờ khai\",\"kind\":\"fax\",\"quantity\":1,\"required\":true}]",
           "1.001193 (procedures[0]) papers[0].kind",
           "not form, original, certified-copy, copy, electronic or present: 'fax'" },
@@ -253,7 +275,66 @@ static void registering_a_birth_is_as_the_register_says(void **state)
     CHECK_STR(birth->papers[1].kind, "original");
     CHECK(birth->papers[1].is_required);
     CHECK_STR(birth->papers[2].condition, "không có Giấy chứng sinh");
-    CHECK(!birth->papers[2].is_required);
+    CHECK_INT(birth->waiting, WAITING_RESTARTS);
+}
+
+/* Position by position: what a parent brings, in three cases. */
+static void the_papers_for_a_birth_follow_the_answers(void **state)
+{
+    static const struct {
+        const char *answers, *needed;
+    } cases[] = {
+        { "nop-thay=no bi-bo-roi=no chung-sinh=yes mang-thai-ho=no", "1 2 8 9" },
+        { "nop-thay=yes bi-bo-roi=no chung-sinh=yes mang-thai-ho=yes", "1 2 6 7 8 9" },
+        { "nop-thay=no bi-bo-roi=no chung-sinh=no lam-chung=yes mang-thai-ho=no", "1 3 8 9" },
+        { "nop-thay=no bi-bo-roi=no chung-sinh=no lam-chung=no mang-thai-ho=no", "1 4 8 9" },
+        { "nop-thay=no bi-bo-roi=yes", "1 5 8 9" },
+    };
+    struct catalogue_faults faults;
+    struct procedures all = read_catalogue(&faults);
+    const struct procedure *birth = catalogue_in_force(&all, STR("1.001193"), day("2025-08-27"));
+
+    (void)state;
+    CHECK_INT(birth->questions.count, 5);
+    CHECK_STR(birth->questions.at[1].text, "Trẻ có bị bỏ rơi không?");
+    CHECK_STR(birth->papers[7].database, "population");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf needed = buf_new(arena, 100);
+        struct checklist_answers given = { 0, 0 };
+
+        CHECK(checklist_parse(str_of(cases[i].answers), birth->questions, &given));
+        for (size_t k = 0; k < birth->paper_count; k++) {
+            enum paper_need need = checklist_need(birth->papers[k].when, birth->papers[k].is_required, given);
+
+            CHECK(need != PAPER_UNDECIDED);
+            if (need == PAPER_NEEDED)
+                buf_printf(&needed, "%s%zu", needed.len > 0 ? " " : "", k + 1);
+        }
+        CHECK_STR(buf_str(&needed), cases[i].needed);
+    }
+}
+
+/* Nothing is left to guessing: whatever is answered, each paper is decided, and nobody is asked for nothing. */
+static void every_question_of_the_catalogue_decides_about_a_paper(void **state)
+{
+    struct catalogue_faults faults;
+    struct procedures all = read_catalogue(&faults);
+    size_t questions = 0, papers = 0;
+
+    (void)state;
+    for (size_t i = 0; i < all.count; i++) {
+        const struct procedure *version = &all.at[i];
+
+        questions += version->questions.count - 1;
+        for (size_t k = 0; k < version->paper_count; k++) {
+            papers += (version->papers[k].when.yes | version->papers[k].when.no) != 0;
+            CHECK(checklist_can_hold(version->papers[k].when));
+            CHECK(checklist_need(version->papers[k].when, true, checklist_usual(version->questions)) !=
+                  PAPER_UNDECIDED);
+        }
+    }
+    CHECK_INT(questions, 99);
+    CHECK_INT(papers, 139);
 }
 
 static void the_known_repeals_hold(void **state)
@@ -386,6 +467,8 @@ int main(void)
         cmocka_unit_test(the_same_procedure_in_two_files_is_a_fault),
         cmocka_unit_test(the_catalogue_has_no_fault_and_its_known_size),
         cmocka_unit_test(registering_a_birth_is_as_the_register_says),
+        cmocka_unit_test(the_papers_for_a_birth_follow_the_answers),
+        cmocka_unit_test(every_question_of_the_catalogue_decides_about_a_paper),
         cmocka_unit_test(the_known_repeals_hold),
         cmocka_unit_test(each_fee_of_a_procedure_is_that_of_its_tariff),
         cmocka_unit_test(known_sums_are_those_of_the_law),

@@ -38,11 +38,16 @@ static struct procedure good(void)
     terms[0] = (struct procedure_term){ STR("counter"), 1, STR("same-day"), 0 };
     terms[1] = (struct procedure_term){ STR("online"), 5, STR("working-day"), 8000 };
     terms[2] = (struct procedure_term){ STR("post"), 10, STR("calendar-day"), -1 };
-    papers[0] = (struct procedure_paper){ STR("Tờ khai"), STR("form"), 1, true, { NULL, 0 }, STR("Mẫu số 01") };
-    papers[1] = (struct procedure_paper){ STR("Giấy chứng sinh"), STR("original"), 1, true, { NULL, 0 }, { NULL, 0 } };
-    papers[2] =
-        (struct procedure_paper){ STR("Giấy cam đoan"), STR("original"), 1, false, STR("không có Giấy chứng sinh"),
-                                  { NULL, 0 } };
+    papers[0] = (struct procedure_paper){
+        .name = STR("Tờ khai"), .kind = STR("form"), .quantity = 1, .is_required = true, .form_code = STR("Mẫu số 01")
+    };
+    papers[1] = (struct procedure_paper){
+        .name = STR("Giấy chứng sinh"), .kind = STR("original"), .quantity = 1, .is_required = true
+    };
+    papers[2] = (struct procedure_paper){ .name = STR("Giấy cam đoan"),
+                                          .kind = STR("original"),
+                                          .quantity = 1,
+                                          .condition = STR("không có Giấy chứng sinh") };
     return (struct procedure){
         .code = STR("1.001193"),
         .name = STR("Đăng ký khai sinh"),
@@ -121,6 +126,26 @@ static void each_broken_rule_is_named(void **state)
     procedure = good();
     procedure.replaced_by = STR("3.000722");
     check_only_fault(&procedure, "replaced_by", "no effective_to says until when the old one holds");
+}
+
+static void a_condition_that_can_never_hold_is_a_fault(void **state)
+{
+    struct checklist_question questions[] = { checklist_for_another(),
+                                              { STR("chung-sinh"), STR("Trẻ có Giấy chứng sinh không?"), true } };
+    struct procedure procedure = good();
+
+    (void)state;
+    procedure.questions = (struct checklist_questions){ questions, 2 };
+    papers[2].when = (struct checklist_answers){ .yes = 2, .no = 2 };
+    check_only_fault(&procedure, "papers[2].when", "can never hold: the same question is wanted yes and no");
+    papers[2].when = (struct checklist_answers){ .no = 2 };
+    faults = (struct catalogue_faults){ .arena = arena };
+    catalogue_check(&procedure, &faults);
+    CHECK_INT(faults.count, 0);
+    questions[1].key = STR("Chứng sinh");
+    check_only_fault(&procedure, "questions[0]", "id is not 2 to 30 of a-z, 0-9 and '-': 'Chứng sinh'");
+    questions[1].key = STR("nop-thay");
+    check_only_fault(&procedure, "questions[0]", "id 'nop-thay' stands twice, or is the one every procedure has");
 }
 
 static void each_broken_rule_of_a_term_is_named(void **state)
@@ -346,6 +371,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_good_procedure_has_no_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_is_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_condition_that_can_never_hold_is_a_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_term_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_paper_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_tariffs_code_is_said, setup, teardown),

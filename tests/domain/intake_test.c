@@ -10,9 +10,19 @@
 static struct arena *arena;
 
 static const struct paper_rule rules[] = {
-    { 1, { "Tờ khai", sizeof "Tờ khai" - 1 }, { "form", 4 }, true },
-    { 2, { "Giấy chứng sinh", sizeof "Giấy chứng sinh" - 1 }, { "original", 8 }, true },
-    { 3, { "Văn bản ủy quyền", sizeof "Văn bản ủy quyền" - 1 }, { "original", 8 }, false },
+    { .position = 1, .name = STR_INIT("Tờ khai"), .paper_kind = STR_INIT("form"), .is_required = true },
+    { .position = 2, .name = STR_INIT("Giấy chứng sinh"), .paper_kind = STR_INIT("original"), .is_required = true },
+    { .position = 3, .name = STR_INIT("Văn bản ủy quyền"), .paper_kind = STR_INIT("original") },
+    { .position = 4,
+      .name = STR_INIT("Giấy cam đoan"),
+      .paper_kind = STR_INIT("original"),
+      .is_required = true,
+      .when = { .no = 2 } },
+    { .position = 5,
+      .name = STR_INIT("Văn bản ủy quyền có chứng thực"),
+      .paper_kind = STR_INIT("original"),
+      .is_required = true,
+      .when = { .yes = 1 } },
 };
 enum { RULE_COUNT = sizeof rules / sizeof *rules };
 
@@ -35,9 +45,11 @@ static const struct paper_typed good_papers[] = {
     { .position = 2, .verdict = { "ok", 2 }, .quantity = { "2", 1 } },
 };
 
+static const struct answer_typed good_answers[] = { { STR_INIT("chung-sinh"), STR_INIT("yes") } };
+
 static struct intake_typed good(void)
 {
-    struct intake_typed typed = { .papers = good_papers, .paper_count = 2 };
+    struct intake_typed typed = { .papers = good_papers, .paper_count = 2, .answers = good_answers, .answer_count = 1 };
 
     typed.fields[INTAKE_procedure_code] = STR("1.001193");
     typed.fields[INTAKE_channel] = STR("counter");
@@ -50,11 +62,22 @@ static struct intake_typed good(void)
     return typed;
 }
 
+static void check_as(const struct intake_typed *typed, enum intake_decision decision, struct intake *out,
+                     struct intake_faults *faults)
+{
+    struct checklist_question questions[] = { checklist_for_another(),
+                                              { STR("chung-sinh"), STR("Trẻ có Giấy chứng sinh không?"), true } };
+    struct intake_rules asked = { { questions, 2 }, rules, RULE_COUNT };
+
+    *faults = (struct intake_faults){ .count = 0 };
+    intake_check(arena, typed, &asked, decision, test_date("2025-09-18"), out, faults);
+}
+
 static struct intake_faults check_typed(const struct intake_typed *typed, struct intake *out)
 {
     struct intake_faults faults = { .count = 0 };
 
-    intake_check(arena, typed, rules, RULE_COUNT, test_date("2025-09-18"), out, &faults);
+    check_as(typed, INTAKE_RECEIVE, out, &faults);
     return faults;
 }
 
@@ -82,11 +105,12 @@ static void good_values_are_cleaned(void **state)
     CHECK_STR(intake.gender, "female");
     CHECK_STR(intake.phone, "0123000456");
     CHECK_STR(intake.email, "");
-    CHECK_INT(intake.paper_count, 3);
+    CHECK_INT(intake.answers.yes, 2);
+    CHECK_INT(intake.answers.no, 1);  /* nobody said it is somebody else's */
+    CHECK_INT(intake.paper_count, 2); /* nobody looked at the third; the others do not apply */
     CHECK_STR(intake.papers[0].paper_kind, "form");
     CHECK_INT(intake.papers[0].quantity, 1);
     CHECK_INT(intake.papers[1].quantity, 2);
-    CHECK_INT(intake.papers[2].verdict, PAPER_UNCHECKED);
 }
 
 static void everything_wrong_is_said_at_once(void **state)
@@ -95,8 +119,8 @@ static void everything_wrong_is_said_at_once(void **state)
     struct intake intake;
     (void)state;
 
-    /* five fields that are needed, two papers that are required */
-    CHECK_INT(check_typed(&nothing, &intake).count, 7);
+    /* five fields that are needed, a question that decides about a paper, two papers that are required */
+    CHECK_INT(check_typed(&nothing, &intake).count, 8);
 }
 
 static void each_field_has_its_fault(void **state)
@@ -189,7 +213,9 @@ static void each_paper_has_its_fault(void **state)
     } cases[] = {
         { { .position = 2 }, INTAKE_PAPER_UNCHECKED },
         { { .position = 2, .verdict = { "missing", 7 } }, INTAKE_PAPER_NOT_OK },
-        { { .position = 2, .verdict = { "faulty", 6 } }, INTAKE_PAPER_NOT_OK },
+        { { .position = 2, .verdict = { "faulty", 6 } }, INTAKE_NEEDS_FAULT_REASON },
+        { { .position = 2, .verdict = { "faulty", 6 }, .fault_reason = STR_INIT("expired") }, INTAKE_PAPER_NOT_OK },
+        { { .position = 2, .verdict = { "faulty", 6 }, .fault_reason = STR_INIT("other") }, INTAKE_PAPER_NEEDS_NOTE },
         { { .position = 2, .verdict = { "not-applicable", 14 } }, INTAKE_PAPER_NEEDS_NOTE },
         { { .position = 2, .verdict = { "perhaps", 7 } }, INTAKE_NOT_A_CHOICE },
         { { .position = 2, .verdict = { "ok", 2 }, .paper_kind = { "papyrus", 7 } }, INTAKE_NOT_A_CHOICE },
@@ -227,16 +253,101 @@ static void a_required_paper_can_be_looked_up_or_excused(void **state)
     CHECK_STR(intake.papers[1].note, "có người làm chứng");
 }
 
+static void the_answers_decide_which_papers_are_needed(void **state)
+{
+    static const struct answer_typed no[] = { { STR_INIT("chung-sinh"), STR_INIT("no") } };
+    static const struct answer_typed none[] = { { STR_INIT("chung-sinh"), STR_INIT("") } };
+    static const struct answer_typed odd[] = { { STR_INIT("chung-sinh"), STR_INIT("yes") },
+                                               { STR_INIT("con-ran"), STR_INIT("yes") } };
+    static const struct answer_typed maybe[] = { { STR_INIT("chung-sinh"), STR_INIT("maybe") } };
+    struct intake_typed typed = good();
+    (void)state;
+
+    typed.answers = no;
+    check_fault(&typed, "paper_4", INTAKE_PAPER_UNCHECKED);
+    typed.answers = none;
+    check_fault(&typed, "answer_chung-sinh", INTAKE_UNANSWERED);
+    typed.answers = odd;
+    typed.answer_count = 2;
+    check_fault(&typed, "answer_con-ran", INTAKE_NOT_A_CHOICE);
+    typed.answers = maybe;
+    typed.answer_count = 1;
+    struct intake intake;
+    struct intake_faults faults = check_typed(&typed, &intake);
+
+    CHECK_INT(faults.count, 2); /* no answer, and so it is still open */
+    CHECK_INT(faults.at[0].kind, INTAKE_NOT_AN_ANSWER);
+    CHECK_INT(faults.at[1].kind, INTAKE_UNANSWERED);
+}
+
+static void who_hands_in_for_another_needs_a_name_and_a_paper(void **state)
+{
+    static const struct answer_typed yes[] = { { STR_INIT("chung-sinh"), STR_INIT("yes") },
+                                               { STR_INIT("nop-thay"), STR_INIT("yes") } };
+    struct intake_typed typed = good();
+    struct intake intake;
+    (void)state;
+
+    typed.answers = yes;
+    typed.answer_count = 2;
+    CHECK_INT(check_typed(&typed, &intake).count, 4); /* name, number and authorisation; and the paper unchecked */
+    typed.answers = good_answers;
+    typed.answer_count = 1;
+    typed.persons[PERSON_SUBMITTER] = (struct person_typed){ .is_given = true };
+    typed.persons[PERSON_SUBMITTER].fields[PERSON_name] = STR("Trần Văn Mẫu");
+    typed.persons[PERSON_SUBMITTER].fields[PERSON_identity_number] = STR("098065000123");
+    typed.persons[PERSON_SUBMITTER].fields[PERSON_authorisation] = STR("Giấy ủy quyền");
+    check_fault(&typed, "paper_5", INTAKE_PAPER_UNCHECKED); /* naming a submitter answers the question */
+}
+
+static void what_is_wanting_is_listed_once_and_whole(void **state)
+{
+    static const struct paper_typed papers[] = {
+        { .position = 1, .verdict = STR_INIT("missing") },
+        { .position = 2,
+          .verdict = STR_INIT("faulty"),
+          .fault_reason = STR_INIT("illegible"),
+          .note = STR_INIT("mờ ngày sinh") },
+        { .position = 3, .verdict = STR_INIT("missing") }, /* not needed: nobody asks for it */
+    };
+    struct intake_typed typed = good();
+    struct intake_faults faults;
+    struct intake intake;
+    (void)state;
+
+    typed.papers = papers;
+    typed.paper_count = 3;
+    check_as(&typed, INTAKE_ASK, &intake, &faults);
+    CHECK_INT(faults.count, 0);
+    CHECK_STR(intake_wanting(arena, &intake),
+              "Tờ khai (chưa có); Giấy chứng sinh (Mờ, rách, không đọc được: mờ ngày sinh)");
+    check_as(&typed, INTAKE_RECEIVE, &intake, &faults);
+    CHECK_INT(faults.count, 2);
+}
+
+static void what_comes_by_itself_is_kept_as_it_came(void **state)
+{
+    static const struct paper_typed papers[] = { { .position = 4, .paper_kind = STR_INIT("electronic") } };
+    struct intake_typed typed = good();
+    struct intake_faults faults;
+    struct intake intake;
+    (void)state;
+
+    typed.papers = papers;
+    typed.paper_count = 1;
+    typed.answer_count = 0;
+    check_as(&typed, INTAKE_SUBMIT, &intake, &faults);
+    CHECK_INT(faults.count, 0);
+    CHECK_INT(intake.paper_count, 1);
+    CHECK_INT(intake.papers[0].position, 4);
+    CHECK_INT(intake.papers[0].verdict, PAPER_UNCHECKED);
+}
+
 static void names_read_back(void **state)
 {
-    enum paper_verdict verdict = PAPER_OK;
     enum intake_field field = 0;
     (void)state;
 
-    for (enum paper_verdict each = 0; each < PAPER_VERDICT_COUNT; each++) {
-        CHECK(paper_verdict_parse(paper_verdict_name(each), &verdict));
-        CHECK_INT(verdict, each);
-    }
     CHECK(intake_field_parse(STR("identity_number"), &field));
     CHECK_INT(field, INTAKE_identity_number);
     CHECK(!intake_field_parse(STR("due_at"), &field)); /* nobody types a due date */
@@ -269,6 +380,10 @@ int main(void)
         cmocka_unit_test(an_odd_identity_number_is_no_fault),
         cmocka_unit_test(each_paper_has_its_fault),
         cmocka_unit_test(a_required_paper_can_be_looked_up_or_excused),
+        cmocka_unit_test(the_answers_decide_which_papers_are_needed),
+        cmocka_unit_test(who_hands_in_for_another_needs_a_name_and_a_paper),
+        cmocka_unit_test(what_is_wanting_is_listed_once_and_whole),
+        cmocka_unit_test(what_comes_by_itself_is_kept_as_it_came),
         cmocka_unit_test(names_read_back),
         cmocka_unit_test(any_bytes_are_answered),
     };

@@ -29,13 +29,10 @@ export async function readCard(page, card, isScripted) {
         await page.getByRole('button', { name: 'Điền từ thẻ' }).click()
 }
 
-export async function checkPapers(page, verdict = 'Đạt') {
-    const papers = page.locator('fieldset.paper')
-    for (let i = 0; i < await papers.count(); i++) {
-        const paper = papers.nth(i)
-        const isRequired = (await paper.locator('.paper__facts').innerText()).startsWith('Bắt buộc')
-        await paper.getByRole('radio', { name: isRequired ? verdict : 'Không cần', exact: true }).check()
-    }
+/* The common case: a key answers the questions, another says that every paper needed is good or was looked up. */
+export async function checkPapers(page) {
+    await page.getByRole('button', { name: 'Trường hợp thường gặp' }).click()
+    await page.getByRole('button', { name: 'Đạt hết' }).click()
 }
 
 /* Leaves the officer on the "Đã tiếp nhận" page and gives the dossier's code. */

@@ -83,7 +83,8 @@ let keys = 0
 const dossier = (more = {}) => ({
     procedure_code: '1.001193', channel: 'counter', applicant: 'Nguyễn Thị Mẫu', identity_number: '097185001234',
     born_on: '1985-03-05', gender: 'female', address: 'xã Bình Yên',
-    papers: [1, 2, 8].map(position => ({ position, verdict: 'ok' })), ...more,
+    answers: { 'bi-bo-roi': false, 'chung-sinh': true, 'mang-thai-ho': false },
+    papers: [[1, 'ok'], [2, 'ok'], [8, 'looked-up'], [9, 'looked-up']].map(([position, verdict]) => ({ position, verdict })), ...more,
 })
 const create = (body, key = `key-${++keys}`, more = {}) =>
     ask('POST', '/api/v1/dossiers', { headers: { 'idempotency-key': key }, body, ...more })
@@ -147,8 +148,31 @@ test('everything that is wrong is said at once, and nothing is stored', async ()
 
     same(wrong.code, 422, 'code')
     same(wrong.json.errors.map(error => error.pointer),
-        ['/identity_number', '/born_on', '/paper_1', '/paper_2', '/paper_8'], 'pointers')
+        ['/identity_number', '/born_on', '/paper_1', '/paper_2', '/paper_8', '/paper_9'], 'pointers')
     same((await ask('GET', '/api/v1/dossiers?limit=200')).json, before.json, 'dossiers')
+})
+
+test('the answers decide which papers are needed', async () => {
+    const pointers = async more => (await create(dossier(more))).json.errors?.map(error => error.pointer)
+    const noNote = { 'bi-bo-roi': false, 'chung-sinh': false, 'lam-chung': true, 'mang-thai-ho': false }
+
+    same(await pointers({ answers: {} }), ['/answer_bi-bo-roi', '/answer_chung-sinh', '/answer_lam-chung', '/answer_mang-thai-ho'], 'nothing answered')
+    same(await pointers({ answers: noNote }), ['/paper_3'], 'what witnesses sign')
+    same(await pointers({ answers: { ...noNote, 'con-ran': true } }), ['/answer_con-ran', '/paper_3'], 'no such question')
+    same(await pointers({ papers: [1, 2, 8, 9].map(position => ({ position, verdict: 'ok' })) }), ['/paper_8', '/paper_9'], 'not looked up')
+    const made = await create(dossier({ papers: [{ position: 1, verdict: 'ok' }, { position: 2, verdict: 'ok' }, { position: 8, verdict: 'ok', lookup_failure: 'no-data' }, { position: 9, verdict: 'looked-up' }] }))
+
+    same(made.code, 201, 'looked up in vain')
+    same(made.json.papers[2].lookup_failure, 'no-data', 'why')
+})
+
+test('a submitter who is not the applicant shows an authorisation', async () => {
+    const submitter = { name: 'Trần Văn Mẫu', identity_number: '098065000123' }
+    const papers = [...dossier().papers, { position: 7, verdict: 'ok' }]
+
+    same((await create(dossier({ submitter, papers }))).json.errors.map(error => error.pointer), ['/submitter_authorisation'], 'without')
+    same((await create(dossier({ submitter: { ...submitter, authorisation: 'Giấy ủy quyền' } }))).json.errors.map(error => error.pointer), ['/paper_7'], 'not looked at')
+    same((await create(dossier({ submitter: { ...submitter, authorisation: 'Giấy ủy quyền' }, papers }))).code, 201, 'with it')
 })
 
 test('a body that is not what was described is refused', async () => {

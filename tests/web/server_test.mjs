@@ -163,15 +163,17 @@ async function intakeForm(server, person) {
         for (const [, name, value] of page.matchAll(/<option value="([^"]+)"[^>]*selected/g))
             fields[name] = value
         for (const [, n] of page.matchAll(/name="paper_(\d+)"/g)) {
-            fields[`paper_${n}`] = 'ok'
+            fields[`paper_${n}`] = page.includes(`name="paper_${n}_lookup"`) ? 'looked-up' : 'ok'
             fields[`paper_${n}_quantity`] = '1'
         }
+        for (const [, usual, name] of page.matchAll(/data-usual="(yes|no)"[\s\S]*?name="(answer_\d+)"/g))
+            fields[name] = usual
         for (const [, name, inside] of page.matchAll(/<select[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
             fields[name] = (inside.match(/<option value="([^"]+)" selected/) ?? inside.match(/<option value="([^"]+)"/))[1]
         for (const [, name, value] of page.matchAll(/name="(forward_to)" type="radio" value="([^"]+)"/g))
             fields[name] ??= value
         for (const key of Object.keys(fields))
-            if (!/^(procedure_code|channel|applicant|identity_number|address|phone|forward_to|paper_\d+(_kind|_quantity)?)$/.test(key))
+            if (!/^(procedure_code|channel|applicant|identity_number|address|phone|forward_to|answer_\d+|paper_\d+(_kind|_quantity)?)$/.test(key))
                 delete fields[key]
         intakeFields.set(server.data, fields)
     }

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_content.h"
+
+#include "queries_read.h"
+#include "queries_write.h"
+
+static enum status write_papers(struct db *db, struct arena *arena, int64_t dossier_id, const struct intake *intake,
+                                struct hash *seal)
+{
+    for (size_t i = 0; i < intake->paper_count; i++) {
+        const struct intake_paper *paper = &intake->papers[i];
+        struct sealed_paper sealed = { .position = paper->position,
+                                       .quantity = paper->quantity,
+                                       .name = paper->name,
+                                       .paper_kind = paper->paper_kind,
+                                       .paper_verdict = paper_verdict_name(paper->verdict),
+                                       .note = paper->note,
+                                       .fault_reason = paper->fault_reason,
+                                       .lookup_failure = paper->lookup_failure,
+                                       .is_required = paper->is_required };
+        int64_t changed;
+
+        TRY(sql_dossier_paper_add(db, dossier_id, sealed.position, sealed.name, sealed.paper_kind, sealed.quantity,
+                                  sealed.is_required, sealed.paper_verdict, sealed.note, sealed.fault_reason,
+                                  sealed.lookup_failure, &changed));
+        seal_content_paper(seal, arena, &sealed);
+    }
+    return ST_OK;
+}
+
+static enum status write_person(struct db *db, struct arena *arena, int64_t dossier_id, enum person_role role,
+                                const struct intake_person *person, struct hash *seal)
+{
+    struct sealed_person sealed = { person_role_name(role), person->name,          person->identity_number,
+                                    person->gender,         person->address,       person->phone,
+                                    person->email,          person->authorisation, person->born_on };
+    int64_t changed;
+
+    TRY(sql_dossier_person_add(db, dossier_id, sealed.role, sealed.name, sealed.identity_number, sealed.born_on,
+                               sealed.gender, sealed.address, sealed.phone, sealed.email, sealed.authorisation,
+                               &changed));
+    seal_content_person(seal, arena, &sealed);
+    return ST_OK;
+}
+
+enum status dossier_content_write(struct db *db, struct arena *arena, int64_t dossier_id, const struct intake *intake,
+                                  struct hash *seal)
+{
+    TRY(write_papers(db, arena, dossier_id, intake, seal));
+    for (enum person_role role = 0; role < PERSON_ROLE_COUNT; role++)
+        if (intake->persons[role].name.at != NULL)
+            TRY(write_person(db, arena, dossier_id, role, &intake->persons[role], seal));
+    return ST_OK;
+}
+
+enum status dossier_content_seal(struct db *db, struct arena *arena, int64_t dossier_id, struct hash *seal)
+{
+    struct sql_dossier_papers_rows papers;
+    struct sql_dossier_persons_rows persons;
+
+    TRY(sql_dossier_papers(db, arena, dossier_id, &papers));
+    TRY(sql_dossier_persons(db, arena, dossier_id, &persons));
+    for (size_t i = 0; i < papers.count; i++)
+        seal_content_paper(seal, arena,
+                           &(struct sealed_paper){ .position = papers.at[i].position,
+                                                   .quantity = papers.at[i].quantity,
+                                                   .name = papers.at[i].name,
+                                                   .paper_kind = papers.at[i].paper_kind,
+                                                   .paper_verdict = papers.at[i].paper_verdict,
+                                                   .note = papers.at[i].note,
+                                                   .fault_reason = papers.at[i].fault_reason,
+                                                   .lookup_failure = papers.at[i].lookup_failure,
+                                                   .is_required = papers.at[i].is_required });
+    for (size_t i = 0; i < persons.count; i++)
+        seal_content_person(seal, arena,
+                            &(struct sealed_person){ persons.at[i].person_role, persons.at[i].full_name,
+                                                     persons.at[i].identity_number, persons.at[i].gender,
+                                                     persons.at[i].address, persons.at[i].phone, persons.at[i].email,
+                                                     persons.at[i].authorisation, persons.at[i].born_on });
+    return ST_OK;
+}

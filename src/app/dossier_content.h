@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dossier_content -- the papers and people of a dossier: written once, and sealed as they are written. */
+#ifndef APP_DOSSIER_CONTENT_H
+#define APP_DOSSIER_CONTENT_H
+
+#include "app/dossier_seal.h"
+#include "domain/intake.h"
+#include "store/db.h"
+
+/* Writes the rows of papers and persons, and goes on with the seal that seal_content_begin() began. */
+enum status dossier_content_write(struct db *db, struct arena *arena, int64_t dossier_id, const struct intake *intake,
+                                  struct hash *seal) MUST_CHECK;
+
+/* Goes on with the seal from the rows as they stand: what `verify` compares. */
+enum status dossier_content_seal(struct db *db, struct arena *arena, int64_t dossier_id, struct hash *seal) MUST_CHECK;
+
+#endif
