@@ -4,7 +4,6 @@
 #include "output/qr.h"
 #include "support/check.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,16 +26,28 @@ static int end(void **state)
     return 0;
 }
 
+/* The number behind `before`; the place goes on. */
+static int number_after(const char **at, const char *before)
+{
+    char *behind;
+
+    CHECK(strncmp(*at, before, strlen(before)) == 0);
+    long number = strtol(*at + strlen(before), &behind, 10);
+    *at = behind;
+    return (int)number;
+}
+
 /* Draws each "Mx,yhLv1h-Lz" of the second path. */
 static void draw(const char *path)
 {
-    int x, y, length, used;
-
     memset(drawn, 0, sizeof drawn);
-    while (sscanf(path, "M%d,%dh%dv1h-%*dz%n", &x, &y, &length, &used) == 3) {
+    while (*path == 'M') {
+        int x = number_after(&path, "M"), y = number_after(&path, ","), length = number_after(&path, "h");
+
+        CHECK_INT(number_after(&path, "v1h-"), length);
+        CHECK(*path++ == 'z');
         for (int i = 0; i < length; i++)
             drawn[y][x + i] = true;
-        path += used;
     }
     CHECK(strncmp(path, "%22/%3E%3C/svg%3E", 17) == 0);
 }
