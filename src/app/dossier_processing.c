@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_processing.h"
 
+#include "app/dossier_consultation.h"
 #include "app/dossier_seal.h"
 #include "app/payment_desk.h"
 
@@ -9,7 +10,8 @@ bool dossier_processing_has(enum dossier_event event)
     static const enum dossier_event not_plain[] = { EVENT_SUBMIT,        EVENT_RECEIVE,         EVENT_ALLOW_SUPPLEMENT,
                                                     EVENT_CORRECT,       EVENT_CONSULT,         EVENT_CONSULT_REPLY,
                                                     EVENT_ASK_EXTENSION, EVENT_GRANT_EXTENSION, EVENT_RECALCULATE,
-                                                    EVENT_FEE_SET,       EVENT_FEE_PAID,        EVENT_FEE_REFUNDED };
+                                                    EVENT_LEG_DONE,      EVENT_FEE_SET,         EVENT_FEE_PAID,
+                                                    EVENT_FEE_REFUNDED };
 
     for (size_t i = 0; i < sizeof not_plain / sizeof *not_plain; i++)
         if (not_plain[i] == event)
@@ -62,6 +64,8 @@ enum status dossier_processing_apply(struct db *db, struct arena *arena, struct 
     if (status != ST_NOT_FOUND)
         *out = dossier_change_outcome(&change);
     TRY(status);
+    if (request->event == EVENT_TAKE_BACK)
+        TRY(dossier_consultation_take_back(&change));
     struct change_record record = record_of(arena, &change, request);
 
     TRY(dossier_change_write(&change, &record));

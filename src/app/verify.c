@@ -6,6 +6,7 @@
 #include "app/dossier_seal.h"
 #include "app/payment_desk.h"
 #include "app/verify_calendar.h"
+#include "app/verify_cooperation.h"
 #include "app/verify_forms.h"
 #include "app/working_time.h"
 #include "base/text_fold.h"
@@ -263,19 +264,26 @@ static enum status check_seals(struct proof *proof, const struct sql_dossiers_to
     return ST_OK;
 }
 
-/* What changes of the calendar did to it. */
-static enum status check_calendars(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
-                                   struct dossier_timing timing,
-                                   const struct sql_events_of_dossier_to_verify_rows *rows,
-                                   const struct replayed *replayed)
+/* What changes of the calendar did to it, and what others were asked. */
+static enum status check_events(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
+                                struct dossier_timing timing, const struct sql_events_of_dossier_to_verify_rows *rows,
+                                const struct replayed *replayed)
 {
-    struct str *facts = arena_array(proof->arena, struct str, rows->count + 1), calendar_fault;
+    struct str *facts = arena_array(proof->arena, struct str, rows->count + 1);
+    struct str *reasons = arena_array(proof->arena, struct str, rows->count + 1);
+    struct str calendar_fault, cooperation_fault;
 
-    for (size_t i = 0; i < rows->count; i++)
+    for (size_t i = 0; i < rows->count; i++) {
         facts[i] = rows->at[i].facts;
+        reasons[i] = rows->at[i].reason;
+    }
     TRY(verify_calendar(proof->db, proof->arena, dossier->office_id, timing, replayed->whole, facts, &calendar_fault));
     if (!str_is_empty(calendar_fault))
         fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(calendar_fault));
+    TRY(verify_cooperation(proof->db, proof->arena, dossier->dossier_id, replayed->whole,
+                           (struct event_words){ reasons, facts }, &cooperation_fault));
+    if (!str_is_empty(cooperation_fault))
+        fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(cooperation_fault));
     return ST_OK;
 }
 
@@ -296,7 +304,7 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     TRY(timing_of(proof, dossier, &timing));
     if (!proof->result->is_sound)
         return ST_OK;
-    TRY(check_calendars(proof, dossier, timing, &rows, &replayed));
+    TRY(check_events(proof, dossier, timing, &rows, &replayed));
     struct deadline_case clock = dossier_clock_case(proof->arena, timing, replayed.effective);
 
     if (moment_is_given(replayed.standing.closed_at))
@@ -349,6 +357,17 @@ static enum status check_fees_have_events(struct proof *proof)
     return ST_OK;
 }
 
+static enum status check_consultations_have_events(struct proof *proof)
+{
+    struct sql_consultations_without_event_rows rows;
+
+    arena_reset(proof->arena);
+    TRY(sql_consultations_without_event(proof->db, proof->arena, &rows));
+    if (rows.count > 0)
+        fault(proof, "dossier %.*s: it has an opinion that no event asked for", STR_ARG(rows.at[0].code));
+    return ST_OK;
+}
+
 enum status verify_all(struct db *db, struct arena *arena, verify_progress *progress, void *context,
                        struct verify_result *out)
 {
@@ -364,5 +383,7 @@ enum status verify_all(struct db *db, struct arena *arena, verify_progress *prog
     }
     if (out->is_sound)
         TRY(check_dossiers(&proof));
-    return out->is_sound ? check_fees_have_events(&proof) : ST_OK;
+    if (out->is_sound)
+        TRY(check_fees_have_events(&proof));
+    return out->is_sound ? check_consultations_have_events(&proof) : ST_OK;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "domain/dossier.h"
 
-enum who { WHO_HOLDER, WHO_COUNTER, WHO_HEAD, WHO_CHIEF, WHO_LEADER, WHO_ANSWERABLE, WHO_SYSTEM };
+enum who { WHO_HOLDER, WHO_COUNTER, WHO_HEAD, WHO_CHIEF, WHO_LEADER, WHO_ANSWERABLE, WHO_ASKED, WHO_SYSTEM };
 
 /* Sets of states, for dossier_acts.def. */
 #define IN(state) (1u << DOSSIER_##state)
@@ -173,6 +173,15 @@ static enum dossier_refusal judge_head(struct actor actor, bool heads_it)
     return actor.role == ROLE_UNIT_HEAD || actor.role == ROLE_DIRECTOR ? MOVE_NOT_YOURS : MOVE_NOT_YOUR_ROLE;
 }
 
+static enum dossier_refusal judge_asked(struct dossier_position position, struct actor actor)
+{
+    if (position.asked_unit_id == 0)
+        return yours(actor.account_id == position.holder_id);
+    if (!role_may(actor.role, PERM_DOSSIER_COOPERATE))
+        return MOVE_NOT_YOUR_ROLE;
+    return yours(actor.unit_id == position.asked_unit_id);
+}
+
 static enum dossier_refusal judge_actor(enum who who, struct dossier_position position, struct actor actor)
 {
     bool is_head = heads(actor, position.unit_id);
@@ -192,6 +201,8 @@ static enum dossier_refusal judge_actor(enum who who, struct dossier_position po
         if (position.answerable_id == 0)
             return judge_head(actor, is_head);
         return yours(actor.account_id == position.answerable_id);
+    case WHO_ASKED:
+        return judge_asked(position, actor);
     case WHO_SYSTEM:
         return MOVE_NOT_YOUR_ROLE;
     }
@@ -257,10 +268,13 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
         return needed(position.extension == EXTENSION_ASKED);
     case EVENT_CONSULT_REPLY:
         return needed(position.is_consulting);
+    case EVENT_PROPOSE:
+        return position.open_legs == 0 ? MOVE_ALLOWED : MOVE_NEEDS_LEGS;
+    case EVENT_LEG_DONE:
+        return needed(position.open_legs > 0);
     case EVENT_SUBMIT:
     case EVENT_RECEIVE:
     case EVENT_FORWARD:
-    case EVENT_PROPOSE:
     case EVENT_SEND_BACK:
     case EVENT_HAND_OVER:
     case EVENT_SUPPLEMENT:

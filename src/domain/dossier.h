@@ -41,6 +41,7 @@ enum dossier_refusal {
     MOVE_NEEDS_EXPLANATION, /* it is late, and its officer has not said why (directive 1a-officer) */
     MOVE_NEEDS_MEASURE,     /* it is late, and the unit's head has not said what follows (directive 1a-leader) */
     MOVE_NEEDS_PAYMENT,     /* something is still to be paid */
+    MOVE_NEEDS_LEGS,        /* a body that works on it too (liên thông) is not done */
     MOVE_TOO_LATE           /* can no longer be taken back: opened, acted upon, or two minutes are over */
 };
 
@@ -55,6 +56,8 @@ struct dossier_position {
     int64_t allowances;    /* times a leader allowed to ask once more */
     int64_t answerable_id; /* who held it when it fell due; 0: not late, or that person has left and the head answers */
     int64_t sender_id;     /* who may take back what happened last; 0: nobody */
+    int64_t asked_unit_id; /* with CONSULT_REPLY: the unit that was asked; 0: an outside body */
+    int64_t open_legs;     /* bodies of an interlinked procedure that are not done */
     enum dossier_extension extension;
     bool is_late, is_explained, is_measured;
     bool is_choice_due; /* in its last working day, with nothing chosen yet */

@@ -34,6 +34,7 @@ static const struct str refusals[] = {
     [MOVE_NEEDS_EXPLANATION] = TEXT("Hồ sơ đã quá hạn. Người chịu trách nhiệm phải giải trình trước."),
     [MOVE_NEEDS_MEASURE] = TEXT("Hồ sơ đã quá hạn. Người phụ trách đơn vị phải ghi biện pháp trước."),
     [MOVE_NEEDS_PAYMENT] = TEXT("Hồ sơ còn khoản phí, lệ phí chưa nộp. Thu ở mục Phí, lệ phí."),
+    [MOVE_NEEDS_LEGS] = TEXT("Còn cơ quan phối hợp chưa xong phần việc. Ghi nhận kết quả của họ trước khi trình."),
     [MOVE_TOO_LATE] = TEXT("Không thu hồi được nữa: đã quá hai phút, hoặc người nhận đã mở hồ sơ."),
 };
 #undef TEXT

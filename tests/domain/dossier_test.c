@@ -15,7 +15,8 @@ enum {
     ANSWERABLE = 3,
     UNIT = 10,
     OTHER_UNIT = 11,
-    COUNTER_UNIT = 12
+    COUNTER_UNIT = 12,
+    ASKED_UNIT = 13
 };
 
 static struct actor actor_of(int64_t account_id, enum role role, int64_t unit_id)
@@ -56,6 +57,8 @@ static struct dossier_position ready_for(enum dossier_state state, enum dossier_
     position.is_explained = event == EVENT_MEASURE;
     position.is_choice_due = event == EVENT_CONFIRM_FINISH;
     position.is_consulting = event == EVENT_CONSULT_REPLY;
+    position.asked_unit_id = ASKED_UNIT;
+    position.open_legs = event == EVENT_LEG_DONE;
     position.supplements = event == EVENT_ALLOW_SUPPLEMENT;
     if (event == EVENT_GRANT_EXTENSION || event == EVENT_REFUSE_EXTENSION)
         position.extension = EXTENSION_ASKED;
@@ -72,6 +75,7 @@ static const struct {
     { "head", { OTHER, 1, UNIT, ROLE_UNIT_HEAD } },
     { "holder's-head", { OTHER, 1, COUNTER_UNIT, ROLE_DIRECTOR } },
     { "leader", { OTHER, 1, OTHER_UNIT, ROLE_DUTY_LEADER } },
+    { "asked", { OTHER, 1, ASKED_UNIT, ROLE_POLICE } },
     { "others", { OTHER, 1, UNIT, ROLE_SPECIALIST } },
 };
 
@@ -313,6 +317,34 @@ static void only_the_sender_takes_back(void **state)
     CHECK_INT(dossier_move(position, EVENT_TAKE_BACK, leader).refusal, MOVE_ALLOWED);
 }
 
+static void what_an_outside_body_answered_is_the_holders_to_write(void **state)
+{
+    struct dossier_position position = at(DOSSIER_APPROVAL);
+    (void)state;
+
+    position.is_consulting = true;
+    CHECK_INT(dossier_move(position, EVENT_CONSULT_REPLY, specialist).refusal, MOVE_ALLOWED);
+    CHECK_INT(dossier_move(position, EVENT_CONSULT_REPLY, leader).refusal, MOVE_NOT_YOURS);
+    position.asked_unit_id = ASKED_UNIT;
+    CHECK_INT(dossier_move(position, EVENT_CONSULT_REPLY, specialist).refusal, MOVE_NOT_YOURS);
+    CHECK_INT(dossier_move(position, EVENT_CONSULT_REPLY, actor_of(OTHER, ROLE_INSPECTOR, ASKED_UNIT)).refusal,
+              MOVE_NOT_YOUR_ROLE);
+    CHECK_INT(dossier_move(position, EVENT_CONSULT_REPLY, actor_of(OTHER, ROLE_POLICE, ASKED_UNIT)).refusal,
+              MOVE_ALLOWED);
+}
+
+static void the_draft_waits_until_every_body_is_done(void **state)
+{
+    struct dossier_position position = at(DOSSIER_PROCESSING);
+    (void)state;
+
+    CHECK_INT(dossier_move(position, EVENT_LEG_DONE, specialist).refusal, MOVE_NOT_NEEDED);
+    position.open_legs = 1;
+    CHECK_INT(dossier_move(position, EVENT_PROPOSE, specialist).refusal, MOVE_NEEDS_LEGS);
+    CHECK_INT(dossier_move(position, EVENT_LEG_DONE, specialist).refusal, MOVE_ALLOWED);
+    CHECK_INT(dossier_move(position, EVENT_STOP, specialist).refusal, MOVE_ALLOWED);
+}
+
 static void no_person_recalculates(void **state)
 {
     (void)state;
@@ -446,6 +478,8 @@ int main(void)
         cmocka_unit_test(the_head_explains_for_an_officer_who_has_left),
         cmocka_unit_test(one_new_appointment_is_granted_at_most),
         cmocka_unit_test(only_the_sender_takes_back),
+        cmocka_unit_test(what_an_outside_body_answered_is_the_holders_to_write),
+        cmocka_unit_test(the_draft_waits_until_every_body_is_done),
         cmocka_unit_test(no_person_recalculates),
         cmocka_unit_test(a_reason_is_words_and_not_blanks),
         cmocka_unit_test(a_dossier_goes_only_to_somebody_who_can_hold_it),
