@@ -7,6 +7,7 @@
 #include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/dossier_consultation.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
@@ -325,6 +326,7 @@ static enum status draw(struct view *view, struct response *response)
     due_days_of(view, &page);
     TRY(papers_of(view, &page.papers));
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
+    TRY(consultation_summary(request, &view->reading, &page.consultations));
     TRY(events_of(view, &page.events));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));
     page.kept_words = kept_words(view, &page);

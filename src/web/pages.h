@@ -6,6 +6,7 @@
 #include "web/page_parts.h"
 #include "web/pages_account.h"
 #include "web/pages_catalogue.h"
+#include "web/pages_consultation.h"
 #include "web/pages_dossier.h"
 #include "web/pages_payment.h"
 #include "web/pages_public.h"

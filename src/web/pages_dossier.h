@@ -4,6 +4,7 @@
 #define WEB_PAGES_DOSSIER_H
 
 #include "web/page_parts.h"
+#include "web/pages_consultation.h"
 #include "web/pages_payment.h"
 
 /* ---- The work list ------------------------------------------------------------------------------ */
@@ -198,6 +199,7 @@ struct dossier_page {
     int64_t version;
     struct str receipt_href, forms_href, status_href;
     struct fee_summary fees;
+    struct consultation_summary consultations;
 };
 
 /* ---- Forms given out ---------------------------------------------------------------------------- */

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opinions asked on dossiers: by the holder, and to be answered by the unit asked. */
+#ifndef WEB_PAGES_CONSULTATION_H
+#define WEB_PAGES_CONSULTATION_H
+
+#include "web/page_parts.h"
+
+struct consultation_row {
+    int64_t number;
+    struct str code, procedure_name; /* of the dossier, in lists of several */
+    struct str body, question, asked_by_name, reply, replied_by_name;
+    struct moment asked_at, due_at, replied_at;
+    struct time_left time_left; /* while the answer is waited for */
+    struct tag state;
+    struct str href; /* to where it is answered by this person; empty: not by them */
+};
+
+struct consultation_rows {
+    const struct consultation_row *at;
+    size_t count;
+};
+
+/* What a dossier's page says of them. */
+struct consultation_summary {
+    struct consultation_rows rows;
+    struct str
+        href; /* to all of them, and to the form that asks; empty: nothing was asked and this person cannot ask */
+    bool can_ask;
+};
+
+/* All opinions asked on a dossier, and the form that asks one more. */
+struct consultations_page {
+    struct layout layout;
+    struct form_errors errors;
+    struct str code, dossier_href, procedure_name, action_href;
+    struct consultation_rows rows;
+    bool can_ask;
+    int64_t version;
+    struct form_choose unit, time_unit;
+    struct form_input body, amount;
+    struct texts bodies; /* asked before: offered while typing */
+    struct form_text question;
+};
+
+/* What a unit is asked. */
+struct consulted_list_page {
+    struct layout layout;
+    struct consultation_rows rows;
+    struct pager pager;
+};
+
+/* One question, and the form that answers it. */
+struct consulted_page {
+    struct layout layout;
+    struct form_errors errors;
+    struct str code, dossier_href; /* dossier_href: empty when this person may not read dossiers */
+    struct consultation_row asked;
+    struct str asked_by_unit, action_href;
+    bool can_answer;
+    struct form_text reply;
+};
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/test_dossier.h"
+#include "support/test_site.h"
+
+static struct test_site *site;
+static struct test_centre centre;
+static struct actor police;
+
+#define CODE "H55.12.07-250918-0001"
+#define PAGE "/dossiers/" CODE "/consultations"
+#define QUESTION "Anh%20Nguy%E1%BB%85n%20V%C4%83n%20M%E1%BA%ABu%20c%C3%B3%20t%E1%BA%A1m%20tr%C3%BA%3F"
+
+/* At 10:00 on Thursday, 18 September 2025; with the specialist as version 2. */
+static void begin(struct test_db *test)
+{
+    site = test_site_open(test);
+    centre = test_centre_of(test, site->office_id);
+    police = test_office_person(test, centre.office_id, "congan1", ROLE_POLICE, "CA");
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+}
+
+static struct test_answer ask(const char *login, enum method method, const char *target, const char *form)
+{
+    return test_site_ask(site, (struct test_ask){ .method = method,
+                                                  .target = target,
+                                                  .session = test_site_sign_in(site, login),
+                                                  .form = form,
+                                                  .has_csrf = form != NULL });
+}
+
+static const char *form_of(int64_t unit_id, const char *rest)
+{
+    return arena_printf(site->test->arena, "unit=%lld%s", (long long)unit_id, rest).at;
+}
+
+static void shows(struct str body, const char *words)
+{
+    if (!str_contains(body, str_of(words)))
+        CHECK_STR(STR(""), words);
+}
+
+static void the_police_are_asked_and_answer_without_seeing_the_dossier(void **state)
+{
+    begin(*state);
+    struct test_answer answer =
+        ask("chuyenvien1", METHOD_POST, PAGE,
+            form_of(police.unit_id, "&version=2&body=&amount=4&time_unit=working-hour&question=" QUESTION));
+
+    CHECK_INT(answer.code, 303);
+    CHECK_STR(answer.location, PAGE);
+    answer = ask("congan1", METHOD_GET, "/consultations", NULL);
+    CHECK_INT(answer.code, 200);
+    shows(answer.body, "Anh Nguyễn Văn Mẫu có tạm trú?");
+    shows(answer.body, "còn 4 giờ");
+    CHECK(!str_contains(answer.body, STR("097185001234")));
+    answer = ask("congan1", METHOD_GET, "/consultations/" CODE "/3", NULL);
+    CHECK_INT(answer.code, 200);
+    shows(answer.body, "Gửi trả lời");
+    CHECK(!str_contains(answer.body, STR("/dossiers/")));
+    CHECK_INT(ask("congan1", METHOD_GET, "/dossiers/" CODE, NULL).code, 403);
+    answer = ask("congan1", METHOD_POST, "/consultations/" CODE "/3", "reply=C%C3%B3%20t%E1%BA%A1m%20tr%C3%BA.");
+    CHECK_INT(answer.code, 303);
+    shows(ask("congan1", METHOD_GET, "/consultations", NULL).body, "Không có câu hỏi nào");
+    answer = ask("chuyenvien1", METHOD_GET, "/dossiers/" CODE, NULL);
+    shows(answer.body, "Có tạm trú.");
+    shows(answer.body, "congan1");
+    test_site_close(site);
+}
+
+static void what_was_typed_stays_when_the_form_is_wrong(void **state)
+{
+    begin(*state);
+    struct test_answer answer = ask("chuyenvien1", METHOD_POST, PAGE,
+                                    "unit=0&version=2&body=&amount=2&time_unit=working-day&question=" QUESTION);
+
+    CHECK_INT(answer.code, 422);
+    shows(answer.body, "Ghi tên cơ quan được hỏi");
+    shows(answer.body, "Anh Nguyễn Văn Mẫu có tạm trú?");
+    answer = ask("chuyenvien1", METHOD_POST, PAGE,
+                 "unit=0&version=2&body=S%E1%BB%9F&amount=99&time_unit=working-day&question=x");
+    CHECK_INT(answer.code, 422);
+    shows(answer.body, "từ 1 đến 15 ngày làm việc");
+    answer = ask("chuyenvien1", METHOD_POST, PAGE,
+                 "unit=0&version=1&body=S%E1%BB%9F&amount=2&time_unit=working-day&question=" QUESTION);
+    CHECK_INT(answer.code, 409);
+    shows(answer.body, "Anh Nguyễn Văn Mẫu có tạm trú?");
+    CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM consultation"), 0);
+    test_site_close(site);
+}
+
+static void a_stranger_to_the_question_neither_sees_nor_answers_it(void **state)
+{
+    begin(*state);
+    ask("chuyenvien1", METHOD_POST, PAGE, "unit=0&version=2&body=S%E1%BB%9F&amount=2&time_unit=working-day&question=x");
+    CHECK_INT(ask("congan1", METHOD_GET, "/consultations/" CODE "/3", NULL).code, 403);
+    CHECK_INT(ask("congan1", METHOD_POST, "/consultations/" CODE "/3", "reply=x").code, 403);
+    CHECK_INT(ask("chuyenvien2", METHOD_GET, "/consultations/" CODE "/3", NULL).code, 200);
+    CHECK_INT(ask("chuyenvien2", METHOD_POST, "/consultations/" CODE "/3", "reply=x").code, 403);
+    CHECK_INT(ask("chuyenvien1", METHOD_GET, "/consultations/" CODE "/9", NULL).code, 404);
+    CHECK_INT(ask("chuyenvien1", METHOD_GET, "/consultations/" CODE "/x", NULL).code, 404);
+    CHECK_INT(ask("chuyenvien1", METHOD_POST, "/consultations/" CODE "/3", "reply=").code, 422);
+    CHECK_INT(ask("chuyenvien1", METHOD_POST, "/consultations/" CODE "/3", "reply=x&unit=1").code, 400);
+    CHECK_STR(ask("chuyenvien1", METHOD_POST, "/consultations/" CODE "/3", "reply=x").location, PAGE);
+    CHECK_INT(ask("chuyenvien1", METHOD_POST, "/consultations/" CODE "/3", "reply=y").code, 422);
+    test_site_close(site);
+}
+
+static void a_late_answer_is_seen_on_the_dossier(void **state)
+{
+    begin(*state);
+    ask("chuyenvien1", METHOD_POST, PAGE,
+        form_of(police.unit_id, "&version=2&body=&amount=1&time_unit=working-hour&question=x"));
+    site->now = test_moment("2025-09-18 15:00"); /* due at 11:00 */
+    struct str body = ask("chuyenvien1", METHOD_GET, "/dossiers/" CODE, NULL).body;
+
+    shows(body, "Đang chờ trả lời");
+    shows(body, "quá hạn 2 giờ");
+    ask("congan1", METHOD_POST, "/consultations/" CODE "/3", "reply=x");
+    shows(ask("chuyenvien1", METHOD_GET, "/dossiers/" CODE, NULL).body, "Trả lời muộn");
+    test_site_close(site);
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(the_police_are_asked_and_answer_without_seeing_the_dossier),
+    test_db_each(what_was_typed_stays_when_the_form_is_wrong),
+    test_db_each(a_stranger_to_the_question_neither_sees_nor_answers_it),
+    test_db_each(a_late_answer_is_seen_on_the_dossier),
+};
+TEST_DB_MAIN(tests)
