@@ -137,3 +137,7 @@ UPDATE message
 UPDATE message
    SET state = 'sent', sent_at = :decided_at, decided_by_id = :decided_by_id, decided_at = :decided_at
  WHERE message_id = :message_id AND office_id = :office_id AND attempts = :attempts AND state IN ('failed', 'in-doubt');
+
+-- query: message_in_hand :one
+-- Since when the message that was taken in hand first has been there.
+SELECT claimed_at FROM message WHERE state = 'sending' ORDER BY claimed_at LIMIT 1;

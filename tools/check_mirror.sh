@@ -21,14 +21,14 @@ src/store/engine_postgres.c  tests/store/db_test.c on both engines
 src/output/fonts.c      tests/output/pdf_test.c
 "
 
-for test in tests/{base,domain,store,app,output,web,demo,cli}/*_test.c; do
+for test in tests/{base,domain,store,app,output,web,demo,sync,cli}/*_test.c; do
     [ -e "$test" ] || continue
     source=src/${test#tests/}
     source=${source%_test.c}.c
     [ -e "$source" ] || [ -e "${source%.c}.h" ] || [ -e "${source%.c}.def" ] ||
         refuse "$test" "tests nothing: there is no $source"
 done
-for source in src/{base,domain,store,app,output,demo}/*.c; do
+for source in src/{base,domain,store,app,output,demo,sync}/*.c; do
     test=tests/${source#src/}
     test=${test%.c}_test.c
     [ -e "$test" ] || grep -q "^$source " <<<"$elsewhere" || refuse "$source" "has no test: $test"

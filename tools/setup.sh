@@ -7,9 +7,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 build_packages="gcc make meson ninja-build pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev
-    libjansson-dev liboath-dev libqrencode-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev fonts-liberation2 curl"
+    libjansson-dev liboath-dev libqrencode-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev fonts-liberation2
+    libcurl4-openssl-dev curl"
 test_packages="libcmocka-dev sqlite3 postgresql-15 poppler-utils unzip chromium nginx-light wrk clang clang-format clang-tidy cppcheck
-    fonts-noto-core"
+    fonts-noto-core exim4-daemon-light openssl"
 
 packages=$build_packages
 [ "${1:-}" = test ] && packages="$packages $test_packages"
@@ -23,8 +24,8 @@ if [ ${#missing[@]} -gt 0 ]; then
     sudo=$([ "$(id -u)" = 0 ] || echo sudo)
     echo "Installing: ${missing[*]}"
     $sudo apt-get update -qq
-    # The test PostgreSQL and nginx run as private processes; Debian's own clusters and services stay off.
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    # PostgreSQL, nginx and exim of the tests run as private processes; Debian's own clusters and services stay off.
+    $sudo env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
         -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
 fi
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
+#include "cli/deliver.h"
 #include "web/server.h"
 
 #include <stdio.h>
@@ -23,13 +24,16 @@ static const struct option options[OPTIONS] = {
 static const struct usage usage = {
     "serve", options, OPTIONS,
     "Serves until SIGTERM. SIGHUP reads motcua.conf again. Keys of motcua.conf: listen, workers, database, behind_tls\n"
-    "(yes or no), trusted_proxy (the address of the proxy whose X-Forwarded-For and -Proto are believed)."
+    "(yes or no), trusted_proxy (the address of the proxy whose X-Forwarded-For and -Proto are believed), and how "
+    "messages\n"
+    "are sent to citizens: see the manual page. They are sent by a process of its own beside those that answer."
 };
 
 /* What a reload needs again. */
 struct serve_job {
     struct str given[OPTIONS];
     struct arena *arena;
+    struct delivery_settings delivery;
 };
 
 static int usual_workers(void)
@@ -50,7 +54,7 @@ static int check_keys(const struct config *config)
 
         for (size_t k = 0; k < sizeof known / sizeof *known; k++)
             is_known |= str_equal(config->at[i].key, str_of(known[k]));
-        if (!is_known)
+        if (!is_known && !settings_knows(config->at[i].key))
             return options_fail(&usage, "motcua.conf: line %d: no setting is called %.*s", config->at[i].line,
                                 STR_ARG(config->at[i].key));
     }
@@ -97,9 +101,17 @@ static int read_tls(const struct config *config, struct server_settings *out)
     return OPTIONS_READY;
 }
 
-static int read_settings(const struct serve_job *job, struct server_settings *out)
+static int deliver(void *context, struct str database, struct write_lock *lock)
+{
+    const struct serve_job *job = context;
+
+    return deliver_work(&job->delivery, database, lock, DELIVER_UNTIL_TOLD);
+}
+
+static int read_settings(struct serve_job *job, struct server_settings *out)
 {
     struct server_settings settings = { 0 };
+    struct delivery_settings delivery;
     struct config config;
     struct str fault = { NULL, 0 };
     const char *path = arena_printf(job->arena, "%.*s/motcua.conf", STR_ARG(job->given[DATA])).at;
@@ -114,24 +126,38 @@ static int read_settings(const struct serve_job *job, struct server_settings *ou
     if ((code = check_keys(&config)) != OPTIONS_READY ||
         (code = read_listen(job, &config, &settings)) != OPTIONS_READY ||
         (code = read_workers(job, &config, &settings)) != OPTIONS_READY ||
-        (code = read_tls(&config, &settings)) != OPTIONS_READY)
+        (code = read_tls(&config, &settings)) != OPTIONS_READY ||
+        (code = deliver_settings_from(&usage, job->arena, job->given[DATA], &config, &delivery)) != OPTIONS_READY)
         return code;
+    job->delivery = delivery;
+    settings.deliver = deliver_has_work(&delivery) ? deliver : NULL;
+    settings.deliver_context = job;
     *out = settings;
+    return OPTIONS_READY;
+}
+
+/* Brings the schema up to date, says which messages are to be made, and closes the connection again: none may pass
+ * through fork(). */
+static int prepare_database(const struct serve_job *job, struct str source)
+{
+    struct db *db CLEANUP(db_close_at) = NULL;
+    int code = data_folder_connect(&usage, job->arena, source, &db);
+
+    if (code != OPTIONS_READY)
+        return code;
+    enum status status = deliver_announce(db, job->arena, &job->delivery);
+
+    /* a database that cannot be written is served all the same */
+    if (status != ST_OK && status != ST_READ_ONLY && status != ST_FULL)
+        return data_folder_failed(&usage, db, status);
     return OPTIONS_READY;
 }
 
 /* Each reload keeps its texts; a server is not reloaded thousands of times. */
 static bool reload(void *context, struct server_settings *settings)
 {
-    return read_settings(context, settings) == OPTIONS_READY;
-}
-
-/* Brings the schema up to date, and closes the connection again: none may pass through fork(). */
-static int prepare_database(struct arena *arena, struct str source)
-{
-    struct db *db CLEANUP(db_close_at) = NULL;
-
-    return data_folder_connect(&usage, arena, source, &db);
+    return read_settings(context, settings) == OPTIONS_READY &&
+           prepare_database(context, settings->database) == OPTIONS_READY;
 }
 
 int cli_serve(int argc, char **argv)
@@ -145,7 +171,7 @@ int cli_serve(int argc, char **argv)
         return code;
     if ((code = read_settings(&job, &settings)) != OPTIONS_READY)
         return code;
-    if ((code = prepare_database(arena, settings.database)) != OPTIONS_READY)
+    if ((code = prepare_database(&job, settings.database)) != OPTIONS_READY)
         return code;
     return server_run(&settings, reload, &job);
 }

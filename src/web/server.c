@@ -39,7 +39,7 @@ enum {
     CHILDREN_MAX = METRICS_WORKERS_MAX,
 };
 
-enum role_of_child { CHILD_WORKER, CHILD_KEEPER };
+enum role_of_child { CHILD_WORKER, CHILD_KEEPER, CHILD_DELIVERER };
 
 /* A place in the table is a slot of the metrics. */
 struct child {
@@ -196,6 +196,27 @@ static int worker_main(struct server *server, int slot)
     });
 }
 
+static int deliverer_main(const struct server *server)
+{
+    const struct server_settings *settings = server->settings;
+
+    close(server->listen_socket);
+    return settings->deliver(settings->deliver_context, settings->database, server->write_lock);
+}
+
+static int child_work(struct server *server, int slot)
+{
+    switch (server->children[slot].role) {
+    case CHILD_KEEPER:
+        return keeper_run(server);
+    case CHILD_DELIVERER:
+        return deliverer_main(server);
+    case CHILD_WORKER:
+        break;
+    }
+    return worker_main(server, slot);
+}
+
 static void child_main(struct server *server, int slot, pid_t parent)
 {
     signal(SIGPIPE, SIG_IGN);
@@ -206,7 +227,7 @@ static void child_main(struct server *server, int slot, pid_t parent)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         exit(0);
-    exit(server->children[slot].role == CHILD_KEEPER ? keeper_run(server) : worker_main(server, slot));
+    exit(child_work(server, slot));
 }
 
 static void child_start(struct server *server, int slot)
@@ -258,6 +279,8 @@ static void start_all(struct server *server)
         child_add(server, CHILD_WORKER);
     if (str_starts_with(server->settings->database, STR("sqlite:")))
         child_add(server, CHILD_KEEPER);
+    if (server->settings->deliver != NULL)
+        child_add(server, CHILD_DELIVERER);
 }
 
 /* Crashed: another one at once; crashed at once again and again: after a growing pause. */

@@ -6,7 +6,10 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum { SERVER_WORKERS_MAX = 31 }; /* twice as many, and the keeper, have a slot in the metrics while a reload goes on */
+struct write_lock;
+
+/* Twice as many, and two of each other process, have a slot in the metrics while a reload goes on. */
+enum { SERVER_WORKERS_MAX = 31 };
 
 struct server_settings {
     struct str database; /* sqlite:PATH or postgresql://… */
@@ -15,6 +18,11 @@ struct server_settings {
     int workers;
     bool is_behind_tls;       /* a proxy in front speaks TLS to the browsers */
     struct str trusted_proxy; /* null: none */
+
+    /* What one more process does until SIGTERM, beside those that answer; NULL: nothing.  It has no socket to listen
+     * on, and takes turns with the other writers at `lock`. */
+    int (*deliver)(void *context, struct str database, struct write_lock *lock);
+    void *deliver_context;
 };
 
 /* Reads the settings anew after SIGHUP; false keeps the old ones, and has said why. */
