@@ -269,7 +269,8 @@ sms_success = "CodeResult":"100"
         const answer = await fetch(`${this.base}/api/v1/dossiers`, {
             method: 'POST', headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', 'idempotency-key': `k${Math.random()}` },
             body: JSON.stringify({ procedure_code: '1.001193', channel: 'counter', applicant: 'Nguyễn Thị Mẫu', identity_number: '097185001234',
-                born_on: '1985-03-05', gender: 'female', address: 'xã Bình Yên', papers: [1, 2, 8].map(position => ({ position, verdict: 'ok' })), ...more }),
+                born_on: '1985-03-05', gender: 'female', address: 'xã Bình Yên', answers: { 'bi-bo-roi': false, 'chung-sinh': true, 'mang-thai-ho': false },
+                papers: [[1, 'ok'], [2, 'ok'], [8, 'looked-up'], [9, 'looked-up']].map(([position, verdict]) => ({ position, verdict })), ...more }),
         })
 
         check(answer.status === 201, `create: ${answer.status} ${await answer.clone().text()}`)
