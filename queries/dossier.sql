@@ -266,10 +266,12 @@ RETURNING last_number;
 -- A received dossier.
 INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, applicant_fold,
                      identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, version,
-                     received_by_id, received_at, due_at, promised_at, held_since_at, opened_at, sender_id, answers)
+                     received_by_id, received_at, due_at, promised_at, supplements, closed_at, punctuality, held_since_at, opened_at, sender_id,
+                     answers)
 VALUES (:dossier_id, :office_id, :code, :public_key, :procedure_version_id, :channel, :applicant, :applicant_fold,
         :identity_number, :born_on, :gender, :address, :phone, :email, :summary, :state, :unit_id, :holder_id, :version,
-        :received_by_id, :received_at, :due_at, :promised_at, :held_since_at, :opened_at, :sender_id, :answers);
+        :received_by_id, :received_at, :due_at, :promised_at, :supplements, :closed_at, :punctuality, :held_since_at,
+        :opened_at, :sender_id, :answers);
 
 -- query: dossier_paper_add :exec
 -- One paper of a dossier.
@@ -284,6 +286,62 @@ INSERT INTO dossier_person (dossier_id, person_role, full_name, identity_number,
                             authorisation)
 VALUES (:dossier_id, :person_role, :full_name, :identity_number, :born_on, :gender, :address, :phone, :email,
         :authorisation);
+
+-- query: dossier_set_content :exec
+-- What an officer fixed when a dossier that came by itself was accepted, or its reception corrected.
+UPDATE dossier
+   SET applicant = :applicant, applicant_fold = :applicant_fold, identity_number = :identity_number, born_on = :born_on,
+       gender = :gender, address = :address, phone = :phone, email = :email, summary = :summary, answers = :answers,
+       received_by_id = :received_by_id, received_at = :received_at, promised_at = :promised_at
+ WHERE dossier_id = :dossier_id;
+
+-- query: dossier_papers_forget :exec
+-- The papers as they came, before an officer's own list takes their place.
+DELETE FROM dossier_paper WHERE dossier_id = :dossier_id;
+
+-- query: dossier_persons_forget :exec
+-- The people as they came, before those an officer wrote down.
+DELETE FROM dossier_person WHERE dossier_id = :dossier_id;
+
+-- query: dossiers_submitted :many
+-- What came by itself and waits to be looked at, most urgent first, from a place in the list on.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- parameter after_ms INTEGER
+-- parameter after_number INTEGER
+-- parameter row_limit INTEGER
+SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
+       d.closed_at
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE d.office_id = :office_id AND d.state = 'submitted' AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
+ ORDER BY d.due_at, d.dossier_id
+ LIMIT :row_limit;
+
+-- query: dossier_count_submitted :one
+-- How many wait to be looked at; counting stops at 1000.
+-- column dossiers INTEGER
+SELECT COUNT(*) AS dossiers
+  FROM (SELECT 1 FROM dossier WHERE office_id = :office_id AND state = 'submitted' AND due_at > 0 LIMIT 1000) AS submitted;
+
+-- query: dossiers_alike :many
+-- Dossiers of one person for one procedure that are open, or were handed back since a moment; none of the sending with
+-- this key.  Only the person's newest hundred are looked at.
+-- parameter since_at INTEGER
+SELECT r.code, r.state, r.received_at, r.handed_over_at
+  FROM (SELECT d.dossier_id, d.code, d.state, d.received_at, d.handed_over_at, d.closed_at, d.procedure_version_id
+          FROM dossier d
+         WHERE d.office_id = :office_id AND d.identity_number = :identity_number
+         ORDER BY d.received_at DESC
+         LIMIT 100) AS r
+  JOIN procedure_version p ON p.procedure_version_id = r.procedure_version_id
+ WHERE p.procedure_code = :procedure_code AND (r.closed_at IS NULL OR r.handed_over_at >= :since_at)
+   AND NOT EXISTS (SELECT 1 FROM idempotency i
+                    WHERE i.account_id = :account_id AND i.idempotency_key = :idempotency_key
+                      AND i.dossier_id = r.dossier_id)
+ ORDER BY r.received_at DESC
+ LIMIT 5;
 
 -- query: dossier_event_add :exec
 -- One sealed event.

@@ -18,6 +18,23 @@ export function readCard(text) {
 
 const QUIET_MS = 300
 
+const plain = text => text.normalize('NFC').replace(/[\s.-]/g, '').toLowerCase()
+
+/* The applicant's fields stand alone; those of the owner and the submitter carry the role. */
+const fieldOf = (whose, name) => whose === 'applicant' ? name : `${whose}_${name === 'applicant' ? 'name' : name}`
+
+/* What was filled is to be seen. */
+function openPart(form, whose) {
+    const details = form.elements[`${whose}_name`]?.closest('details')
+    if (whose === 'submitter') {
+        const yes = form.querySelector('[data-question="nop-thay"] input[value="yes"]')
+        yes.checked = true
+        yes.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    if (details)
+        details.open = true
+}
+
 export function fillFromCard(box) {
     const form = box.form
     const said = document.getElementById(box.dataset.card)
@@ -28,14 +45,23 @@ export function fillFromCard(box) {
         clearTimeout(quiet)
         if (!card)
             return
+        const whose = form.elements.card_for?.value ?? 'applicant'
+        const differing = []
         for (const [name, value] of Object.entries(card)) {
-            const field = form.elements[name]
-            if (field && value)
+            const field = form.elements[fieldOf(whose, name)]
+            if (!field || !value)
+                continue
+            if (field.value && plain(field.value) !== plain(value))
+                differing.push(value)
+            else
                 field.value = value
         }
-        said.textContent = `Đã điền thông tin của ${card.applicant} từ thẻ. Hãy đối chiếu với thẻ.`
+        openPart(form, whose)
+        said.textContent = differing.length === 0
+            ? `Đã điền thông tin của ${card.applicant} từ thẻ. Hãy đối chiếu với thẻ.`
+            : `Thẻ ghi khác tờ khai: ${differing.join('; ')}. Nội dung đã gõ vẫn giữ nguyên, hãy xem lại.`
         box.value = ''
-        form.elements.phone?.focus()
+        form.elements[fieldOf(whose, 'phone')]?.focus()
     }
     /* A reader types letter by letter, and what it has typed looks whole before its end: the rest would go elsewhere. */
     box.addEventListener('input', event => {

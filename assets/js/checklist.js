@@ -46,8 +46,8 @@ export function keepChecklist(form) {
         }
         if (stillOpen)
             stillOpen.hidden = !isOpen
-        for (const part of form.querySelectorAll('[data-shown-for]'))
-            part.hidden = answers[part.dataset.shownFor] !== 'yes'
+        for (const part of form.querySelectorAll('[data-opened-for]'))
+            part.open = answers[part.dataset.openedFor] === 'yes'
     }
     const answerAsUsual = () => {
         for (const question of questions)

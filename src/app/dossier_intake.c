@@ -4,17 +4,21 @@
 #include "app/dossier_content.h"
 #include "app/dossier_log.h"
 #include "app/form_issue.h"
+#include "app/intake_repeat.h"
 #include "app/payment_desk.h"
 #include "app/procedure_rules.h"
 #include "app/working_time.h"
 #include "base/random.h"
 #include "base/text_fold.h"
-#include "domain/deadline.h"
+#include "domain/dossier_clock.h"
 #include "domain/identity.h"
 #include "queries_read.h"
 #include "queries_write.h"
 
-enum { PUBLIC_KEY_CHARS = 16 }; /* 80 bits: what makes a receipt's QR address unguessable */
+enum {
+    PUBLIC_KEY_CHARS = 16, /* 80 bits: what makes a receipt's QR address unguessable */
+    EVENTS_AT_ONCE_MAX = 3
+};
 
 /* All that receiving one dossier needs, gathered before anything is written. */
 struct reception {
@@ -22,6 +26,8 @@ struct reception {
     struct arena *arena;
     struct actor actor;
     struct moment now;
+    enum intake_decision decision;
+    struct str reason; /* of asking or rejecting */
     struct intake intake;
     struct checklist_questions questions;
     struct sql_procedure_in_force_row procedure;
@@ -31,7 +37,10 @@ struct reception {
     int64_t forward_to_id;
     int64_t dossier_id;
     struct str code, public_key;
-    struct moment due_at;
+    struct dossier_history history; /* what happens to it at once */
+    struct dossier_standing standing;
+    struct deadline_case clock;
+    struct deadline deadline;
     struct dossier_log log;
 };
 
@@ -60,13 +69,13 @@ static enum status check_forward_to(const struct reception *reception, struct in
     enum role role;
     enum status status;
 
-    if (reception->forward_to_id == 0)
+    if (reception->forward_to_id == 0 || reception->decision == INTAKE_ASK || reception->decision == INTAKE_REJECT)
         return ST_OK;
     status = sql_account_for_holding(reception->db, reception->arena, reception->forward_to_id,
                                      reception->actor.office_id, &person);
     if (status != ST_OK && status != ST_NOT_FOUND)
         return status;
-    if (status == ST_NOT_FOUND || !role_parse(person.role, &role) ||
+    if (status == ST_NOT_FOUND || reception->decision == INTAKE_SUBMIT || !role_parse(person.role, &role) ||
         !dossier_can_be_chosen((struct dossier_position){ .unit_id = reception->procedure.unit_id }, EVENT_FORWARD,
                                role, person.unit_id))
         intake_fault_add(faults, STR("forward_to"), STR("Chuyển cho"), INTAKE_NOT_A_PERSON);
@@ -87,6 +96,22 @@ static enum status check_fees(struct reception *reception, struct intake_faults 
     return ST_OK;
 }
 
+/* Words of the officer's own, or the list of what is wanting; a refusal rests on law. */
+static void check_reason(struct reception *reception, struct intake_faults *faults)
+{
+    struct str label = STR("Lý do");
+
+    if (str_count_chars(reception->reason) > INTAKE_REASON_MAX)
+        intake_fault_add(faults, STR("reason"), label, INTAKE_TOO_LONG);
+    if (reception->decision == INTAKE_REJECT && str_is_empty(reception->reason))
+        intake_fault_add(faults, STR("reason"), label, INTAKE_NEEDS_LEGAL_REASON);
+    if (reception->decision != INTAKE_ASK)
+        return;
+    reception->reason = intake_request_words(reception->arena, &reception->intake, reception->reason);
+    if (str_is_empty(reception->reason) && faults->count == 0)
+        intake_fault_add(faults, STR("reason"), label, INTAKE_NOTHING_WANTING);
+}
+
 static enum status check(struct reception *reception, const struct intake_typed *typed, struct intake_faults *faults)
 {
     struct intake_rules rules = { .paper_count = 0 };
@@ -96,7 +121,7 @@ static enum status check(struct reception *reception, const struct intake_typed 
     if (is_found)
         TRY(procedure_rules_of(reception->db, reception->procedure.procedure_version_id, &rules));
     reception->questions = rules.questions;
-    intake_check(reception->arena, typed, &rules, INTAKE_RECEIVE, moment_date(reception->now), &reception->intake,
+    intake_check(reception->arena, typed, &rules, reception->decision, moment_date(reception->now), &reception->intake,
                  faults);
     if (!is_found && reception->intake.procedure_code.len > 0)
         intake_fault_add(faults, STR("procedure_code"), intake_field_label(INTAKE_procedure_code),
@@ -105,6 +130,7 @@ static enum status check(struct reception *reception, const struct intake_typed 
         TRY(check_fees(reception, faults));
         TRY(check_forward_to(reception, faults));
     }
+    check_reason(reception, faults);
     return faults->count == 0 ? ST_OK : ST_INVALID;
 }
 
@@ -127,25 +153,76 @@ static enum status make_code(struct reception *reception)
     return ST_OK;
 }
 
-static enum status find_due(struct reception *reception)
+static void happens(struct reception *reception, struct dossier_entry *entries, enum dossier_event event,
+                    int64_t holder_id)
 {
-    const struct calendar *calendar;
-    struct term term;
+    entries[reception->history.count++] =
+        (struct dossier_entry){ event, reception->actor.account_id, holder_id, reception->now };
+    reception->history.at = entries;
+}
 
-    if (!term_of(reception->procedure.term_unit, reception->procedure.term_amount, &term))
+/* What happens to the dossier at once, and what that comes to. */
+static enum status plan(struct reception *reception)
+{
+    struct dossier_entry *entries = arena_array(reception->arena, struct dossier_entry, EVENTS_AT_ONCE_MAX);
+    struct dossier_timing timing = { .waiting = WAITING_RESTARTS };
+    int64_t me = reception->actor.account_id;
+
+    happens(reception, entries, reception->decision == INTAKE_RECEIVE ? EVENT_RECEIVE : EVENT_SUBMIT, me);
+    if (reception->bill.count > 0)
+        happens(reception, entries, EVENT_FEE_SET, me);
+    if (reception->decision == INTAKE_RECEIVE && reception->forward_to_id != 0)
+        happens(reception, entries, EVENT_FORWARD, reception->forward_to_id);
+    if (reception->decision == INTAKE_ASK)
+        happens(reception, entries, EVENT_ASK_SUPPLEMENT, me);
+    if (reception->decision == INTAKE_REJECT)
+        happens(reception, entries, EVENT_REJECT, 0);
+    if (!term_of(reception->procedure.term_unit, reception->procedure.term_amount, &timing.term))
         return ST_CORRUPT;
-    TRY(working_time_of(reception->db, reception->arena, reception->actor.office_id, &calendar));
-    reception->due_at = deadline_due(calendar, term, reception->now);
-    return ST_OK;
+    TRY(working_time_of(reception->db, reception->arena, reception->actor.office_id, &timing.calendar));
+    reception->standing = dossier_standing(reception->history);
+    reception->clock = dossier_clock_case(reception->arena, timing, reception->history);
+    reception->deadline = deadline_after(&reception->clock);
+    return reception->standing.is_legal ? ST_OK : ST_CORRUPT;
 }
 
-/* Of the dossier after its reception: an event each for receiving, fees and forwarding. */
-static int64_t version_of(const struct reception *reception)
+/* Nothing is promised before the dossier is accepted. */
+static struct moment promised_of(const struct reception *reception)
 {
-    return 1 + (reception->bill.count > 0) + (reception->forward_to_id != 0);
+    return moment_is_given(reception->standing.accepted_at) || reception->decision == INTAKE_RECEIVE
+               ? reception->deadline.due_at
+               : DEADLINE_NEVER;
 }
 
-static enum status write_dossier(const struct reception *reception, bool is_forwarded, struct str *out_content_seal)
+static struct str punctuality_of(const struct reception *reception)
+{
+    if (!moment_is_given(reception->standing.closed_at))
+        return (struct str){ NULL, 0 };
+    return punctuality_name(
+        deadline_punctuality(reception->clock.term, reception->deadline.due_at, reception->standing.closed_at));
+}
+
+static enum status write_row(const struct reception *reception, const struct sealed_content *content)
+{
+    const struct dossier_standing *standing = &reception->standing;
+    bool is_mine = standing->holder_id == reception->actor.account_id;
+    bool is_held = standing->holder_id != 0;
+    struct moment never = { 0 };
+    int64_t changed;
+
+    return sql_dossier_add(reception->db, content->dossier_id, reception->actor.office_id, content->code,
+                           content->public_key, content->procedure_version_id, content->channel, content->applicant,
+                           text_fold(reception->arena, content->applicant), content->identity_number, content->born_on,
+                           content->gender, content->address, content->phone, content->email, content->summary,
+                           dossier_state_name(standing->state), content->unit_id, standing->holder_id,
+                           (int64_t)reception->history.count, content->received_by_id, content->received_at,
+                           dossier_clock_due(reception->deadline), content->promised_at, standing->supplements,
+                           standing->closed_at, punctuality_of(reception), is_held ? reception->now : never,
+                           is_mine ? reception->now : never, is_held && !is_mine ? reception->actor.account_id : 0,
+                           content->answers, &changed);
+}
+
+static enum status write_dossier(const struct reception *reception, struct str *out_content_seal)
 {
     const struct intake *intake = &reception->intake;
     struct sealed_content content = {
@@ -166,23 +243,12 @@ static enum status write_dossier(const struct reception *reception, bool is_forw
         .answers = checklist_format(reception->arena, reception->questions, intake->answers),
         .born_on = intake->born_on,
         .received_at = reception->now,
-        .promised_at = reception->due_at,
+        .promised_at = promised_of(reception),
     };
-    enum dossier_state state = is_forwarded ? DOSSIER_PROCESSING : DOSSIER_RECEIVED;
-    int64_t holder_id = is_forwarded ? reception->forward_to_id : reception->actor.account_id;
-    bool is_mine = holder_id == reception->actor.account_id;
     struct hash hash;
     char seal[SEAL_ROOM];
-    int64_t changed;
 
-    TRY(sql_dossier_add(reception->db, content.dossier_id, reception->actor.office_id, content.code, content.public_key,
-                        content.procedure_version_id, content.channel, content.applicant,
-                        text_fold(reception->arena, content.applicant), content.identity_number, content.born_on,
-                        content.gender, content.address, content.phone, content.email, content.summary,
-                        dossier_state_name(state), content.unit_id, holder_id, version_of(reception),
-                        content.received_by_id, content.received_at, reception->due_at, content.promised_at,
-                        content.received_at, is_mine ? reception->now : (struct moment){ 0 },
-                        is_mine ? 0 : reception->actor.account_id, content.answers, &changed));
+    TRY(write_row(reception, &content));
     seal_content_begin(&hash, reception->arena, &content);
     TRY(dossier_content_write(reception->db, reception->arena, reception->dossier_id, intake, &hash));
     *out_content_seal = arena_copy(reception->arena, seal_content_end(&hash, seal));
@@ -201,137 +267,73 @@ static enum status issue_receipt(const struct reception *reception, struct form_
     return form_issue(reception->db, reception->arena, &order, out);
 }
 
-static enum status write_events(struct reception *reception, bool is_forwarded, struct str content_seal,
-                                const struct form_issued *receipt)
+static struct str facts_of(const struct reception *reception, enum dossier_event event, struct str content_seal,
+                           const struct form_issued *receipt)
 {
-    struct log_entry entry = {
-        .dossier_id = reception->dossier_id,
-        .version = 1,
-        .event = EVENT_RECEIVE,
-        .actor_id = reception->actor.account_id,
-        .holder_id = reception->actor.account_id,
-        .at = reception->now,
-        .facts = seal_facts_of_reception(reception->arena, content_seal, receipt),
-    };
+    if (event == EVENT_RECEIVE || event == EVENT_SUBMIT)
+        return seal_facts_of_reception(reception->arena, content_seal, receipt);
+    return event == EVENT_FEE_SET ? reception->fee_facts : seal_no_facts();
+}
 
-    TRY(dossier_log_append(&reception->log, &entry));
-    if (reception->bill.count > 0) {
-        entry.version = 2;
-        entry.event = EVENT_FEE_SET;
-        entry.facts = reception->fee_facts;
-        TRY(dossier_log_append(&reception->log, &entry));
-    }
-    if (is_forwarded) {
-        entry.version = version_of(reception);
-        entry.event = EVENT_FORWARD;
-        entry.holder_id = reception->forward_to_id;
-        entry.facts = seal_no_facts();
-        TRY(dossier_log_append(&reception->log, &entry));
+static enum status write_events(struct reception *reception, struct str content_seal, const struct form_issued *receipt)
+{
+    for (size_t i = 0; i < reception->history.count; i++) {
+        const struct dossier_entry *entry = &reception->history.at[i];
+        bool has_reason = dossier_event_needs_reason(entry->event);
+
+        TRY(dossier_log_append(&reception->log, &(struct log_entry){
+                                                    .dossier_id = reception->dossier_id,
+                                                    .version = (int64_t)i + 1,
+                                                    .event = entry->event,
+                                                    .actor_id = entry->actor_id,
+                                                    .holder_id = entry->holder_id,
+                                                    .at = entry->at,
+                                                    .reason = has_reason ? reception->reason : (struct str){ NULL, 0 },
+                                                    .facts = facts_of(reception, entry->event, content_seal, receipt),
+                                                }));
     }
     return dossier_log_close(&reception->log);
 }
 
+/* What was received is counted when it is accepted; what ended at once is counted as ended. */
+static enum status count_month(const struct reception *reception)
+{
+    char month[11];
+    struct str name = str_head(date_format_iso(moment_date(reception->now), month), 7);
+    int64_t changed;
+
+    if (reception->decision == INTAKE_RECEIVE)
+        return sql_month_count_received(reception->db, reception->actor.office_id, name,
+                                        reception->procedure.procedure_code, reception->intake.channel, &changed);
+    if (reception->decision == INTAKE_REJECT)
+        return sql_month_count_finished(reception->db, reception->actor.office_id, name,
+                                        reception->procedure.procedure_code, reception->intake.channel, 0, 0, 0, 1,
+                                        &changed);
+    return ST_OK;
+}
+
 static enum status write_all(struct reception *reception)
 {
-    bool is_forwarded = reception->forward_to_id != 0;
+    bool has_receipt = reception->decision == INTAKE_RECEIVE;
     struct form_issued receipt;
     struct str content_seal;
-    char month[11];
-    int64_t changed;
 
     TRY(make_code(reception));
     TRY(dossier_log_open(reception->db, reception->arena, reception->actor.office_id, &reception->log));
-    TRY(find_due(reception));
+    TRY(plan(reception));
     reception->dossier_id = random_id(reception->now);
     reception->public_key = random_base32(reception->arena, PUBLIC_KEY_CHARS);
-    TRY(write_dossier(reception, is_forwarded, &content_seal));
+    TRY(write_dossier(reception, &content_seal));
     if (reception->bill.count > 0)
         TRY(payment_desk_begin(reception->db, reception->arena, reception->actor, reception->now, reception->dossier_id,
                                &reception->bill, &reception->fee_facts));
-    TRY(issue_receipt(reception, &receipt));
-    TRY(write_events(reception, is_forwarded, content_seal, &receipt));
-    return sql_month_count_received(reception->db, reception->actor.office_id,
-                                    str_head(date_format_iso(moment_date(reception->now), month), 7),
-                                    reception->procedure.procedure_code, reception->intake.channel, &changed);
+    if (has_receipt)
+        TRY(issue_receipt(reception, &receipt));
+    TRY(write_events(reception, content_seal, has_receipt ? &receipt : NULL));
+    return count_month(reception);
 }
 
-/* ---- The same sending again -------------------------------------------------------------------- */
-
-static void hash_number(struct hash *hash, int64_t number)
-{
-    hash_update(hash, (struct str){ (const char *)&number, sizeof number });
-}
-
-/* With its length before it: where a text ends must not be a matter of what is in it. */
-static void hash_text(struct hash *hash, struct str text)
-{
-    hash_number(hash, (int64_t)text.len);
-    hash_update(hash, text);
-}
-
-static void hash_fees(struct hash *hash, const struct fees_typed *fees)
-{
-    if (fees == NULL)
-        return;
-    for (size_t i = 0; i < fees->line_count; i++) {
-        const struct fee_typed *line = &fees->lines[i];
-
-        hash_text(hash, line->tariff_code);
-        hash_text(hash, line->pages);
-        hash_text(hash, line->count);
-        hash_text(hash, line->price);
-        hash_text(hash, line->decision);
-    }
-    for (size_t i = 0; i < fees->claim_count; i++)
-        hash_text(hash, fees->claims[i]);
-    hash_text(hash, fees->evidence);
-}
-
-static struct str hash_of_request(struct arena *arena, const struct intake_request *request)
-{
-    struct hash hash;
-    char hex[HASH_HEX_LEN + 1];
-
-    hash_begin(&hash);
-    hash_number(&hash, request->forward_to_id);
-    for (size_t i = 0; i < INTAKE_FIELD_COUNT; i++)
-        hash_text(&hash, request->typed.fields[i]);
-    for (size_t i = 0; i < request->typed.paper_count; i++) {
-        const struct paper_typed *paper = &request->typed.papers[i];
-
-        hash_number(&hash, paper->position);
-        hash_text(&hash, paper->verdict);
-        hash_text(&hash, paper->paper_kind);
-        hash_text(&hash, paper->quantity);
-        hash_text(&hash, paper->note);
-        hash_text(&hash, paper->fault_reason);
-        hash_text(&hash, paper->lookup_failure);
-    }
-    for (size_t i = 0; i < request->typed.answer_count; i++) {
-        hash_text(&hash, request->typed.answers[i].key);
-        hash_text(&hash, request->typed.answers[i].value);
-    }
-    for (size_t i = 0; i < PERSON_ROLE_COUNT; i++)
-        for (size_t k = 0; k < PERSON_FIELD_COUNT && request->typed.persons[i].is_given; k++)
-            hash_text(&hash, request->typed.persons[i].fields[k]);
-    hash_fees(&hash, request->fees);
-    return arena_copy(arena, hash_end(&hash, hex));
-}
-
-/* ST_NOT_FOUND: the key is new. */
-static enum status find_repeat(struct db *db, struct arena *arena, struct actor actor, struct str key,
-                               struct str request_hash, struct intake_received *out)
-{
-    struct sql_dossier_by_idempotency_key_row earlier;
-
-    if (str_is_empty(key))
-        return ST_NOT_FOUND;
-    TRY(sql_dossier_by_idempotency_key(db, arena, actor.account_id, key, &earlier));
-    if (!str_equal(earlier.request_hash, request_hash))
-        return ST_CONFLICT;
-    *out = (struct intake_received){ earlier.dossier_id, earlier.code, earlier.version, true };
-    return ST_OK;
-}
+/* ---- The use case ------------------------------------------------------------------------------ */
 
 enum status dossier_intake_receive(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                    const struct intake_request *request, struct intake_faults *faults,
@@ -343,27 +345,24 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
         .arena = arena,
         .actor = actor,
         .now = now,
-        .fees = request->fees,
+        .decision = request->decision,
+        .reason = str_trim(request->reason),
+        .fees = request->decision == INTAKE_RECEIVE ? request->fees : NULL,
         .forward_to_id = request->forward_to_id,
     };
-    struct str request_hash;
-    int64_t changed;
     enum status repeat;
 
     *faults = (struct intake_faults){ .count = 0 };
     if (!role_may(actor.role, PERM_DOSSIER_RECEIVE))
         return ST_FORBIDDEN;
     TRY(db_tx_begin(db, &tx));
-    request_hash = hash_of_request(arena, request);
-    repeat = find_repeat(db, arena, actor, request->idempotency_key, request_hash, out);
+    repeat = intake_repeat_find(db, arena, actor, request, out);
     if (repeat != ST_NOT_FOUND)
         return repeat;
     TRY(check(&reception, &request->typed, faults));
     TRY(write_all(&reception));
-    if (!str_is_empty(request->idempotency_key))
-        TRY(sql_idempotency_add(db, actor.account_id, request->idempotency_key, request_hash, reception.dossier_id, now,
-                                &changed));
+    TRY(intake_repeat_keep(db, arena, actor, now, request, reception.dossier_id));
     TRY(db_tx_commit(tx));
-    *out = (struct intake_received){ reception.dossier_id, reception.code, version_of(&reception), false };
+    *out = (struct intake_received){ reception.dossier_id, reception.code, (int64_t)reception.history.count, false };
     return ST_OK;
 }

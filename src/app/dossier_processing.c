@@ -10,8 +10,8 @@ bool dossier_processing_has(enum dossier_event event)
     static const enum dossier_event not_plain[] = { EVENT_SUBMIT,        EVENT_RECEIVE,         EVENT_ALLOW_SUPPLEMENT,
                                                     EVENT_CORRECT,       EVENT_CONSULT,         EVENT_CONSULT_REPLY,
                                                     EVENT_ASK_EXTENSION, EVENT_GRANT_EXTENSION, EVENT_RECALCULATE,
-                                                    EVENT_LEG_DONE,      EVENT_FEE_SET,         EVENT_FEE_PAID,
-                                                    EVENT_FEE_REFUNDED };
+                                                    EVENT_LEG_DONE,      EVENT_ACCEPT,          EVENT_FEE_SET,
+                                                    EVENT_FEE_PAID,      EVENT_FEE_REFUNDED };
 
     for (size_t i = 0; i < sizeof not_plain / sizeof *not_plain; i++)
         if (not_plain[i] == event)

@@ -3,6 +3,7 @@
 
 #include "app/payment_desk.h"
 #include "base/random.h"
+#include "domain/intake_person.h"
 #include "domain/term.h"
 #include "domain/words.h"
 #include "queries_read.h"
@@ -72,6 +73,30 @@ static enum status fees_of(struct db *db, struct arena *arena, int64_t office_id
     return payment_desk_transfer(db, arena, office_id, row->code, account.open_vnd, &receipt->payment_qr);
 }
 
+static struct form_party party_of(const struct sql_dossier_persons_row *row)
+{
+    return (struct form_party){ row->full_name, row->identity_number, row->address, row->phone, row->email };
+}
+
+/* Who stands at the counter for another, and for whom: the submitter for the applicant, else the applicant for the
+ * owner. */
+static enum status set_parties(struct db *db, struct arena *arena, int64_t dossier_id, struct form_dossier *dossier)
+{
+    struct sql_dossier_persons_rows rows;
+
+    TRY(sql_dossier_persons(db, arena, dossier_id, &rows));
+    for (size_t i = 0; i < rows.count; i++) { /* the owner before the submitter */
+        bool is_submitter = str_equal(rows.at[i].person_role, person_role_name(PERSON_SUBMITTER));
+
+        dossier->principal = is_submitter ? dossier->person : party_of(&rows.at[i]);
+        if (is_submitter) {
+            dossier->person = party_of(&rows.at[i]);
+            dossier->authorisation = rows.at[i].authorisation;
+        }
+    }
+    return ST_OK;
+}
+
 enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct moment at, struct form_content *out)
 {
@@ -85,6 +110,8 @@ enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office
     if (!term_of(row.term_unit, row.term_amount, &term))
         return ST_CORRUPT;
     struct form_dossier dossier = dossier_of(arena, &row);
+
+    TRY(set_parties(db, arena, dossier_id, &dossier));
     bool has_place = !str_is_empty(row.office_place);
 
     receipt.term = arena_copy(arena, term_words(term, words));

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 
 enum needed { OPTIONAL, NEEDED };
-enum { WANTING_BYTES_MAX = 64 * 1024 };
+enum { WANTING_BYTES_MAX = 64 * 1024, REQUEST_CHARS_MAX = 1000 };
 
 static const struct {
     struct str name, label;
@@ -247,4 +247,26 @@ struct str intake_wanting(struct arena *arena, const struct intake *intake)
                    paper->note.at == NULL ? "" : ": ", STR_ARG(paper->note));
     }
     return text.len == 0 ? STR("") : buf_str(&text);
+}
+
+/* The first `chars` characters of well-formed text. */
+static struct str head_of(struct str text, size_t chars)
+{
+    size_t len = 0;
+
+    for (; len < text.len; len++)
+        if (((unsigned char)text.at[len] & 0xC0) != 0x80 && chars-- == 0)
+            break;
+    return str_head(text, len);
+}
+
+struct str intake_request_words(struct arena *arena, const struct intake *intake, struct str words)
+{
+    struct str wanting = intake_wanting(arena, intake);
+    bool has_both = wanting.len > 0 && words.len > 0;
+    struct str all = arena_printf(arena, "%.*s%s%.*s", STR_ARG(wanting), has_both ? ". " : "", STR_ARG(words));
+
+    if (str_count_chars(all) <= REQUEST_CHARS_MAX)
+        return all;
+    return arena_printf(arena, "%.*s …", STR_ARG(head_of(all, REQUEST_CHARS_MAX - 2)));
 }

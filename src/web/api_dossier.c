@@ -21,7 +21,15 @@ enum { KEY_BYTES_MAX = 80 };
 
 static struct moment due_of(enum dossier_state state, struct moment due_at)
 {
-    return dossier_state_clock(state) == CLOCK_STOPPED ? (struct moment){ 0 } : due_at;
+    bool is_stopped = dossier_state_clock(state) == CLOCK_STOPPED && state != DOSSIER_SUBMITTED;
+
+    return is_stopped ? (struct moment){ 0 } : due_at;
+}
+
+/* Nothing is promised before a dossier is accepted. */
+static struct moment promised_of(struct moment promised_at)
+{
+    return promised_at.ms == DEADLINE_NEVER.ms ? (struct moment){ 0 } : promised_at;
 }
 
 static void put_person(struct api_object *dossier, const struct request *request,
@@ -124,7 +132,7 @@ static void put_dossier(struct response *response, const struct request *request
     api_str(&dossier, "holder", row->holder_name);
     api_moment(&dossier, "received_at", row->received_at);
     api_moment(&dossier, "due_at", due_of(state, row->due_at));
-    api_moment(&dossier, "promised_at", row->promised_at);
+    api_moment(&dossier, "promised_at", promised_of(row->promised_at));
     api_moment(&dossier, "closed_at", row->closed_at);
     api_str(&dossier, "punctuality", row->punctuality);
     api_moment(&dossier, "handed_over_at", row->handed_over_at);
@@ -384,6 +392,8 @@ enum status act_api_dossier(struct request *request, struct response *response)
     read_papers(request->arena, json_get(body, "papers"), &intake.typed);
     read_answers(request->arena, json_get(body, "answers"), &intake.typed);
     read_persons(request->arena, body, &intake.typed);
+    if (str_equal(intake.typed.fields[INTAKE_channel], STR("online")))
+        intake.decision = INTAKE_SUBMIT; /* an officer looks at it before it is received */
     TRY(person_of(request, json_get(body, "forward_to"), &intake.forward_to_id));
     enum status status = dossier_intake_receive(request->db, request->arena, request->user.actor, request->now, &intake,
                                                 &faults, &received);

@@ -11,6 +11,7 @@
 #include "web/dossier_words.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/personal_list.h"
 
 static struct str procedure_href(struct arena *arena, struct str code)
 {
@@ -300,6 +301,9 @@ enum status page_procedure(struct request *request, struct response *response)
         .effective_from_on = version->effective_from_on,
     };
     page.layout.breadcrumbs = way_up(arena);
+    if (str_is_empty(page.not_in_force))
+        TRY(personal_list_of(request, version->procedure_version_id, version->procedure_code,
+                             version->effective_from_on, &page.list));
     if (str_is_empty(page.not_in_force))
         page.to_come = what_is_to_come(arena, &versions, version, request->today);
     else

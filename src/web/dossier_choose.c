@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The first step of reception: which procedure.  What is received most stands ready; the rest is found by typing. */
 #include "domain/catalogue_search.h"
+#include "domain/checklist.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_words.h"
@@ -9,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { ROWS_MAX = 12, QUERY_CHARS_MAX = 100 };
+enum { ROWS_MAX = 12, QUERY_CHARS_MAX = 200 };
 
 static struct procedure_row row_of(struct arena *arena, const struct sql_procedures_in_force_row *procedure)
 {
@@ -80,10 +81,22 @@ static struct str month_before(struct arena *arena, struct date today)
     return str_head(arena_copy(arena, date_format_iso(date_add(today, -62), iso)), 7);
 }
 
+/* A printed list, scanned or typed: on to its procedure, with its answers. */
+static bool is_printed_list(struct arena *arena, struct str query, struct str *out_href)
+{
+    struct str procedure, code;
+
+    if (!checklist_code_find(query, &procedure, &code) || code.at == NULL)
+        return false;
+    *out_href = arena_printf(arena, "/dossiers/new/%.*s?a=%.*s", STR_ARG(procedure), STR_ARG(code));
+    return true;
+}
+
 enum status page_intake_choose(struct request *request, struct response *response)
 {
     struct arena *arena = request->arena;
     struct str query = str_head(request_query(request, "q"), QUERY_CHARS_MAX);
+    struct str href;
     struct sql_procedures_in_force_rows all;
     struct sql_procedures_received_rows received;
     struct intake_choose_page page = { .layout = layout_of(request, STR("Tiếp nhận hồ sơ")),
@@ -91,6 +104,10 @@ enum status page_intake_choose(struct request *request, struct response *respons
                                        .query = query,
                                        .is_search = !str_is_empty(str_trim(query)) };
 
+    if (is_printed_list(arena, query, &href)) {
+        response_redirect(response, href);
+        return ST_OK;
+    }
     TRY(sql_procedures_in_force(request->db, arena, request->user.actor.office_id, request->today, &all));
     if (page.is_search) {
         page.rows = rows_found(arena, query, &all);

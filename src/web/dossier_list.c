@@ -11,7 +11,7 @@
 
 /* ---- Tabs -------------------------------------------------------------------------------------- */
 
-enum tab { TAB_MINE, TAB_UNIT, TAB_OPEN, TAB_LATE, TAB_HAND_OVER, TAB_COUNT };
+enum tab { TAB_MINE, TAB_SUBMITTED, TAB_UNIT, TAB_OPEN, TAB_LATE, TAB_HAND_OVER, TAB_COUNT };
 
 static const struct {
     struct str name, label, heading, nothing;
@@ -21,6 +21,8 @@ static const struct {
         (literal), sizeof(literal) - 1 \
     }
     [TAB_MINE] = { TEXT("mine"), TEXT("Của tôi"), TEXT("Việc của tôi"), TEXT("Không có việc nào đang chờ.") },
+    [TAB_SUBMITTED] = { TEXT("submitted"), TEXT("Chờ tiếp nhận"), TEXT("Hồ sơ trực tuyến chờ tiếp nhận"),
+                        TEXT("Không có hồ sơ nào chờ tiếp nhận.") },
     [TAB_UNIT] = { TEXT("unit"), TEXT("Đơn vị tôi"), TEXT("Hồ sơ của đơn vị tôi"),
                    TEXT("Đơn vị không còn hồ sơ nào đang xử lý.") },
     [TAB_OPEN] = { TEXT("open"), TEXT("Tất cả"), TEXT("Hồ sơ đang xử lý"), TEXT("Không có hồ sơ nào đang xử lý.") },
@@ -42,6 +44,7 @@ static enum status count_of(struct request *request, enum tab tab, int64_t *out)
 {
     const struct actor *actor = &request->user.actor;
     struct sql_dossier_count_held_row held;
+    struct sql_dossier_count_submitted_row submitted;
     struct sql_dossier_count_of_unit_row unit;
     struct sql_dossier_count_open_row open;
     struct sql_dossier_count_to_hand_over_row decided;
@@ -50,6 +53,10 @@ static enum status count_of(struct request *request, enum tab tab, int64_t *out)
     case TAB_MINE:
         TRY(sql_dossier_count_held(request->db, request->arena, actor->account_id, &held));
         *out = held.dossiers;
+        return ST_OK;
+    case TAB_SUBMITTED:
+        TRY(sql_dossier_count_submitted(request->db, request->arena, actor->office_id, &submitted));
+        *out = submitted.dossiers;
         return ST_OK;
     case TAB_UNIT:
         TRY(sql_dossier_count_of_unit(request->db, request->arena, actor->unit_id, &unit));
@@ -120,6 +127,7 @@ static enum status rows_of(struct request *request, enum tab tab, struct page_ke
 {
     const struct actor *actor = &request->user.actor;
     struct sql_dossiers_held_rows held;
+    struct sql_dossiers_submitted_rows submitted;
     struct sql_dossiers_of_unit_rows unit;
     struct sql_dossiers_open_rows open;
     struct sql_dossiers_to_hand_over_rows decided;
@@ -129,6 +137,11 @@ static enum status rows_of(struct request *request, enum tab tab, struct page_ke
     case TAB_MINE:
         TRY(sql_dossiers_held(request->db, request->arena, actor->account_id, after.at.ms, after.id, limit, &held));
         COPY_ROWS(held, out);
+        break;
+    case TAB_SUBMITTED:
+        TRY(sql_dossiers_submitted(request->db, request->arena, actor->office_id, after.at.ms, after.id, limit,
+                                   &submitted));
+        COPY_ROWS(submitted, out);
         break;
     case TAB_UNIT:
         TRY(sql_dossiers_of_unit(request->db, request->arena, actor->unit_id, after.at.ms, after.id, limit, &unit));
@@ -160,7 +173,7 @@ static enum status row_of(struct request *request, const struct calendar *calend
     if (!dossier_state_parse(listed->state, &state))
         return ST_CORRUPT;
     struct time_left left = words_time_left(request->arena, calendar, state, listed->due_at, STR(""), request->now);
-    bool runs = dossier_state_clock(state) == CLOCK_RUNS;
+    bool runs = dossier_state_clock(state) == CLOCK_RUNS || state == DOSSIER_SUBMITTED;
 
     *out = (struct work_row){
         .code = listed->code,

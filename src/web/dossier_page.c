@@ -8,6 +8,7 @@
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_consultation.h"
+#include "web/dossier_content.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
@@ -216,9 +217,12 @@ static enum status papers_of(struct view *view, struct paper_rows *out)
 
         if (!paper_verdict_parse(papers.at[i].paper_verdict, &verdict))
             return ST_CORRUPT;
-        rows[i] = (struct paper_row){ papers.at[i].position, papers.at[i].quantity,
-                                      papers.at[i].name,     paper_kind_label(papers.at[i].paper_kind),
-                                      papers.at[i].note,     words_verdict(verdict) };
+        rows[i] = (struct paper_row){ papers.at[i].position,
+                                      papers.at[i].quantity,
+                                      papers.at[i].name,
+                                      paper_kind_label(papers.at[i].paper_kind),
+                                      dossier_paper_words(request->arena, &papers.at[i]),
+                                      words_verdict(verdict) };
     }
     *out = (struct paper_rows){ rows, papers.count };
     return ST_OK;
@@ -296,7 +300,8 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->draft_result = dossier->draft_result;
     page->born_on = dossier->born_on;
     page->version = dossier->version;
-    page->receipt_href = arena_printf(arena, "/dossiers/%.*s/receipt.pdf", STR_ARG(dossier->code));
+    if (dossier->promised_at.ms != DEADLINE_NEVER.ms) /* nothing is promised before it is accepted */
+        page->receipt_href = arena_printf(arena, "/dossiers/%.*s/receipt.pdf", STR_ARG(dossier->code));
     page->forms_href = arena_printf(arena, "/dossiers/%.*s/forms", STR_ARG(dossier->code));
     page->status_href = arena_printf(arena, "/status/%.*s/%.*s", STR_ARG(dossier->code), STR_ARG(dossier->public_key));
 }
@@ -325,6 +330,8 @@ static enum status draw(struct view *view, struct response *response)
     fill_facts(view, &page);
     due_days_of(view, &page);
     TRY(papers_of(view, &page.papers));
+    TRY(dossier_content_fill(request, &view->dossier, str_equal(page.identity_number, view->dossier.identity_number),
+                             &page.content));
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
     TRY(consultation_summary(request, &view->reading, &page.consultations));
     TRY(events_of(view, &page.events));

@@ -70,7 +70,9 @@ static struct time_left words_ended(enum dossier_state state, struct str punctua
 struct time_left words_time_left(struct arena *arena, const struct calendar *calendar, enum dossier_state state,
                                  struct moment due_at, struct str punctuality, struct moment now)
 {
-    switch (dossier_state_clock(state)) {
+    enum dossier_clock clock = dossier_state_clock(state);
+
+    switch (state == DOSSIER_SUBMITTED ? CLOCK_RUNS : clock) { /* what came by itself has a term of its own */
     case CLOCK_STOPPED:
         return (struct time_left){ STR("Chờ người nộp"), STR("rest") };
     case CLOCK_ENDED:

@@ -88,6 +88,42 @@ void intake_papers_all_good(struct request *request, struct intake_papers *paper
                 paper_verdict_name(papers->papers.at[i].shared_database.at == NULL ? PAPER_OK : PAPER_LOOKED_UP);
 }
 
+void intake_papers_take(struct intake_papers *papers, struct checklist_answers given)
+{
+    for (size_t i = 0; i < papers->questions.count; i++)
+        if (checklist_is_answered(given, i))
+            papers->answers[i].value = (given.yes >> i & 1) == 1 ? STR("yes") : STR("no");
+}
+
+enum status intake_papers_take_stored(struct request *request, int64_t dossier_id, struct str answers,
+                                      struct intake_papers *papers)
+{
+    struct sql_dossier_papers_rows rows;
+    struct checklist_answers given;
+
+    if (!checklist_parse(answers, papers->questions, &given))
+        return ST_CORRUPT;
+    intake_papers_take(papers, given);
+    TRY(sql_dossier_papers(request->db, request->arena, dossier_id, &rows));
+    for (size_t i = 0; i < rows.count; i++)
+        for (size_t k = 0; k < papers->papers.count; k++) {
+            struct paper_typed *typed = &papers->typed[k];
+
+            if (typed->position != rows.at[i].position)
+                continue;
+            *typed = (struct paper_typed){
+                .position = rows.at[i].position,
+                .verdict = str_equal(rows.at[i].paper_verdict, STR("unchecked")) ? STR("") : rows.at[i].paper_verdict,
+                .paper_kind = rows.at[i].paper_kind,
+                .quantity = arena_printf(request->arena, "%d", (int)rows.at[i].quantity),
+                .note = rows.at[i].note,
+                .fault_reason = rows.at[i].fault_reason,
+                .lookup_failure = rows.at[i].lookup_failure,
+            };
+        }
+    return ST_OK;
+}
+
 /* ---- Drawing ----------------------------------------------------------------------------------------------------- */
 
 struct str intake_error_at(const struct intake_faults *faults, struct str place)

@@ -32,6 +32,13 @@ void intake_papers_read(const struct request *request, struct intake_papers *out
 void intake_papers_answer_as_usual(struct intake_papers *papers);
 void intake_papers_all_good(struct request *request, struct intake_papers *papers);
 
+/* Answers that came otherwise than typed: from a printed list. */
+void intake_papers_take(struct intake_papers *papers, struct checklist_answers given);
+
+/* Answers and papers of a dossier that is there already. */
+enum status intake_papers_take_stored(struct request *request, int64_t dossier_id, struct str answers,
+                                      struct intake_papers *papers) MUST_CHECK;
+
 struct question_fields intake_questions_draw(struct request *request, const struct intake_papers *papers,
                                              const struct intake_faults *faults);
 struct paper_fields intake_papers_draw(struct request *request, const struct intake_papers *papers,

@@ -4,6 +4,7 @@
 #define WEB_PAGES_CATALOGUE_H
 
 #include "web/page_parts.h"
+#include "web/pages_dossier.h"
 
 struct catalogue_row {
     struct str name, href, code, field;
@@ -56,8 +57,29 @@ struct procedure_page_papers {
     size_t count;
 };
 
+struct personal_paper {
+    struct str name, wanted;
+    struct str form_code, condition; /* may be empty */
+    struct str database;             /* where the counter looks first; may be empty */
+};
+
+struct personal_papers {
+    const struct personal_paper *at;
+    size_t count;
+};
+
+/* What one person needs, as answered. */
+struct personal_list {
+    struct question_fields questions;
+    bool is_made; /* something was answered */
+    bool is_open; /* but not all that decides about a paper */
+    struct personal_papers needed, optional;
+    struct str qr_url, code; /* code: what the QR brings, in digits, to be typed where no scanner is */
+};
+
 struct procedure_page {
     struct layout layout;
+    struct personal_list list;
     struct str code, name, field;
     struct str not_in_force; /* why it cannot be used now, one sentence; empty: it is in force */
     struct link replaced_by; /* empty href: by nothing */

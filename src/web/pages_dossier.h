@@ -98,8 +98,24 @@ struct question_fields {
     size_t count;
 };
 
+/* An owner or submitter who is not the applicant. */
+struct person_block {
+    struct str label;
+    bool is_open;
+    struct form_inputs inputs;
+    struct form_choose gender;
+};
+
 struct intake_page {
     struct layout layout;
+    bool is_acceptance; /* of a dossier that came by itself */
+    int64_t version;    /* of that one */
+    struct str list_notice;
+    struct links alike; /* the same person, the same procedure: open, or handed back not long ago */
+    struct form_choose card_for;
+    struct person_block owner, submitter;
+    struct question_field for_another;
+    struct form_text reason;
     struct str action_href, back_href;
     struct str procedure_code, procedure_name, term, fee, result;
     struct str idempotency_key;
@@ -151,6 +167,33 @@ struct paper_rows {
     size_t count;
 };
 
+/* Somebody beside the applicant. */
+struct person_row {
+    struct str label; /* "Chủ hồ sơ" */
+    struct str name, identity_number, phone, address;
+    struct str authorisation; /* may be empty */
+};
+
+struct person_rows {
+    const struct person_row *at;
+    size_t count;
+};
+
+struct answer_row {
+    struct str question, answer;
+};
+
+struct answer_rows {
+    const struct answer_row *at;
+    size_t count;
+};
+
+struct content_block {
+    struct person_rows persons;
+    struct answer_rows answers;
+    struct str accept_href; /* to look at what came by itself; empty: nothing to accept, or not for this person */
+};
+
 struct event_row {
     struct str label, actor_name, holder_name, reason;
     struct moment occurred_at;
@@ -180,6 +223,7 @@ struct actions {
 
 struct dossier_page {
     struct layout layout;
+    struct content_block content;
     struct form_errors errors;
     struct str code, procedure_code, procedure_name, procedure_href, result, fee, channel_label;
     struct tag state;

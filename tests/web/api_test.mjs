@@ -166,6 +166,16 @@ test('the answers decide which papers are needed', async () => {
     same(made.json.papers[2].lookup_failure, 'no-data', 'why')
 })
 
+test('what comes online waits to be looked at, and nothing is promised yet', async () => {
+    const made = await create(dossier({ channel: 'online', papers: [{ position: 1, verdict: 'ok', kind: 'electronic' }], answers: {} }))
+
+    same([made.code, made.json.state, made.json.national_status], [201, 'submitted', 1], 'submitted')
+    same([made.json.promised_at, made.etag], [null, '"1"'], 'nothing promised')
+    same(made.json.due_at === null, false, 'answered within eight working hours')
+    same(made.json.papers.map(paper => paper.verdict), ['unchecked'], 'papers')
+    same((await create(dossier({ channel: 'online', forward_to: 'hotich' }))).json.errors.map(error => error.pointer), ['/forward_to'], 'nobody handles it yet')
+})
+
 test('a submitter who is not the applicant shows an authorisation', async () => {
     const submitter = { name: 'Trần Văn Mẫu', identity_number: '098065000123' }
     const papers = [...dossier().papers, { position: 7, verdict: 'ok' }]

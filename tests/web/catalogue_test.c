@@ -81,6 +81,36 @@ static void a_search_without_result_says_so_and_escapes(void **state)
     test_site_close(site);
 }
 
+static void a_citizen_gets_a_list_of_their_own_with_a_code_for_the_counter(void **state)
+{
+    struct test_site *site = open_with_catalogue(state);
+    struct str body = ask_on(site, "/procedures/1.001193", "2025-09-18 10:00", 200);
+
+    CHECK(str_contains(body, STR("Tôi cần giấy tờ gì?")));
+    CHECK(str_contains(body, STR("Trẻ có Giấy chứng sinh không?")));
+    CHECK(!str_contains(body, STR("Danh sách giấy tờ của tôi")));
+    body = ask_on(site, "/procedures/1.001193?answer_0=yes&answer_1=no&answer_2=no&answer_3=yes&answer_4=no",
+                  "2025-09-18 10:00", 200);
+    struct str list = str_from(body, place_of(body, "Danh sách giấy tờ của tôi"));
+
+    list = str_head(list, place_of(list, "</ul>"));
+    CHECK(str_contains(list, STR("Văn bản của người làm chứng xác nhận việc sinh")));
+    CHECK(str_contains(list, STR("Văn bản ủy quyền")));
+    CHECK(!str_contains(list, STR("<strong>Giấy chứng sinh</strong>")));
+    CHECK(!str_contains(list, STR("mang thai hộ</strong>")));
+    CHECK(str_contains(list, STR("Quầy tra CSDL quốc gia về dân cư trước")));
+    CHECK(str_contains(body, STR("1.001193 1.250701.10010")));
+    CHECK(str_contains(body, STR("data:image/svg+xml")));
+    CHECK(!str_contains(body, STR("Còn câu hỏi chưa trả lời")));
+    body = ask_on(site, "/procedures/1.001193?a=1.250701.20222", "2025-09-18 10:00", 200);
+    CHECK(str_contains(body, STR("Còn câu hỏi chưa trả lời")));
+    body = ask_on(site, "/procedures/1.001193?answer_1=%22%3E%3Cscript%3E&a=%3Cscript%3E&answer_99=yes",
+                  "2025-09-18 10:00", 200);
+    CHECK(!str_contains(body, STR("<script>"))); /* what nobody offered is not taken */
+    CHECK(!str_contains(body, STR("Danh sách giấy tờ của tôi")));
+    test_site_close(site);
+}
+
 static void a_procedure_says_papers_terms_fees_and_how_sure(void **state)
 {
     static const char *const facts[] = {
@@ -173,6 +203,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(repealed_procedures_leave_the_list_on_their_day),
     test_db_each(a_typing_error_without_accents_still_finds),
     test_db_each(a_search_without_result_says_so_and_escapes),
+    test_db_each(a_citizen_gets_a_list_of_their_own_with_a_code_for_the_counter),
     test_db_each(a_procedure_says_papers_terms_fees_and_how_sure),
     test_db_each(doubtful_facts_are_marked),
     test_db_each(a_repealed_procedure_is_shown_with_a_notice_and_its_successor),

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_acceptance.h"
+
+#include "app/dossier_content.h"
+#include "app/procedure_rules.h"
+#include "base/text_fold.h"
+#include "queries_write.h"
+
+struct acceptance {
+    struct dossier_change change;
+    struct sql_dossier_by_code_row dossier;
+    struct intake intake;
+    struct checklist_questions questions;
+};
+
+/* ---- Checking ---------------------------------------------------------------------------------- */
+
+static enum status check(struct acceptance *acceptance, const struct acceptance_request *request,
+                         struct intake_faults *faults)
+{
+    struct dossier_change *change = &acceptance->change;
+    struct intake_typed typed = request->typed;
+    struct intake_rules rules;
+
+    TRY(sql_dossier_by_code(change->db, change->arena, request->code, change->actor.office_id, &acceptance->dossier));
+    typed.fields[INTAKE_procedure_code] = acceptance->dossier.procedure_code;
+    typed.fields[INTAKE_channel] = acceptance->dossier.channel;
+    TRY(procedure_rules_of(change->db, acceptance->dossier.procedure_version_id, &rules));
+    acceptance->questions = rules.questions;
+    intake_check(change->arena, &typed, &rules, INTAKE_RECEIVE, moment_date(change->now), &acceptance->intake, faults);
+    return faults->count == 0 ? ST_OK : ST_INVALID;
+}
+
+/* Papers that were asked for before go straight to whoever handles the dossier. */
+static int64_t chosen_with_acceptance(const struct acceptance *acceptance, const struct acceptance_request *request)
+{
+    return acceptance->change.reading.standing.state == DOSSIER_ASKED ? request->forward_to_id : 0;
+}
+
+/* ---- Writing ----------------------------------------------------------------------------------- */
+
+static enum status write_content(struct acceptance *acceptance, struct str *out_content_seal)
+{
+    struct dossier_change *change = &acceptance->change;
+    const struct sql_dossier_by_code_row *dossier = &acceptance->dossier;
+    const struct intake *intake = &acceptance->intake;
+    const struct dossier_timing *timing = &change->reading.timing;
+    struct sealed_content content = {
+        .dossier_id = dossier->dossier_id,
+        .procedure_version_id = dossier->procedure_version_id,
+        .unit_id = dossier->unit_id,
+        .received_by_id = change->actor.account_id,
+        .code = dossier->code,
+        .public_key = dossier->public_key,
+        .channel = dossier->channel,
+        .applicant = intake->applicant,
+        .identity_number = intake->identity_number,
+        .gender = intake->gender,
+        .address = intake->address,
+        .phone = intake->phone,
+        .email = intake->email,
+        .summary = intake->summary,
+        .answers = checklist_format(change->arena, acceptance->questions, intake->answers),
+        .born_on = intake->born_on,
+        .received_at = change->now,
+        .promised_at = deadline_due(timing->calendar, timing->term, change->now),
+    };
+    struct hash hash;
+    char seal[SEAL_ROOM];
+    int64_t changed;
+
+    TRY(sql_dossier_set_content(change->db, content.applicant, text_fold(change->arena, content.applicant),
+                                content.identity_number, content.born_on, content.gender, content.address,
+                                content.phone, content.email, content.summary, content.answers, content.received_by_id,
+                                content.received_at, content.promised_at, content.dossier_id, &changed));
+    TRY(sql_dossier_papers_forget(change->db, content.dossier_id, &changed));
+    TRY(sql_dossier_persons_forget(change->db, content.dossier_id, &changed));
+    seal_content_begin(&hash, change->arena, &content);
+    TRY(dossier_content_write(change->db, change->arena, content.dossier_id, intake, &hash));
+    *out_content_seal = arena_copy(change->arena, seal_content_end(&hash, seal));
+    return ST_OK;
+}
+
+/* The receipt, as the rows just written have it. */
+static enum status issue_receipt(const struct acceptance *acceptance, struct form_issued *out)
+{
+    const struct dossier_change *change = &acceptance->change;
+    int64_t dossier_id = acceptance->dossier.dossier_id;
+    struct form_content content;
+    struct form_order order = { change->actor.office_id, dossier_id, change->actor.account_id, &content };
+
+    TRY(form_receipt_load(change->db, change->arena, change->actor.office_id, dossier_id, change->now, &content));
+    return form_issue(change->db, change->arena, &order, out);
+}
+
+static enum status accept(struct acceptance *acceptance)
+{
+    struct dossier_change *change = &acceptance->change;
+    struct form_issued receipt;
+    struct str content_seal;
+    char month[11];
+    int64_t changed;
+
+    TRY(write_content(acceptance, &content_seal));
+    TRY(issue_receipt(acceptance, &receipt));
+    TRY(dossier_change_write(
+        change, &(struct change_record){ .facts = seal_facts_of_reception(change->arena, content_seal, &receipt) }));
+    return sql_month_count_received(change->db, change->actor.office_id,
+                                    str_head(date_format_iso(moment_date(change->now), month), 7),
+                                    acceptance->dossier.procedure_code, acceptance->dossier.channel, &changed);
+}
+
+/* The handler has it at once, as after a reception at the counter. */
+static enum status forward(struct acceptance *acceptance, int64_t forward_to_id)
+{
+    struct dossier_change *change = &acceptance->change;
+    struct dossier_change before = *change;
+
+    TRY(dossier_change_begin(before.db, before.arena, before.actor, before.now, acceptance->dossier.code,
+                             before.reading.dossier.version, change));
+    TRY(dossier_change_judge(change, EVENT_FORWARD, (struct str){ NULL, 0 }, forward_to_id));
+    return dossier_change_write(change, &(struct change_record){ .facts = { NULL, 0 } });
+}
+
+/* ---- The use case ------------------------------------------------------------------------------ */
+
+static enum status apply(struct acceptance *acceptance, const struct acceptance_request *request,
+                         struct intake_faults *faults)
+{
+    int64_t chosen_id = chosen_with_acceptance(acceptance, request);
+
+    TRY(dossier_change_judge(&acceptance->change, EVENT_ACCEPT, (struct str){ NULL, 0 }, chosen_id));
+    TRY(check(acceptance, request, faults));
+    TRY(accept(acceptance));
+    return request->forward_to_id != 0 && chosen_id == 0 ? forward(acceptance, request->forward_to_id) : ST_OK;
+}
+
+enum status dossier_acceptance_apply(struct db *db, struct arena *arena, struct actor actor, struct moment now,
+                                     const struct acceptance_request *request, struct intake_faults *faults,
+                                     struct change_outcome *out)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    struct acceptance acceptance;
+    enum status status;
+
+    *faults = (struct intake_faults){ .count = 0 };
+    *out = (struct change_outcome){ .refusal = MOVE_ALLOWED };
+    TRY(db_tx_begin(db, &tx));
+    TRY(dossier_change_begin(db, arena, actor, now, request->code, request->seen_version, &acceptance.change));
+    status = apply(&acceptance, request, faults);
+    *out = dossier_change_outcome(&acceptance.change);
+    TRY(status);
+    return db_tx_commit(tx);
+}
