@@ -55,18 +55,6 @@ SELECT person_role, full_name, identity_number, born_on, gender, address, phone,
  WHERE dossier_id = :dossier_id
  ORDER BY person_role;
 
--- query: dossier_events :many
--- What happened to a dossier, oldest first.
--- column actor_name TEXT
--- column holder_name TEXT
-SELECT e.version, e.event, e.actor_id, a.full_name AS actor_name, e.holder_id, h.full_name AS holder_name, e.occurred_at,
-       e.reason
-  FROM dossier_event e
-  JOIN account a ON a.account_id = e.actor_id
-  LEFT JOIN account h ON h.account_id = e.holder_id
- WHERE e.dossier_id = :dossier_id
- ORDER BY e.version;
-
 -- query: dossiers_held :many
 -- What one person holds, most urgent first, from a place in the list on.
 -- column procedure_name TEXT

@@ -6,20 +6,6 @@
 
 enum { FACTS_BYTES_MAX = 4096 };
 
-/* The places in `whole` of what was not taken back; `room` has one for each event. */
-static size_t effective_places(struct dossier_history whole, size_t *room)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < whole.count; i++) {
-        if (whole.at[i].event == EVENT_TAKE_BACK && count > 1)
-            count--;
-        else
-            room[count++] = i;
-    }
-    return count;
-}
-
 static const struct json *parse(struct arena *arena, struct str facts)
 {
     const struct json *json = NULL;
@@ -69,7 +55,8 @@ static void answer(struct sql_consultations_of_dossier_row *rows, size_t count, 
 static size_t expect(struct arena *arena, struct dossier_history whole, struct event_words words,
                      struct sql_consultations_of_dossier_row *rows)
 {
-    size_t *places = arena_array(arena, size_t, whole.count + 1), count = effective_places(whole, places), asked = 0;
+    size_t *places = arena_array(arena, size_t, whole.count + 1), count = dossier_history_places(whole, places),
+           asked = 0;
 
     for (size_t i = 0; i < count; i++) {
         const struct dossier_entry *entry = &whole.at[places[i]];

@@ -6,6 +6,19 @@ static bool is_first(enum dossier_event event)
     return event == EVENT_SUBMIT || event == EVENT_RECEIVE;
 }
 
+size_t dossier_history_places(struct dossier_history whole, size_t *room)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < whole.count; i++) {
+        if (whole.at[i].event == EVENT_TAKE_BACK && count > 1)
+            count--;
+        else
+            room[count++] = i;
+    }
+    return count;
+}
+
 struct dossier_history dossier_history_effective(struct dossier_history whole, struct dossier_entry *room)
 {
     size_t count = 0;

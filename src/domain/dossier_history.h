@@ -29,6 +29,9 @@ struct dossier_history {
  * nothing before it but the first event is left in, which dossier_standing() then calls illegal. */
 struct dossier_history dossier_history_effective(struct dossier_history whole, struct dossier_entry *room);
 
+/* The same as places in `whole`, counted from 0; `room` has place for as many.  Returns how many. */
+size_t dossier_history_places(struct dossier_history whole, size_t *room);
+
 /* Which event the next TAKE_BACK would cancel, counted from 1 as the dossier's versions are; 0 when that is the first
  * one, which cannot be. */
 int64_t dossier_history_last(struct dossier_history whole);

@@ -15,6 +15,7 @@
 #include "web/handlers.h"
 #include "web/layout.h"
 #include "web/payment.h"
+#include "web/timeline.h"
 
 #include <inttypes.h>
 
@@ -22,7 +23,6 @@
 struct view {
     struct request *request;
     struct sql_dossier_by_code_row dossier;
-    struct sql_dossier_events_rows events;
     struct dossier_reading reading;
     /* After a move that was not made: which one, what was typed, and why not. */
     bool is_again;
@@ -228,23 +228,6 @@ static enum status papers_of(struct view *view, struct paper_rows *out)
     return ST_OK;
 }
 
-static enum status events_of(struct view *view, struct event_rows *out)
-{
-    struct event_row *rows = arena_array(view->request->arena, struct event_row, view->events.count);
-
-    for (size_t i = 0; i < view->events.count; i++) {
-        const struct sql_dossier_events_row *event = &view->events.at[view->events.count - 1 - i]; /* newest first */
-        enum dossier_event kind;
-
-        if (!dossier_event_parse(event->event, &kind))
-            return ST_CORRUPT;
-        rows[i] = (struct event_row){ dossier_event_label(kind), event->actor_name, event->holder_name, event->reason,
-                                      event->occurred_at };
-    }
-    *out = (struct event_rows){ rows, view->events.count };
-    return ST_OK;
-}
-
 static void due_days_of(const struct view *view, struct dossier_page *page)
 {
     struct arena *arena = view->request->arena;
@@ -312,9 +295,8 @@ static enum status load(struct view *view)
 
     TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id,
                             &view->dossier));
-    TRY(dossier_reading_of(request->db, request->arena, request->user.actor.office_id, view->dossier.code, request->now,
-                           &view->reading));
-    return sql_dossier_events(request->db, request->arena, view->dossier.dossier_id, &view->events);
+    return dossier_reading_of(request->db, request->arena, request->user.actor.office_id, view->dossier.code,
+                              request->now, &view->reading);
 }
 
 static enum status draw(struct view *view, struct response *response)
@@ -334,7 +316,8 @@ static enum status draw(struct view *view, struct response *response)
                              &page.content));
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
     TRY(consultation_summary(request, &view->reading, &page.consultations));
-    TRY(events_of(view, &page.events));
+    TRY(timeline_staff(request, view->dossier.dossier_id, view->dossier.code, view->dossier.promised_at,
+                       &page.timeline));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));
     page.kept_words = kept_words(view, &page);
     if (!str_is_empty(view->error)) {

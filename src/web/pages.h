@@ -10,5 +10,6 @@
 #include "web/pages_dossier.h"
 #include "web/pages_payment.h"
 #include "web/pages_public.h"
+#include "web/pages_timeline.h"
 
 #endif

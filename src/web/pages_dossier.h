@@ -6,6 +6,7 @@
 #include "web/page_parts.h"
 #include "web/pages_consultation.h"
 #include "web/pages_payment.h"
+#include "web/pages_timeline.h"
 
 /* ---- The work list ------------------------------------------------------------------------------ */
 
@@ -194,16 +195,6 @@ struct content_block {
     struct str accept_href; /* to look at what came by itself; empty: nothing to accept, or not for this person */
 };
 
-struct event_row {
-    struct str label, actor_name, holder_name, reason;
-    struct moment occurred_at;
-};
-
-struct event_rows {
-    const struct event_row *at;
-    size_t count;
-};
-
 /* Something this person may do now: a form of its own. */
 struct action {
     struct str event, label, href, hint;
@@ -237,7 +228,7 @@ struct dossier_page {
     struct str applicant, identity_number, gender_label, address, phone, email, summary, draft_result;
     struct date born_on;
     struct paper_rows papers;
-    struct event_rows events;
+    struct staff_timeline timeline;
     struct str kept_words; /* typed into a form that is gone because the dossier went on */
     struct actions main_actions, more_actions;
     int64_t version;

@@ -6,6 +6,7 @@
 #include "web/page_parts.h"
 #include "web/pages_account.h"
 #include "web/pages_payment.h"
+#include "web/pages_timeline.h"
 
 struct home_page {
     struct layout layout;
@@ -74,6 +75,7 @@ struct status_page {
     struct str due_words; /* "17:30 thứ Sáu, 05/09/2025" */
     struct time_left time_left;
     struct progress_steps steps;
+    struct public_timeline timeline;
     struct str open_fee; /* "8.000 đồng"; empty: nothing is to be paid */
     struct transfer transfer;
     struct moment seen_at;

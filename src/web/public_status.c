@@ -13,6 +13,7 @@
 #include "web/handlers.h"
 #include "web/layout.h"
 #include "web/payment.h"
+#include "web/timeline.h"
 
 enum { CODE_CHARS_MAX = 60 };
 
@@ -240,6 +241,9 @@ enum status page_status(struct request *request, struct response *response)
         TRY(payment_transfer(request, dossier.dossier_id, dossier.code, &page.open_fee, &page.transfer));
     if (page.is_waiting)
         TRY(request_of(request, dossier.dossier_id, &page.request));
+    TRY(timeline_public(request, dossier.dossier_id, dossier.promised_at, &page.timeline));
+    if (!runs)
+        page.timeline.recalculated = page.timeline.asking = page.timeline.apology = STR("");
     tpl_public_status(&response->body, &page);
     return ST_OK;
 }

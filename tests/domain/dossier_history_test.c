@@ -188,6 +188,22 @@ static void a_choice_holds_until_the_term_or_the_holder_is_another(void **state)
     CHECK(!standing_after(entries, 4).is_choice_made);
 }
 
+static void places_name_what_was_not_taken_back(void **state)
+{
+    const struct dossier_entry entries[] = {
+        entry(EVENT_RECEIVE, COUNTER, COUNTER, "2025-08-27 08:00"),
+        entry(EVENT_FORWARD, COUNTER, SPECIALIST, "2025-08-27 08:10"),
+        entry(EVENT_TAKE_BACK, COUNTER, COUNTER, "2025-08-27 08:11"),
+        entry(EVENT_FORWARD, COUNTER, COLLEAGUE, "2025-08-27 08:12"),
+    };
+    size_t places[4];
+    (void)state;
+
+    CHECK_INT(dossier_history_places((struct dossier_history){ entries, 4 }, places), 2);
+    CHECK_INT(places[0], 0);
+    CHECK_INT(places[1], 3);
+}
+
 static void consultations_are_counted_until_answered(void **state)
 {
     const struct dossier_entry entries[] = {
@@ -313,6 +329,7 @@ int main(void)
         cmocka_unit_test(an_online_dossier_is_counted_from_its_acceptance),
         cmocka_unit_test(a_history_that_skips_a_step_is_not_legal),
         cmocka_unit_test(a_choice_holds_until_the_term_or_the_holder_is_another),
+        cmocka_unit_test(places_name_what_was_not_taken_back),
         cmocka_unit_test(consultations_are_counted_until_answered),
         cmocka_unit_test(the_holder_at_a_moment_is_whoever_had_it_then),
         cmocka_unit_test(money_is_never_taken_back_with_a_click),

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* timeline -- what happened to a dossier: in sentences for the citizen (timeline.def), whole for officers. */
+#ifndef WEB_TIMELINE_H
+#define WEB_TIMELINE_H
+
+#include "domain/dossier.h"
+#include "web/pages_timeline.h"
+#include "web/request.h"
+
+/* The citizen's sentence for an event, with its {placeholders}; null: the event is the office's own. */
+struct str timeline_sentence(enum dossier_event event);
+
+/* The sentence with what its placeholders stand for; one that is not known becomes "…". */
+struct timeline_word {
+    const char *name; /* "unit" */
+    struct str value;
+};
+
+struct str timeline_fill(struct arena *arena, struct str sentence, const struct timeline_word *words, size_t count);
+
+/* For the citizen, newest first: what was not taken back and is not internal; units, never people. */
+enum status timeline_public(struct request *request, int64_t dossier_id, struct moment promised_at,
+                            struct public_timeline *out) MUST_CHECK;
+
+/* For officers, newest first: everything, with who did it, the facts in words, and the forms given out. */
+enum status timeline_staff(struct request *request, int64_t dossier_id, struct str code, struct moment promised_at,
+                           struct staff_timeline *out) MUST_CHECK;
+
+#endif
