@@ -374,6 +374,11 @@ UPDATE dossier
        handed_over_at = :handed_over_at, draft_result = :draft_result, version = version + 1
  WHERE dossier_id = :dossier_id AND version = :version;
 
+-- query: dossier_open :exec
+-- Its holder looks at it for the first time; nothing when somebody else holds it by now.
+UPDATE dossier SET opened_at = :opened_at
+ WHERE dossier_id = :dossier_id AND office_id = :office_id AND holder_id = :holder_id AND opened_at IS NULL;
+
 -- query: office_agency_code :one
 -- The code that begins an office's dossier codes.
 SELECT agency_code FROM office WHERE office_id = :office_id;

@@ -172,7 +172,9 @@ static struct holding holding_of(const struct dossier_change *change, int64_t ho
     bool is_mine = holder_id == change->actor.account_id;
 
     if (holder_id == old->holder_id)
-        return (struct holding){ old->held_since_at, old->opened_at, old->sender_id };
+        return (struct holding){ old->held_since_at,
+                                 is_mine && !moment_is_given(old->opened_at) ? change->now : old->opened_at,
+                                 old->sender_id };
     if (holder_id == 0)
         return (struct holding){ .sender_id = 0 };
     return (struct holding){ .since = change->now,

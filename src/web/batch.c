@@ -7,6 +7,7 @@
 #include "web/batch.h"
 
 #include "app/access_trace.h"
+#include "app/dossier_opening.h"
 #include "app/login.h"
 #include "base/fatal.h"
 #include "base/log.h"
@@ -164,32 +165,44 @@ static size_t first_place_of(struct trace trace)
     return (sum >> 32) % (LIMIT_TRACE_CACHE / TRACE_PLACES) * TRACE_PLACES;
 }
 
-bool batch_needs_trace(const struct batch *batch, const struct request *request)
+static bool is_known(const struct batch *batch, struct trace trace)
 {
-    struct trace trace = trace_of(request);
     const struct trace *known = &batch->traces[first_place_of(trace)];
 
-    if (trace.dossier_id == 0 || trace.account_id == 0)
-        return false;
     for (int i = 0; i < TRACE_PLACES; i++)
         if (known[i].account_id == trace.account_id && known[i].dossier_id == trace.dossier_id &&
             known[i].hour == trace.hour)
-            return false;
-    return true;
+            return true;
+    return false;
+}
+
+bool batch_needs_trace(const struct batch *batch, const struct request *request)
+{
+    struct trace trace = trace_of(request);
+
+    if (trace.dossier_id == 0 || trace.account_id == 0)
+        return false;
+    return request->opens_dossier || !is_known(batch, trace);
 }
 
 static enum status write_trace(struct batch *batch, const struct request *request)
 {
     if (!batch_needs_trace(batch, request))
         return ST_OK;
+    if (request->opens_dossier)
+        TRY(dossier_opening_record(batch->db, request->arena, request->user.actor, request->looked_at_dossier_id,
+                                   request->now));
+    if (is_known(batch, trace_of(request)))
+        return ST_OK;
     return access_trace_record(batch->db, request->user.actor, request->looked_at_dossier_id, request->now);
 }
 
 static void remember_trace(struct batch *batch, const struct request *request)
 {
-    if (!batch_needs_trace(batch, request))
-        return;
     struct trace trace = trace_of(request);
+
+    if (!batch_needs_trace(batch, request) || is_known(batch, trace))
+        return;
     struct trace *known = &batch->traces[first_place_of(trace)];
 
     memmove(known + 1, known, (TRACE_PLACES - 1) * sizeof *known);

@@ -32,7 +32,8 @@ struct batch *batch_create(struct str source, struct write_lock *lock, struct si
 void batch_destroy(struct batch *batch); /* accepts NULL */
 
 void batch_add(struct batch *batch, struct held *held);
-bool batch_needs_trace(const struct batch *batch, const struct request *request); /* not yet written in this hour */
+/* Its trace is not yet written in this hour, or its holder opens it for the first time. */
+bool batch_needs_trace(const struct batch *batch, const struct request *request);
 void batch_touch_later(struct batch *batch, const struct caller *caller);
 bool batch_is_empty(const struct batch *batch);
 void batch_run(struct batch *batch); /* everything that is held, LIMIT_BATCH in one commit */

@@ -344,6 +344,7 @@ enum status dispatch_run(struct exchange *exchange, struct db *db)
 
     exchange->request.db = db;
     exchange->request.looked_at_dossier_id = 0;
+    exchange->request.opens_dossier = false;
     *response = (struct response){ .code = 200, .content_type = HTML, .body = response->body };
     exchange->bytes.len = 0;
 

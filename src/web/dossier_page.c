@@ -306,6 +306,8 @@ static enum status draw(struct view *view, struct response *response)
 
     TRY(load(view));
     request_leaves_trace(request, view->dossier.dossier_id);
+    if (view->dossier.holder_id == request->user.actor.account_id && !moment_is_given(view->reading.dossier.opened_at))
+        request_opens_dossier(request);
     page.layout = layout_of(request, arena_printf(request->arena, "Hồ sơ %.*s", STR_ARG(view->dossier.code)));
     page.layout.is_wide = true;
     page.layout.is_private = true;

@@ -35,6 +35,11 @@ void request_leaves_trace(struct request *request, int64_t dossier_id)
     request->looked_at_dossier_id = dossier_id;
 }
 
+void request_opens_dossier(struct request *request)
+{
+    request->opens_dossier = true;
+}
+
 void request_ends_sessions(struct request *request)
 {
     request->ends_sessions = true;

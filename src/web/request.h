@@ -62,6 +62,7 @@ struct request {
     struct user user;
     struct office office;
     int64_t looked_at_dossier_id; /* set through request_leaves_trace() */
+    bool opens_dossier;           /* set through request_opens_dossier() */
     bool ends_sessions;           /* set through request_ends_sessions() */
     bool is_secure;               /* came over TLS, here or at the trusted proxy */
     struct str number;            /* names this request in the log and on an error page */
@@ -85,6 +86,9 @@ struct str request_header(const struct request *request, const char *name); /* l
 
 /* This answer shows personal data of a dossier: the worker writes an access trace before it leaves. */
 void request_leaves_trace(struct request *request, int64_t dossier_id);
+
+/* The one that is looked at is seen by its holder for the first time: the worker writes that with the trace. */
+void request_opens_dossier(struct request *request);
 
 /* Sessions, tokens or accounts change with this request: once it is durable, every worker looks them up anew. */
 void request_ends_sessions(struct request *request);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test_site.h"
 
+#include "app/dossier_opening.h"
 #include "app/login.h"
 #include "support/test_clock.h"
 
@@ -86,14 +87,22 @@ struct str test_answer_header(const struct test_answer *answer, const char *name
     return (struct str){ NULL, 0 };
 }
 
+static enum status open_dossier(struct test_site *site, const struct request *request)
+{
+    return dossier_opening_record(site->writer, request->arena, request->user.actor, request->looked_at_dossier_id,
+                                  request->now);
+}
+
 static enum status run(struct test_site *site, struct exchange *exchange, enum exchange_next next)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
 
     if (next == EXCHANGE_ANSWERED)
         return ST_OK;
-    if (next == EXCHANGE_READS)
-        return dispatch_run(exchange, site->site.reader);
+    if (next == EXCHANGE_READS) {
+        TRY(dispatch_run(exchange, site->site.reader));
+        return exchange->request.opens_dossier ? open_dossier(site, &exchange->request) : ST_OK;
+    }
     if (next == EXCHANGE_ALONE)
         return dispatch_run(exchange, site->writer);
     TRY(db_tx_begin(site->writer, &tx));

@@ -2,6 +2,7 @@
 #include "web/batch.h"
 
 #include "support/test_clock.h"
+#include "support/test_dossier.h"
 #include "support/test_site.h"
 #include "web/limits.h"
 
@@ -273,6 +274,53 @@ static void a_page_whose_trace_cannot_be_written_is_not_shown(void **state)
     close_bench(bench);
 }
 
+/* Somebody who holds a dossier looks at it; `opens` as the page says. */
+static struct held *look(struct bench *bench, struct actor actor, int64_t dossier_id, bool opens)
+{
+    struct held *held = hold(bench, &save, 1);
+
+    held->kind = EXCHANGE_READS;
+    held->exchange->request.method = METHOD_GET;
+    held->exchange->request.user.actor = actor;
+    request_leaves_trace(&held->exchange->request, dossier_id);
+    if (opens)
+        request_opens_dossier(&held->exchange->request);
+    return held;
+}
+
+static void a_first_opening_is_written_although_the_trace_of_the_hour_is_known(void **state)
+{
+    struct bench *bench = open_bench(state);
+    struct test_centre centre = test_centre_of(bench->test, bench->site->office_id);
+    struct intake_received received =
+        test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 09:00");
+
+    look(bench, centre.specialist, received.dossier_id, false);
+    batch_run(bench->batch);
+    struct held *held = look(bench, centre.specialist, received.dossier_id, true);
+
+    CHECK(batch_needs_trace(bench->batch, &held->exchange->request));
+    batch_run(bench->batch);
+    CHECK(test_db_number(bench->test, "SELECT opened_at FROM dossier") == test_moment("2025-09-18 10:00").ms);
+    CHECK_INT(test_db_number(bench->test, "SELECT COUNT(*) FROM access_trace"), 1);
+    CHECK_INT(bench->slot->traces, 1);
+    CHECK_INT(bench->settled, 2);
+    close_bench(bench);
+}
+
+static void a_page_that_opens_nothing_leaves_the_dossier_unopened(void **state)
+{
+    struct bench *bench = open_bench(state);
+    struct test_centre centre = test_centre_of(bench->test, bench->site->office_id);
+    struct intake_received received =
+        test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 09:00");
+
+    look(bench, centre.counter, received.dossier_id, false);
+    batch_run(bench->batch);
+    CHECK_INT(test_db_number(bench->test, "SELECT COUNT(*) FROM dossier WHERE opened_at IS NULL"), 1);
+    close_bench(bench);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(what_is_let_go_is_durable_and_shares_one_commit),
     test_db_each(a_refused_change_is_undone_alone),
@@ -282,6 +330,8 @@ static const struct CMUnitTest tests[] = {
     test_db_sqlite(a_database_that_cannot_be_opened_refuses_all),
     test_db_each(workers_forget_people_only_after_a_durable_end_of_sessions),
     test_db_each(a_page_whose_trace_cannot_be_written_is_not_shown),
+    test_db_each(a_first_opening_is_written_although_the_trace_of_the_hour_is_known),
+    test_db_each(a_page_that_opens_nothing_leaves_the_dossier_unopened),
 };
 
 TEST_DB_MAIN(tests)

@@ -135,6 +135,18 @@ static void doors_of_moves_are_closed_to_the_wrong_roles(void **state)
     test_site_close(site);
 }
 
+static void the_first_look_of_the_holder_opens_the_dossier(void **state)
+{
+    begin(*state);
+    look("quay1");
+    look("chuyenvien2");
+    CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM dossier WHERE opened_at IS NULL"), 1);
+    look("chuyenvien1");
+    CHECK(test_db_number(site->test, "SELECT opened_at FROM dossier") == site->now.ms);
+    CHECK_INT(move("quay1", "take-back", "version=2").code, 422);
+    test_site_close(site);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(the_holder_is_offered_the_next_step),
     test_db_each(numbers_show_to_those_who_work_on_it),
@@ -144,5 +156,6 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_missing_reason_is_asked_for),
     test_db_each(words_stay_readable_when_their_form_is_gone),
     test_db_each(doors_of_moves_are_closed_to_the_wrong_roles),
+    test_db_each(the_first_look_of_the_holder_opens_the_dossier),
 };
 TEST_DB_MAIN(tests)
