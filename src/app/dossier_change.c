@@ -253,3 +253,27 @@ struct change_outcome dossier_change_outcome(const struct dossier_change *change
         .dossier_id = change->reading.dossier.dossier_id,
     };
 }
+
+enum status dossier_change_open(struct db *db, struct arena *arena, struct actor actor, struct moment now,
+                                const struct change_wish *wish, struct dossier_change *out,
+                                struct change_outcome *out_outcome)
+{
+    enum status status;
+
+    *out_outcome = (struct change_outcome){ .refusal = MOVE_ALLOWED };
+    status = dossier_change_begin(db, arena, actor, now, wish->code, wish->seen_version, out);
+    if (status == ST_OK)
+        status = dossier_change_judge(out, wish->event, wish->reason, wish->chosen_id);
+    if (status != ST_NOT_FOUND)
+        *out_outcome = dossier_change_outcome(out);
+    return status;
+}
+
+enum status dossier_change_close(struct dossier_change *change, const struct change_record *record, struct db_tx *tx,
+                                 struct change_outcome *out_outcome)
+{
+    TRY(dossier_change_write(change, record));
+    TRY(db_tx_commit(tx));
+    *out_outcome = dossier_change_outcome(change);
+    return ST_OK;
+}

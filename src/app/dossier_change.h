@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dossier_change -- one change of a dossier: read, judged, written with its sealed event.  Every use case that changes
- * a dossier after reception is built on these three steps, inside a transaction of its own:
+/* dossier_change -- one change of a dossier: read, judged, written with its sealed event.  Every use case that changes a
+ * dossier after reception is built on these steps, inside a transaction of its own:
  *
  *     TRY(db_tx_begin(db, &tx));
- *     TRY(dossier_change_begin(db, arena, actor, now, code, seen_version, &change));
- *     TRY(dossier_change_judge(&change, EVENT_…, reason, chosen_id));
- *     … whatever else this use case writes …
- *     TRY(dossier_change_write(&change, &(struct change_record){ … }));
- *     TRY(db_tx_commit(tx));
+ *     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
+ *     ... whatever else this use case checks and writes ...
+ *     return dossier_change_close(&change, &(struct change_record){ ... }, tx, out);
  *
- * The row is always the fold of the events (domain/dossier_history), never patched. */
+ * A use case that must look before it is judged takes the steps that these two are made of.  The row is always the fold
+ * of the events (domain/dossier_history), never patched. */
 #ifndef APP_DOSSIER_CHANGE_H
 #define APP_DOSSIER_CHANGE_H
 
@@ -63,5 +62,24 @@ enum status dossier_change_judge(struct dossier_change *change, enum dossier_eve
 enum status dossier_change_write(struct dossier_change *change, const struct change_record *record) MUST_CHECK;
 
 struct change_outcome dossier_change_outcome(const struct dossier_change *change);
+
+/* What is asked for. */
+struct change_wish {
+    struct str code;
+    int64_t seen_version; /* the dossier as the actor last saw it */
+    enum dossier_event event;
+    struct str reason; /* null: none */
+    int64_t chosen_id; /* who shall hold it; 0: nobody chosen */
+};
+
+/* dossier_change_begin() and dossier_change_judge(); *out_outcome tells whoever asked how things are, also when it
+ * fails. */
+enum status dossier_change_open(struct db *db, struct arena *arena, struct actor actor, struct moment now,
+                                const struct change_wish *wish, struct dossier_change *out,
+                                struct change_outcome *out_outcome) MUST_CHECK;
+
+/* dossier_change_write(), and commits. */
+enum status dossier_change_close(struct dossier_change *change, const struct change_record *record, struct db_tx *tx,
+                                 struct change_outcome *out_outcome) MUST_CHECK;
 
 #endif

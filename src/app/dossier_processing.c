@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_processing.h"
 
-#include "app/dossier_consultation.h"
 #include "app/dossier_seal.h"
+#include "app/dossier_take_back.h"
 #include "app/payment_desk.h"
 
 bool dossier_processing_has(enum dossier_event event)
 {
-    static const enum dossier_event not_plain[] = { EVENT_SUBMIT,        EVENT_RECEIVE,         EVENT_ALLOW_SUPPLEMENT,
-                                                    EVENT_CORRECT,       EVENT_CONSULT,         EVENT_CONSULT_REPLY,
-                                                    EVENT_ASK_EXTENSION, EVENT_GRANT_EXTENSION, EVENT_RECALCULATE,
-                                                    EVENT_LEG_DONE,      EVENT_ACCEPT,          EVENT_FEE_SET,
-                                                    EVENT_FEE_PAID,      EVENT_FEE_REFUNDED };
+    static const enum dossier_event not_plain[] = {
+        EVENT_SUBMIT,          EVENT_RECEIVE, EVENT_ASK_SUPPLEMENT, EVENT_ALLOW_SUPPLEMENT, EVENT_ASK_EXTENSION,
+        EVENT_GRANT_EXTENSION, EVENT_EXPLAIN, EVENT_MEASURE,        EVENT_REJECT,           EVENT_STOP,
+        EVENT_WITHDRAW,        EVENT_CORRECT, EVENT_CONSULT,        EVENT_CONSULT_REPLY,    EVENT_RECALCULATE,
+        EVENT_LEG_DONE,        EVENT_ACCEPT,  EVENT_FEE_SET,        EVENT_FEE_PAID,         EVENT_FEE_REFUNDED,
+    };
 
     for (size_t i = 0; i < sizeof not_plain / sizeof *not_plain; i++)
         if (not_plain[i] == event)
@@ -30,7 +31,7 @@ static struct change_record record_of(struct arena *arena, const struct dossier_
 }
 
 /* It goes on without money only when none is owed. */
-static enum status judge_payment(struct dossier_change *change)
+static enum status judge_payment(const struct dossier_change *change, enum dossier_refusal *out)
 {
     struct fee_account account;
 
@@ -39,7 +40,7 @@ static enum status judge_payment(struct dossier_change *change)
     TRY(payment_desk_account(change->db, change->arena, change->reading.dossier.dossier_id, &account));
     if (account.open_vnd == 0)
         return ST_OK;
-    change->verdict.refusal = MOVE_NEEDS_PAYMENT;
+    *out = MOVE_NEEDS_PAYMENT;
     return ST_INVALID;
 }
 
@@ -48,28 +49,20 @@ enum status dossier_processing_apply(struct db *db, struct arena *arena, struct 
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct dossier_change change;
-    enum status status;
+    struct change_wish wish = { request->code, request->seen_version, request->event, request->reason,
+                                request->chosen_id };
 
-    *out = (struct change_outcome){ .refusal = MOVE_ALLOWED };
+    *out = (struct change_outcome){ .refusal = MOVE_NO_SUCH_STEP };
+    if (!dossier_processing_has(request->event))
+        return ST_INVALID;
     if (str_count_chars(request->draft) > DRAFT_CHARS_MAX)
         return ST_TOO_LARGE;
     TRY(db_tx_begin(db, &tx));
-    status = dossier_change_begin(db, arena, actor, now, request->code, request->seen_version, &change);
-    if (status == ST_OK && !dossier_processing_has(request->event))
-        change.verdict.refusal = MOVE_NO_SUCH_STEP, status = ST_INVALID;
-    if (status == ST_OK)
-        status = dossier_change_judge(&change, request->event, request->reason, request->chosen_id);
-    if (status == ST_OK)
-        status = judge_payment(&change);
-    if (status != ST_NOT_FOUND)
-        *out = dossier_change_outcome(&change);
-    TRY(status);
+    TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
+    TRY(judge_payment(&change, &out->refusal));
     if (request->event == EVENT_TAKE_BACK)
-        TRY(dossier_consultation_take_back(&change));
+        TRY(dossier_take_back_papers(&change));
     struct change_record record = record_of(arena, &change, request);
 
-    TRY(dossier_change_write(&change, &record));
-    TRY(db_tx_commit(tx));
-    *out = dossier_change_outcome(&change);
-    return ST_OK;
+    return dossier_change_close(&change, &record, tx, out);
 }

@@ -3,7 +3,9 @@
 
 #include "app/catalogue_admin.h"
 #include "app/dossier_intake.h"
+#include "app/dossier_lateness.h"
 #include "app/dossier_processing.h"
+#include "app/dossier_supplement.h"
 #include "app/office_admin.h"
 #include "app/working_time.h"
 #include "base/random.h"
@@ -307,15 +309,42 @@ static struct move_request make_move(struct making *making, const struct open_do
     return request;
 }
 
+/* What is wrong is all on one slip, with what the form itself may lack. */
+static enum status ask_for_papers(struct making *making, const struct open_dossier *dossier,
+                                  const struct move_request *move, struct moment at, struct change_outcome *out)
+{
+    const struct str items[] = { move->reason };
+    struct supplement_request request = { move->code, move->seen_version, items, 1,
+                                          STR("Hồ sơ chưa đủ theo thành phần đã công bố.") };
+    struct form_issued slip;
+
+    return dossier_supplement_ask(making->db, making->step, who_acts(dossier, move->event), at, &request, out, &slip);
+}
+
+static enum status make_step(struct making *making, const struct open_dossier *dossier, struct life_step step,
+                             struct change_outcome *out)
+{
+    struct move_request move = make_move(making, dossier, step.event);
+    struct actor actor = who_acts(dossier, step.event);
+    struct explanation_request explanation = { move.code, move.seen_version, LATE_COORDINATION, move.reason };
+
+    if (step.event == EVENT_ASK_SUPPLEMENT)
+        return ask_for_papers(making, dossier, &move, step.at, out);
+    if (step.event == EVENT_EXPLAIN)
+        return dossier_lateness_explain(making->db, making->step, actor, step.at, &explanation, out);
+    if (step.event == EVENT_MEASURE)
+        return dossier_lateness_measure(making->db, making->step, actor, step.at, move.code, move.seen_version,
+                                        move.reason, out);
+    return dossier_processing_apply(making->db, making->step, actor, step.at, &move, out);
+}
+
 static enum status take_step(struct making *making, struct open_dossier *dossier)
 {
     struct life_step step = dossier->life.steps[dossier->next_step++];
     struct change_outcome outcome;
 
     TRY(begin_step(making));
-    struct move_request request = make_move(making, dossier, step.event);
-
-    TRY(dossier_processing_apply(making->db, making->step, who_acts(dossier, step.event), step.at, &request, &outcome));
+    TRY(make_step(making, dossier, step, &outcome));
     dossier->version = outcome.version;
     making->made.decided += step.event == EVENT_APPROVE;
     making->made.handed_over += step.event == EVENT_HAND_OVER;

@@ -21,7 +21,7 @@ static enum status apply(struct actor actor, int64_t seen_version, enum dossier_
                                     .reason = str_of(reason),
                                     .chosen_id = chosen_id };
 
-    return dossier_processing_apply(centre.test->db, centre.test->arena, actor, test_moment(at), &request, out);
+    return test_dossier_try(&centre, actor, &request, at, out);
 }
 
 static void a_dossier_goes_from_hand_to_hand_to_its_end(void **state)
@@ -216,6 +216,8 @@ static void a_move_with_a_use_case_of_its_own_is_not_made_here(void **state)
     CHECK_STATUS(apply(centre.specialist, 2, EVENT_ASK_EXTENSION, 0, "cần xác minh", "2025-08-28 15:00", &outcome),
                  ST_INVALID);
     CHECK_INT(outcome.refusal, MOVE_NO_SUCH_STEP);
+    CHECK(dossier_processing_has(EVENT_FORWARD) && dossier_processing_has(EVENT_TAKE_BACK));
+    CHECK(!dossier_processing_has(EVENT_ASK_SUPPLEMENT) && !dossier_processing_has(EVENT_WITHDRAW));
     CHECK_STATUS(apply(centre.counter, 2, EVENT_RECEIVE, 0, "", "2025-08-28 15:00", &outcome), ST_INVALID);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test_dossier.h"
 
+#include "app/dossier_ending.h"
+#include "app/dossier_lateness.h"
+#include "app/dossier_supplement.h"
 #include "app/procedure_rules.h"
 #include "app/working_time.h"
 
@@ -80,6 +83,62 @@ struct intake_received test_dossier_receive(const struct test_centre *centre, co
     return received;
 }
 
+static enum status end_dossier(const struct test_centre *centre, struct actor actor, const struct move_request *request,
+                               const char *at, struct change_outcome *out)
+{
+    struct ending_request ending = { .code = request->code,
+                                     .seen_version = request->seen_version,
+                                     .event = request->event,
+                                     .refusal = REFUSAL_NOT_ELIGIBLE,
+                                     .words = request->reason,
+                                     .legal_basis = STR("Điều 17 NĐ 118/2025/NĐ-CP") };
+    enum ending_fault fault;
+    struct form_issued form;
+
+    return dossier_ending_apply(centre->test->db, centre->test->arena, actor, test_moment(at), &ending, out, &fault,
+                                &form);
+}
+
+static enum status ask_supplement(const struct test_centre *centre, struct actor actor,
+                                  const struct move_request *request, const char *at, struct change_outcome *out)
+{
+    const struct str items[] = { STR("Tờ khai: chưa ký"), STR("Giấy chứng sinh: bản chính") };
+    struct supplement_request supplement = { request->code, request->seen_version, items, 2, request->reason };
+    struct form_issued slip;
+
+    return dossier_supplement_ask(centre->test->db, centre->test->arena, actor, test_moment(at), &supplement, out,
+                                  &slip);
+}
+
+enum status test_dossier_try(const struct test_centre *centre, struct actor actor, const struct move_request *request,
+                             const char *at, struct change_outcome *out)
+{
+    struct db *db = centre->test->db;
+    struct arena *arena = centre->test->arena;
+    struct moment now = test_moment(at);
+    struct explanation_request explanation = { request->code, request->seen_version, LATE_OFFICER, request->reason };
+    struct allowance_request allowance = { request->code, request->seen_version, request->reason,
+                                           STR("Điều 19 NĐ 61/2018/NĐ-CP") };
+
+    switch ((int)request->event) {
+    case EVENT_ASK_SUPPLEMENT:
+        return ask_supplement(centre, actor, request, at, out);
+    case EVENT_ALLOW_SUPPLEMENT:
+        return dossier_supplement_allow(db, arena, actor, now, &allowance, out);
+    case EVENT_REJECT:
+    case EVENT_STOP:
+    case EVENT_WITHDRAW:
+        return end_dossier(centre, actor, request, at, out);
+    case EVENT_EXPLAIN:
+        return dossier_lateness_explain(db, arena, actor, now, &explanation, out);
+    case EVENT_MEASURE:
+        return dossier_lateness_measure(db, arena, actor, now, request->code, request->seen_version, request->reason,
+                                        out);
+    default:
+        return dossier_processing_apply(db, arena, actor, now, request, out);
+    }
+}
+
 void test_dossier_move(const struct test_centre *centre, struct actor actor, struct str code, int64_t seen_version,
                        enum dossier_event event, int64_t chosen_id, const char *at)
 {
@@ -91,8 +150,7 @@ void test_dossier_move(const struct test_centre *centre, struct actor actor, str
                                     .chosen_id = chosen_id };
     struct change_outcome outcome;
 
-    CHECK_OK(
-        dossier_processing_apply(centre->test->db, centre->test->arena, actor, test_moment(at), &request, &outcome));
+    CHECK_OK(test_dossier_try(centre, actor, &request, at, &outcome));
     CHECK_INT(outcome.version, seen_version + 1);
 }
 

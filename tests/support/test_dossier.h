@@ -28,6 +28,10 @@ struct intake_request test_intake(const struct test_centre *centre, const char *
 struct intake_received test_dossier_receive(const struct test_centre *centre, const char *procedure_code,
                                             int64_t forward_to_id, const char *at);
 
+/* One move, through the use case that makes it. */
+enum status test_dossier_try(const struct test_centre *centre, struct actor actor, const struct move_request *request,
+                             const char *at, struct change_outcome *out);
+
 /* One move that must succeed. */
 void test_dossier_move(const struct test_centre *centre, struct actor actor, struct str code, int64_t seen_version,
                        enum dossier_event event, int64_t chosen_id, const char *at);

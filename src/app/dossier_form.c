@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_form.h"
+
+enum { FACTS_BYTES_MAX = 8 * 1024 };
+
+enum status dossier_form_begin(const struct dossier_change *change, struct dossier_form *out)
+{
+    struct sql_account_signature_row signer;
+    struct sql_office_phone_row office;
+
+    TRY(form_dossier_load(change->db, change->arena, change->actor.office_id, change->reading.dossier.dossier_id,
+                          &out->dossier));
+    TRY(sql_account_signature(change->db, change->arena, change->actor.account_id, change->actor.office_id, &signer));
+    TRY(sql_office_phone(change->db, change->arena, change->actor.office_id, &office));
+    out->signer = signer.full_name;
+    out->signer_title = signer.title;
+    out->office_phone = office.phone;
+    return ST_OK;
+}
+
+enum status dossier_form_issue(const struct dossier_change *change, const struct form_content *content,
+                               struct form_issued *out)
+{
+    struct form_order order = { change->actor.office_id, change->reading.dossier.dossier_id, change->actor.account_id,
+                                content };
+
+    return form_issue(change->db, change->arena, &order, out);
+}
+
+struct str dossier_form_facts(struct arena *arena, const struct json *facts)
+{
+    struct buf out = buf_new(arena, FACTS_BYTES_MAX);
+
+    json_write(&out, facts);
+    return buf_str(&out);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "domain/ending.h"
+
+#include "base/text_fold.h"
+
+struct choice {
+    struct str name, label;
+};
+
+static const struct choice reasons[] = {
+#define REASON(name, stored, label) { STR_INIT(stored), STR_INIT(label) },
+#include "domain/refusal_reasons.def"
+#undef REASON
+};
+
+static const struct choice causes[] = {
+#define CAUSE(name, stored, label) { STR_INIT(stored), STR_INIT(label) },
+#include "domain/late_causes.def"
+#undef CAUSE
+};
+
+static const struct str technical_words[] = {
+#define WORD(word) STR_INIT(word),
+#include "domain/technical_words.def"
+#undef WORD
+};
+
+/* Where `stored` stands among `count` choices; `count` when nowhere. */
+static size_t find(const struct choice *choices, size_t count, struct str stored)
+{
+    size_t i = 0;
+
+    while (i < count && !str_equal(choices[i].name, stored))
+        i++;
+    return i;
+}
+
+struct str refusal_reason_name(enum refusal_reason reason)
+{
+    return reasons[reason].name;
+}
+
+struct str refusal_reason_label(enum refusal_reason reason)
+{
+    return reasons[reason].label;
+}
+
+bool refusal_reason_parse(struct str stored, enum refusal_reason *out)
+{
+    size_t found = find(reasons, REFUSAL_REASON_COUNT, stored);
+
+    if (found == REFUSAL_REASON_COUNT)
+        return false;
+    *out = (enum refusal_reason)found;
+    return true;
+}
+
+bool ending_blames_a_machine(struct arena *arena, struct str words)
+{
+    struct str folded = text_fold(arena, words);
+
+    for (size_t i = 0; i < sizeof technical_words / sizeof *technical_words; i++)
+        if (str_contains(folded, technical_words[i]))
+            return true;
+    return false;
+}
+
+bool legal_basis_is_plausible(struct str basis)
+{
+    if (str_count_chars(basis) > LEGAL_BASIS_CHARS_MAX)
+        return false;
+    for (size_t i = 0; i < basis.len; i++)
+        if (basis.at[i] >= '0' && basis.at[i] <= '9')
+            return true;
+    return false;
+}
+
+struct str late_cause_name(enum late_cause cause)
+{
+    return causes[cause].name;
+}
+
+struct str late_cause_label(enum late_cause cause)
+{
+    return causes[cause].label;
+}
+
+bool late_cause_parse(struct str stored, enum late_cause *out)
+{
+    size_t found = find(causes, LATE_CAUSE_COUNT, stored);
+
+    if (found == LATE_CAUSE_COUNT)
+        return false;
+    *out = (enum late_cause)found;
+    return true;
+}

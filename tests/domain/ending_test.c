@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "domain/ending.h"
+
+#include "support/check.h"
+
+static void a_machine_is_no_reason_to_turn_somebody_away(void **state)
+{
+    static const struct {
+        const char *words;
+        bool blames;
+    } sentences[] = {
+        { "Lỗi hệ thống, đề nghị quay lại sau", true },
+        { "LỖI MẠNG", true },
+        { "Máy chủ không trả lời", true },
+        { "Error 500", true },
+        { "http 404", true },
+        { "hồ sơ không đăng nhập được", true },
+        { "Thửa đất đang có tranh chấp do Tòa án thụ lý", false },
+        { "Người yêu cầu không cư trú tại xã", false },
+        { "", false },
+    };
+    struct arena *arena = arena_create(1 << 20);
+    (void)state;
+
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        CHECK_INT(ending_blames_a_machine(arena, str_of(sentences[i].words)), sentences[i].blames);
+    arena_destroy(arena);
+}
+
+static void a_legal_basis_names_a_number(void **state)
+{
+    char longest[LEGAL_BASIS_CHARS_MAX + 2] = { 0 };
+    (void)state;
+
+    CHECK(legal_basis_is_plausible(STR("Điều 17 Nghị định 118/2025/NĐ-CP")));
+    CHECK(legal_basis_is_plausible(STR("Luật Hộ tịch 60/2014/QH13")));
+    CHECK(!legal_basis_is_plausible(STR("theo quy định")));
+    CHECK(!legal_basis_is_plausible(STR("")));
+    CHECK(!legal_basis_is_plausible((struct str){ NULL, 0 }));
+    for (int i = 0; i < LEGAL_BASIS_CHARS_MAX + 1; i++)
+        longest[i] = '1';
+    CHECK(!legal_basis_is_plausible(str_of(longest)));
+    longest[LEGAL_BASIS_CHARS_MAX] = '\0';
+    CHECK(legal_basis_is_plausible(str_of(longest)));
+}
+
+static void choices_read_back(void **state)
+{
+    enum refusal_reason reason = 0;
+    enum late_cause cause = 0;
+    (void)state;
+
+    for (enum refusal_reason each = 0; each < REFUSAL_REASON_COUNT; each++) {
+        CHECK(refusal_reason_parse(refusal_reason_name(each), &reason));
+        CHECK_INT(reason, each);
+        CHECK(refusal_reason_label(each).len > 0);
+    }
+    for (enum late_cause each = 0; each < LATE_CAUSE_COUNT; each++) {
+        CHECK(late_cause_parse(late_cause_name(each), &cause));
+        CHECK_INT(cause, each);
+        CHECK(late_cause_label(each).len > 0);
+    }
+    CHECK(!refusal_reason_parse(STR("Not-Competent"), &reason));
+    CHECK(!late_cause_parse(STR(""), &cause));
+    CHECK(!late_cause_parse((struct str){ NULL, 0 }, &cause));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_machine_is_no_reason_to_turn_somebody_away),
+        cmocka_unit_test(a_legal_basis_names_a_number),
+        cmocka_unit_test(choices_read_back),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
