@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Dossiers for programs: create, read, list by due instant, move.  api/openapi.json says the same to its readers. */
+/* Dossiers for programs: create, read, list by due instant.  api/openapi.json says the same to its readers. */
+#include "web/api_dossier.h"
+
 #include "app/dossier_intake.h"
-#include "app/dossier_processing.h"
 #include "app/payment_desk.h"
 #include "base/json.h"
 #include "base/text_fold.h"
 #include "domain/deadline.h"
 #include "domain/identity.h"
 #include "queries_read.h"
+#include "web/api_body.h"
 #include "web/api_write.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
@@ -148,7 +150,7 @@ static struct str etag_of(struct arena *arena, int64_t version)
 }
 
 /* The dossier as it stands, with its ETag; personal data, so the look is noted. */
-static enum status answer_dossier(struct request *request, struct response *response, struct str code)
+enum status api_dossier_answer(struct request *request, struct response *response, struct str code)
 {
     struct sql_dossier_by_code_row row;
     struct sql_dossier_papers_rows papers;
@@ -177,7 +179,7 @@ static enum status answer_dossier(struct request *request, struct response *resp
 
 enum status page_api_dossier(struct request *request, struct response *response)
 {
-    return answer_dossier(request, response, request->segments[0]);
+    return api_dossier_answer(request, response, request->segments[0]);
 }
 
 static void put_listed(struct buf *out, const struct sql_dossiers_open_row *row, enum dossier_state state)
@@ -253,43 +255,6 @@ enum status page_api_dossiers(struct request *request, struct response *response
 
 /* ---- Bodies ------------------------------------------------------------------------------------ */
 
-/* The body as an object without other members than `known`; false: the response says what is wrong. */
-static bool read_body(struct request *request, struct response *response, const char *const *known,
-                      const struct json **out)
-{
-    const struct json_fault *fault = &request->json_fault;
-
-    if (request->json == NULL) {
-        api_problem(response, 400, "not-json", STR("Nội dung không phải JSON"),
-                    arena_printf(request->arena, "line %d, column %d: %.*s", fault->line, fault->column,
-                                 STR_ARG(fault->reason)),
-                    NULL, 0);
-        return false;
-    }
-    struct str unknown = json_unknown_key(request->json, known);
-
-    if (json_kind(request->json) != JSON_KIND_OBJECT || unknown.at != NULL) {
-        api_problem(response, 400, "unknown-member", STR("Nội dung có mục không biết"),
-                    json_kind(request->json) != JSON_KIND_OBJECT ? STR("the body is not an object") : unknown, NULL, 0);
-        return false;
-    }
-    *out = request->json;
-    return true;
-}
-
-/* A whole number as the form would send it; text as it is. */
-static struct str text_of(struct arena *arena, const struct json *value)
-{
-    struct str text = { NULL, 0 };
-    int64_t number;
-
-    if (json_as_i64(value, &number))
-        return arena_printf(arena, "%lld", (long long)number);
-    if (json_as_str(value, &text))
-        return text_nfc(arena, text);
-    return text;
-}
-
 static void read_papers(struct arena *arena, const struct json *list, struct intake_typed *typed)
 {
     size_t count = json_count(list) < INTAKE_PAPERS_MAX ? json_count(list) : INTAKE_PAPERS_MAX;
@@ -298,12 +263,12 @@ static void read_papers(struct arena *arena, const struct json *list, struct int
     for (size_t i = 0; i < count; i++) {
         const struct json *paper = json_item(list, i);
 
-        papers[i] = (struct paper_typed){ .verdict = text_of(arena, json_get(paper, "verdict")),
-                                          .paper_kind = text_of(arena, json_get(paper, "kind")),
-                                          .quantity = text_of(arena, json_get(paper, "quantity")),
-                                          .note = text_of(arena, json_get(paper, "note")),
-                                          .fault_reason = text_of(arena, json_get(paper, "fault_reason")),
-                                          .lookup_failure = text_of(arena, json_get(paper, "lookup_failure")) };
+        papers[i] = (struct paper_typed){ .verdict = api_body_text(arena, json_get(paper, "verdict")),
+                                          .paper_kind = api_body_text(arena, json_get(paper, "kind")),
+                                          .quantity = api_body_text(arena, json_get(paper, "quantity")),
+                                          .note = api_body_text(arena, json_get(paper, "note")),
+                                          .fault_reason = api_body_text(arena, json_get(paper, "fault_reason")),
+                                          .lookup_failure = api_body_text(arena, json_get(paper, "lookup_failure")) };
         (void)json_get_i64(paper, "position", &papers[i].position);
     }
     typed->papers = papers;
@@ -337,7 +302,7 @@ static void read_persons(struct arena *arena, const struct json *body, struct in
 
         typed->persons[role].is_given = person != NULL && json_kind(person) != JSON_KIND_NULL;
         for (enum person_field field = 0; field < PERSON_FIELD_COUNT; field++)
-            typed->persons[role].fields[field] = text_of(arena, json_get(person, person_field_name(field).at));
+            typed->persons[role].fields[field] = api_body_text(arena, json_get(person, person_field_name(field).at));
     }
 }
 
@@ -350,21 +315,6 @@ static void answer_faults(struct request *request, struct response *response, co
                                       intake_fault_text(faults->at[i].kind) };
     api_problem(response, 422, "not-acceptable", STR("Hồ sơ chưa tiếp nhận được"),
                 STR("Có mục chưa đúng; không có gì được lưu."), list, faults->count);
-}
-
-/* Somebody is named by login; *out_id 0 when nobody was named.  A name nobody has: -1, which no account is. */
-static enum status person_of(struct request *request, const struct json *login_value, int64_t *out_id)
-{
-    struct str login = text_of(request->arena, login_value);
-    struct sql_account_by_login_row person;
-    enum status status;
-
-    *out_id = 0;
-    if (str_is_empty(login))
-        return ST_OK;
-    status = sql_account_by_login(request->db, request->arena, request->user.actor.office_id, login, &person);
-    *out_id = status == ST_OK ? person.account_id : -1;
-    return status == ST_NOT_FOUND ? ST_OK : status;
 }
 
 /* ---- Changing ---------------------------------------------------------------------------------- */
@@ -385,16 +335,16 @@ enum status act_api_dossier(struct request *request, struct response *response)
                     STR("Idempotency-Key: 1 to 80 bytes, another one for each dossier."), NULL, 0);
         return ST_OK;
     }
-    if (!read_body(request, response, known, &body))
+    if (!api_body_read(request, response, known, &body))
         return ST_OK;
     for (enum intake_field field = 0; field < INTAKE_FIELD_COUNT; field++)
-        intake.typed.fields[field] = text_of(request->arena, json_get(body, intake_field_name(field).at));
+        intake.typed.fields[field] = api_body_text(request->arena, json_get(body, intake_field_name(field).at));
     read_papers(request->arena, json_get(body, "papers"), &intake.typed);
     read_answers(request->arena, json_get(body, "answers"), &intake.typed);
     read_persons(request->arena, body, &intake.typed);
     if (str_equal(intake.typed.fields[INTAKE_channel], STR("online")))
         intake.decision = INTAKE_SUBMIT; /* an officer looks at it before it is received */
-    TRY(person_of(request, json_get(body, "forward_to"), &intake.forward_to_id));
+    TRY(api_body_person(request, json_get(body, "forward_to"), &intake.forward_to_id));
     enum status status = dossier_intake_receive(request->db, request->arena, request->user.actor, request->now, &intake,
                                                 &faults, &received);
 
@@ -408,64 +358,9 @@ enum status act_api_dossier(struct request *request, struct response *response)
         return ST_OK;
     }
     TRY(status);
-    TRY(answer_dossier(request, response, received.code));
+    TRY(api_dossier_answer(request, response, received.code));
     response->code = received.is_repeat ? 200 : 201;
     response_header(response, STR("Location"),
                     arena_printf(request->arena, "/api/v1/dossiers/%.*s", STR_ARG(received.code)));
     return ST_OK;
-}
-
-/* The version an If-Match names; 0: none. */
-static int64_t matched_version(const struct request *request)
-{
-    struct str tag = request_header(request, "if-match");
-    int64_t version = 0;
-
-    if (tag.len > 2 && tag.at[0] == '"' && tag.at[tag.len - 1] == '"' &&
-        str_parse_i64(str_head(str_from(tag, 1), tag.len - 2), &version))
-        return version;
-    return 0;
-}
-
-static void answer_refusal(struct response *response, enum status status, enum dossier_refusal refusal)
-{
-    api_problem(response, status == ST_FORBIDDEN ? 403 : 422, "move-refused", STR("Không làm được bước này"),
-                words_refusal(refusal), NULL, 0);
-}
-
-enum status act_api_dossier_move(struct request *request, struct response *response)
-{
-    static const char *const known[] = { "event", "reason", "draft", "person", NULL };
-    struct move_request move = { .code = request->segments[0], .seen_version = matched_version(request) };
-    struct change_outcome outcome;
-    const struct json *body;
-
-    if (move.seen_version == 0) {
-        api_problem(response, 428, "if-match", STR("Thiếu If-Match"),
-                    STR("If-Match: the ETag of the dossier as you last saw it."), NULL, 0);
-        return ST_OK;
-    }
-    if (!read_body(request, response, known, &body))
-        return ST_OK;
-    if (!dossier_event_parse(text_of(request->arena, json_get(body, "event")), &move.event)) {
-        api_problem(response, 422, "move-refused", STR("Không có bước này"), STR("event is not one of the known moves"),
-                    NULL, 0);
-        return ST_OK;
-    }
-    move.reason = text_of(request->arena, json_get(body, "reason"));
-    move.draft = text_of(request->arena, json_get(body, "draft"));
-    TRY(person_of(request, json_get(body, "person"), &move.chosen_id));
-    enum status status =
-        dossier_processing_apply(request->db, request->arena, request->user.actor, request->now, &move, &outcome);
-
-    if (status == ST_CONFLICT) {
-        api_problem(response, 412, "version", STR("Hồ sơ đã thay đổi"), STR("Đọc lại hồ sơ rồi quyết định."), NULL, 0);
-        return ST_OK;
-    }
-    if ((status == ST_INVALID || status == ST_FORBIDDEN) && outcome.refusal != MOVE_ALLOWED) {
-        answer_refusal(response, status, outcome.refusal);
-        return ST_OK;
-    }
-    TRY(status);
-    return answer_dossier(request, response, move.code);
 }

@@ -7,6 +7,7 @@
 #include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/dossier_act.h"
 #include "web/dossier_consultation.h"
 #include "web/dossier_content.h"
 #include "web/dossier_numbers.h"
@@ -121,18 +122,32 @@ static bool asks_person(const struct view *view, enum dossier_event event)
            (event == EVENT_ACCEPT && view->reading.position.state == DOSSIER_ASKED);
 }
 
+static struct str act_href(struct arena *arena, struct str code, enum dossier_event event)
+{
+    const char *part = event == EVENT_ASK_SUPPLEMENT ? "" : "act/";
+
+    return arena_printf(arena, "/dossiers/%.*s/%s%.*s", STR_ARG(code), part, STR_ARG(dossier_event_name(event)));
+}
+
 static enum status action_of(struct view *view, enum dossier_event event, struct action *out)
 {
     struct arena *arena = view->request->arena;
     struct str name = dossier_event_name(event);
     bool is_again = view->is_again && view->event == event;
 
+    if (dossier_act_has_page(event)) {
+        *out = (struct action){ .event = name,
+                                .label = dossier_event_label(event),
+                                .page_href = act_href(arena, view->dossier.code, event),
+                                .is_main = is_main_event(event),
+                                .is_warning = event == EVENT_STOP || event == EVENT_WITHDRAW || event == EVENT_REJECT };
+        return ST_OK;
+    }
     *out = (struct action){
         .event = name,
         .label = dossier_event_label(event),
         .href = arena_printf(arena, "/dossiers/%.*s/%.*s", STR_ARG(view->dossier.code), STR_ARG(name)),
         .is_main = is_main_event(event) && event != EVENT_SEND_BACK,
-        .is_warning = event == EVENT_STOP || event == EVENT_WITHDRAW,
         .has_reason = dossier_event_needs_reason(event),
         .has_person = asks_person(view, event),
         .has_draft = event == EVENT_PROPOSE,
@@ -190,7 +205,7 @@ static enum status actions_of(struct view *view, struct actions *out_main, struc
     *out_main = (struct actions){ main_actions, 0 };
     *out_more = (struct actions){ more_actions, 0 };
     for (enum dossier_event event = 0; event < EVENT_COUNT; event++) {
-        if (!dossier_processing_has(event) ||
+        if (!(dossier_processing_has(event) || dossier_act_has_page(event)) ||
             dossier_move(view->reading.position, event, view->request->user.actor).refusal != MOVE_ALLOWED)
             continue;
         if (is_main_event(event))

@@ -198,6 +198,7 @@ struct content_block {
 /* Something this person may do now: a form of its own. */
 struct action {
     struct str event, label, href, hint;
+    struct str page_href; /* it has a page of its own: nothing is asked here */
     struct str csrf_token;
     int64_t version; /* of the dossier that was looked at */
     bool is_main;    /* shown open; the others are folded under "Việc khác" */

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dossier_act -- which events of a dossier have a page of their own, because they need more than a reason. */
+#ifndef WEB_DOSSIER_ACT_H
+#define WEB_DOSSIER_ACT_H
+
+#include "domain/dossier.h"
+
+/* The last part of the page's address: "/dossiers/CODE/act/explain", or of the supplement's; "" when there is none. */
+bool dossier_act_has_page(enum dossier_event event);
+
+#endif

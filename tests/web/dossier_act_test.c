@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/test_dossier.h"
+#include "support/test_site.h"
+
+static struct test_site *site;
+static struct test_centre centre;
+static struct intake_received received;
+
+/* Three working days from Tuesday 16/9/2025 at 10:00: due on Friday 19/9 at 17:30. */
+static void begin(struct test_db *test)
+{
+    site = test_site_open(test);
+    centre = test_centre_of(test, site->office_id);
+    received = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-16 10:00");
+}
+
+static const char *target(const char *part)
+{
+    return arena_c_string(site->test->arena,
+                          arena_printf(site->test->arena, "/dossiers/%.*s/%s", STR_ARG(received.code), part));
+}
+
+static struct test_answer look(const char *login, const char *part)
+{
+    return test_site_ask(site, (struct test_ask){ .target = target(part), .session = test_site_sign_in(site, login) });
+}
+
+static struct test_answer send(const char *login, const char *event, const char *form)
+{
+    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
+                                                  .target = target(event),
+                                                  .session = test_site_sign_in(site, login),
+                                                  .form = form,
+                                                  .has_csrf = true });
+}
+
+static void whoever_may_not_do_it_is_led_back_to_the_dossier(void **state)
+{
+    begin(*state);
+    CHECK_INT(look("chuyenvien1", "act/ask-extension").code, 200);
+    CHECK_INT(look("chuyenvien2", "act/ask-extension").code, 303);
+    CHECK_INT(look("chuyenvien1", "act/allow-supplement").code, 303);
+    CHECK_INT(look("chuyenvien1", "act/approve").code, 404);
+    CHECK_INT(look("chuyenvien1", "act/nothing").code, 404);
+    test_site_close(site);
+}
+
+static void an_appointment_that_is_none_comes_back_with_what_was_typed(void **state)
+{
+    begin(*state);
+    struct test_answer answer = send("chuyenvien1", "ask-extension",
+                                     "version=2&reason=Cho+xac+minh&until_on=31%2F02%2F2025&until_time=16%3A00");
+
+    CHECK_INT(answer.code, 422);
+    CHECK(str_contains(answer.body, STR("Ghi ngày hẹn như 05/09/2025")));
+    CHECK(str_contains(answer.body, STR("31/02/2025")) && str_contains(answer.body, STR("Cho xac minh")));
+    answer = send("chuyenvien1", "ask-extension",
+                  "version=2&reason=Cho+xac+minh&until_on=20%2F09%2F2025&until_time=09%3A00");
+    CHECK_INT(answer.code, 422);
+    CHECK(str_contains(answer.body, STR("trong giờ làm việc")));
+    CHECK_INT(test_db_number(site->test, "SELECT version FROM dossier"), 2);
+    test_site_close(site);
+}
+
+static void the_head_sees_what_is_asked_before_granting_it(void **state)
+{
+    begin(*state);
+    CHECK_INT(
+        send("chuyenvien1", "ask-extension", "version=2&reason=Cho+xac+minh&until_on=22%2F09%2F2025&until_time=16%3A00")
+            .code,
+        303);
+    struct test_answer page = look("truongphong", "act/grant-extension");
+
+    CHECK_INT(page.code, 200);
+    CHECK(str_contains(page.body, STR("Cho xac minh")) && str_contains(page.body, STR("22/09/2025")));
+    CHECK_INT(send("truongphong", "grant-extension", "version=3").code, 303);
+    CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '04'"), 1);
+    test_site_close(site);
+}
+
+static void a_stop_asks_for_its_legal_basis(void **state)
+{
+    begin(*state);
+    struct test_answer answer =
+        send("chuyenvien1", "stop", "version=2&reason=Dat+tranh+chap&legal_basis=theo+quy+dinh");
+
+    CHECK_INT(answer.code, 422);
+    CHECK(str_contains(answer.body, STR("Ghi căn cứ pháp lý")));
+    CHECK(str_contains(answer.body, STR("Dat tranh chap")));
+    CHECK_INT(send("chuyenvien1", "stop", "version=2&reason=Dat+tranh+chap&legal_basis=Dieu+7+TT+03%2F2025").code, 303);
+    CHECK_STR(test_db_text(site->test, "SELECT state FROM dossier"), "stopped");
+    test_site_close(site);
+}
+
+static void an_unknown_cause_is_asked_for_again(void **state)
+{
+    begin(*state);
+    site->now = test_moment("2025-09-22 08:00");
+    CHECK_INT(send("chuyenvien1", "explain", "version=2&reason=Cho+xac+minh&cause=luck").code, 422);
+    CHECK_INT(send("chuyenvien1", "explain", "version=2&reason=Cho+xac+minh&cause=coordination").code, 303);
+    CHECK_STR(test_db_text(site->test, "SELECT late_cause FROM lateness"), "coordination");
+    CHECK_INT(send("truongphong", "measure", "version=3&reason=Da+nhac+nho").code, 303);
+    test_site_close(site);
+}
+
+static void fields_nobody_asked_for_change_nothing(void **state)
+{
+    begin(*state);
+    CHECK_INT(send("chuyenvien1", "stop", "version=2&reason=x&legal_basis=1&due_at=2030").code, 400);
+    CHECK_INT(send("chuyenvien1", "stop", "version=hai&reason=x&legal_basis=1").code, 400);
+    CHECK_INT(test_db_number(site->test, "SELECT version FROM dossier"), 2);
+    test_site_close(site);
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(whoever_may_not_do_it_is_led_back_to_the_dossier),
+    test_db_each(an_appointment_that_is_none_comes_back_with_what_was_typed),
+    test_db_each(the_head_sees_what_is_asked_before_granting_it),
+    test_db_each(a_stop_asks_for_its_legal_basis),
+    test_db_each(an_unknown_cause_is_asked_for_again),
+    test_db_each(fields_nobody_asked_for_change_nothing),
+};
+TEST_DB_MAIN(tests)
