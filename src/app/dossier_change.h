@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dossier_change -- one change of a dossier: read, judged, written with its sealed event.  Every use case that changes a
- * dossier after reception is built on these steps, inside a transaction of its own:
+/* dossier_change -- one change of a dossier: read, judged, written with its sealed event.  Every use case that changes
+ * a dossier after reception is built on these steps, inside a transaction of its own:
  *
  *     TRY(db_tx_begin(db, &tx));
  *     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_extension -- the apology with one new appointment (Mẫu 04), instead of a due instant passed in silence.
  *
- * NĐ 61/2018 Art 19.9; directive 1b-noextra.  Whoever holds the dossier asks, with a reason and a new instant; the head of
- * the unit that handles it grants it, once at most, or refuses.  The due instant of the law stays where it is: what moves
- * is what the citizen is promised. */
+ * NĐ 61/2018 Art 19.9; directive 1b-noextra.  Whoever holds the dossier asks, with a reason and a new instant; the
+ * head of the unit that handles it grants it, once at most, or refuses.  The due instant of the law stays where it is:
+ * what moves is what the citizen is promised. */
 #ifndef APP_DOSSIER_EXTENSION_H
 #define APP_DOSSIER_EXTENSION_H
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_supplement -- papers are asked for one single time in a dossier's life, with everything on one slip (Mẫu 02).
  *
- * Directive 1b-once; NĐ 61/2018 Art 17 and 19.4, NĐ 309/2026 Art 17(2)(a).  Before reception the counter asks, afterwards
- * whoever holds the dossier.  A leader may allow one more, for a reason and on a legal basis; that one is then counted as
- * the fault of the officer who asked before and left something out. */
+ * Directive 1b-once; NĐ 61/2018 Art 17 and 19.4, NĐ 309/2026 Art 17(2)(a).  Before reception the counter asks,
+ * afterwards whoever holds the dossier.  A leader may allow one more, for a reason and on a legal basis; that one is
+ * then counted as the fault of the officer who asked before and left something out. */
 #ifndef APP_DOSSIER_SUPPLEMENT_H
 #define APP_DOSSIER_SUPPLEMENT_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ending -- what must be said when a dossier is refused, stopped or withdrawn, and why one was late.
  *
- * Sources: NĐ 118/2025 Art 17; TT 03/2025 Mẫu 03 (a legal reason, never a technical one) and Mẫu 05 (only while nothing is
- * decided); directive 1b-law, 1a-officer. */
+ * Sources: NĐ 118/2025 Art 17; TT 03/2025 Mẫu 03 (a legal reason, never a technical one) and Mẫu 05 (only while
+ * nothing is decided); directive 1b-law, 1a-officer. */
 #ifndef DOMAIN_ENDING_H
 #define DOMAIN_ENDING_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The one supplement (Mẫu 02): every paper and rule once, then once more with "anything else? this is the only time". */
+/* The one supplement (Mẫu 02): every paper and rule once, then once more with "anything else? this is the only time".
+ * */
 #include "app/dossier_supplement.h"
 
 #include "domain/intake.h"
