@@ -113,7 +113,7 @@ SELECT m.message_id, d.code, m.message_kind, m.transport, m.recipient, m.created
 
 -- query: messages_of_dossier :many
 -- What a dossier's citizen was told, newest first.
-SELECT message_id, message_kind, transport, recipient, created_at, not_before_at, state, sent_at
+SELECT message_id, message_kind, transport, recipient, state, next_try_at, sent_at
   FROM message
  WHERE dossier_id = :dossier_id
  ORDER BY message_id DESC

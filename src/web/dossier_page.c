@@ -10,6 +10,7 @@
 #include "web/dossier_act.h"
 #include "web/dossier_consultation.h"
 #include "web/dossier_content.h"
+#include "web/dossier_messages.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
@@ -333,6 +334,9 @@ static enum status draw(struct view *view, struct response *response)
                              &page.content));
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
     TRY(consultation_summary(request, &view->reading, &page.consultations));
+    TRY(dossier_messages_of(request, view->dossier.dossier_id,
+                            actor_sees_numbers(request->user.actor, view->dossier.holder_id, view->dossier.unit_id),
+                            &page.messages));
     TRY(timeline_staff(request, view->dossier.dossier_id, view->dossier.code, view->dossier.promised_at,
                        &page.timeline));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));

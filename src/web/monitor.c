@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* For the machines that watch this one. */
+#include "domain/message.h"
 #include "queries_read.h"
 #include "web/handlers.h"
 #include "web/metrics.h"
+
+#include <inttypes.h>
 
 static const char PLAIN[] = "text/plain; charset=utf-8";
 
@@ -25,11 +28,29 @@ static bool is_from_here(const struct request *request)
            request_header(request, "forwarded").at == NULL;
 }
 
+/* Messages of the office that nobody can forget about. */
+static enum status print_messages(struct request *request, struct buf *out)
+{
+    static const enum message_state states[] = { MESSAGE_WAITING, MESSAGE_FAILED, MESSAGE_IN_DOUBT };
+
+    buf_put_str(out, STR("# HELP motcua_messages Messages to citizens that were not sent, by state.\n"
+                         "# TYPE motcua_messages gauge\n"));
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        struct sql_message_count_in_state_row count;
+
+        TRY(sql_message_count_in_state(request->db, request->arena, request->office.office_id,
+                                       message_state_name(states[i]), &count));
+        buf_printf(out, "motcua_messages{state=\"%.*s\"} %" PRId64 "\n", STR_ARG(message_state_name(states[i])),
+                   count.messages);
+    }
+    return ST_OK;
+}
+
 enum status page_metrics(struct request *request, struct response *response)
 {
     if (!is_from_here(request))
         return ST_FORBIDDEN;
     response->content_type = "text/plain; version=0.0.4; charset=utf-8";
     metrics_print(metrics_shared(), response->body.bytes);
-    return ST_OK;
+    return print_messages(request, response->body.bytes);
 }

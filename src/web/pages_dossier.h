@@ -5,6 +5,7 @@
 
 #include "web/page_parts.h"
 #include "web/pages_consultation.h"
+#include "web/pages_message.h"
 #include "web/pages_payment.h"
 #include "web/pages_timeline.h"
 
@@ -236,6 +237,7 @@ struct dossier_page {
     struct str receipt_href, forms_href, status_href;
     struct fee_summary fees;
     struct consultation_summary consultations;
+    struct message_rows messages; /* what the citizen was told */
 };
 
 /* ---- Forms given out ---------------------------------------------------------------------------- */

@@ -41,7 +41,7 @@ const forOfficers = {
     counter: ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=open', '/dossiers?tab=late', '/dossiers?tab=hand-over',
         '/dossiers?code=H55.12.07-250101-0001', '/dossiers/new', '/dossiers/new?q=xyzxyz', '/dossiers/new/1.001193'],
     director: ['/figures', '/figures/overdue', '/figures/book', '/figures/book?from=2025-08-02&to=2025-08-01'],
-    administrator: ['/'],
+    administrator: ['/', '/messages', '/messages?state=failed'],
 }
 
 for (const [role, addresses] of Object.entries(forOfficers))

@@ -357,7 +357,14 @@ function listens(pid) {
     })
 }
 
-const deliverer = server => until(() => childrenOf(server.pid).find(pid => !listens(pid)), 'a process without a listening socket')
+const isDeliverer = pid => {
+    try {
+        return !listens(pid)
+    } catch {
+        return false // just gone
+    }
+}
+const deliverer = server => until(() => childrenOf(server.pid).find(isDeliverer), 'a process without a listening socket')
 
 each('a dossier received at the counter reaches the citizen by e-mail and telephone', async office => {
     const server = await office.serve()
@@ -370,6 +377,7 @@ each('a dossier received at the counter reaches the citizen by e-mail and teleph
         const { code } = await office.receive({ email: 'mau@example.com', phone: '0912345678' })
 
         same(office.states(), { waiting: 2 }, 'at first')
+        check((await (await fetch(`${office.base}/metrics`)).text()).includes('\nmotcua_messages{state="waiting"} 2\n'), 'metrics')
         office.due()
         await until(() => office.states().sent === 2 && mail.mails().length === 1, 'both are sent')
         const { headers, subject, from, body } = read(mail.mails()[0])
