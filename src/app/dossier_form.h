@@ -16,6 +16,10 @@ struct dossier_form {
 
 enum status dossier_form_begin(const struct dossier_change *change, struct dossier_form *out) MUST_CHECK;
 
+/* The same for a dossier that is being received. */
+enum status dossier_form_load(struct db *db, struct arena *arena, struct actor actor, int64_t dossier_id,
+                              struct dossier_form *out) MUST_CHECK;
+
 /* Gives it out under the next number of its kind and year, in the change's transaction. */
 enum status dossier_form_issue(const struct dossier_change *change, const struct form_content *content,
                                struct form_issued *out) MUST_CHECK;

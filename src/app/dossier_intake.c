@@ -2,8 +2,10 @@
 #include "app/dossier_intake.h"
 
 #include "app/dossier_content.h"
+#include "app/dossier_form.h"
 #include "app/dossier_log.h"
 #include "app/form_issue.h"
+#include "app/intake_form.h"
 #include "app/intake_repeat.h"
 #include "app/payment_desk.h"
 #include "app/procedure_rules.h"
@@ -11,6 +13,7 @@
 #include "base/random.h"
 #include "base/text_fold.h"
 #include "domain/dossier_clock.h"
+#include "domain/ending.h"
 #include "domain/identity.h"
 #include "queries_read.h"
 #include "queries_write.h"
@@ -27,7 +30,8 @@ struct reception {
     struct actor actor;
     struct moment now;
     enum intake_decision decision;
-    struct str reason; /* of asking or rejecting */
+    struct str words;  /* the officer's own, about what is wanting or why it is refused */
+    struct str reason; /* of asking or rejecting: the words, with the list of what is wanting */
     struct intake intake;
     struct checklist_questions questions;
     struct sql_procedure_in_force_row procedure;
@@ -103,7 +107,8 @@ static void check_reason(struct reception *reception, struct intake_faults *faul
 
     if (str_count_chars(reception->reason) > INTAKE_REASON_MAX)
         intake_fault_add(faults, STR("reason"), label, INTAKE_TOO_LONG);
-    if (reception->decision == INTAKE_REJECT && str_is_empty(reception->reason))
+    if (reception->decision == INTAKE_REJECT &&
+        (str_is_empty(reception->reason) || ending_blames_a_machine(reception->arena, reception->reason)))
         intake_fault_add(faults, STR("reason"), label, INTAKE_NEEDS_LEGAL_REASON);
     if (reception->decision != INTAKE_ASK)
         return;
@@ -267,15 +272,36 @@ static enum status issue_receipt(const struct reception *reception, struct form_
     return form_issue(reception->db, reception->arena, &order, out);
 }
 
-static struct str facts_of(const struct reception *reception, enum dossier_event event, struct str content_seal,
-                           const struct form_issued *receipt)
+/* What the citizen takes away instead of a receipt, when it is not received. */
+static enum status issue_answer(const struct reception *reception, struct form_issued *out)
 {
-    if (event == EVENT_RECEIVE || event == EVENT_SUBMIT)
-        return seal_facts_of_reception(reception->arena, content_seal, receipt);
+    struct intake_form_order order = { reception->actor,    reception->now,     reception->dossier_id,
+                                       reception->decision, &reception->intake, reception->words };
+
+    return intake_form_issue(reception->db, reception->arena, &order, out);
+}
+
+static struct str facts_of_answer(struct arena *arena, const struct form_issued *answer)
+{
+    struct json *facts = json_new_object(arena);
+
+    json_put(facts, "form", form_issue_facts(arena, answer));
+    return dossier_form_facts(arena, facts);
+}
+
+static struct str facts_of(const struct reception *reception, enum dossier_event event, struct str content_seal,
+                           const struct form_issued *form)
+{
+    if (event == EVENT_RECEIVE)
+        return seal_facts_of_reception(reception->arena, content_seal, form);
+    if (event == EVENT_SUBMIT)
+        return seal_facts_of_reception(reception->arena, content_seal, NULL);
+    if (event == EVENT_ASK_SUPPLEMENT || event == EVENT_REJECT)
+        return facts_of_answer(reception->arena, form);
     return event == EVENT_FEE_SET ? reception->fee_facts : seal_no_facts();
 }
 
-static enum status write_events(struct reception *reception, struct str content_seal, const struct form_issued *receipt)
+static enum status write_events(struct reception *reception, struct str content_seal, const struct form_issued *form)
 {
     for (size_t i = 0; i < reception->history.count; i++) {
         const struct dossier_entry *entry = &reception->history.at[i];
@@ -289,7 +315,7 @@ static enum status write_events(struct reception *reception, struct str content_
                                                     .holder_id = entry->holder_id,
                                                     .at = entry->at,
                                                     .reason = has_reason ? reception->reason : (struct str){ NULL, 0 },
-                                                    .facts = facts_of(reception, entry->event, content_seal, receipt),
+                                                    .facts = facts_of(reception, entry->event, content_seal, form),
                                                 }));
     }
     return dossier_log_close(&reception->log);
@@ -314,8 +340,7 @@ static enum status count_month(const struct reception *reception)
 
 static enum status write_all(struct reception *reception)
 {
-    bool has_receipt = reception->decision == INTAKE_RECEIVE;
-    struct form_issued receipt;
+    struct form_issued form = { .form_id = 0 };
     struct str content_seal;
 
     TRY(make_code(reception));
@@ -327,9 +352,11 @@ static enum status write_all(struct reception *reception)
     if (reception->bill.count > 0)
         TRY(payment_desk_begin(reception->db, reception->arena, reception->actor, reception->now, reception->dossier_id,
                                &reception->bill, &reception->fee_facts));
-    if (has_receipt)
-        TRY(issue_receipt(reception, &receipt));
-    TRY(write_events(reception, content_seal, has_receipt ? &receipt : NULL));
+    if (reception->decision == INTAKE_RECEIVE)
+        TRY(issue_receipt(reception, &form));
+    else if (reception->decision != INTAKE_SUBMIT)
+        TRY(issue_answer(reception, &form));
+    TRY(write_events(reception, content_seal, &form));
     return count_month(reception);
 }
 
@@ -346,6 +373,7 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
         .actor = actor,
         .now = now,
         .decision = request->decision,
+        .words = str_trim(request->reason),
         .reason = str_trim(request->reason),
         .fees = request->decision == INTAKE_RECEIVE ? request->fees : NULL,
         .forward_to_id = request->forward_to_id,

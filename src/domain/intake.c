@@ -233,19 +233,29 @@ void intake_check(struct arena *arena, const struct intake_typed *typed, const s
     check_papers(arena, typed, rules, decision, out, faults);
 }
 
-struct str intake_wanting(struct arena *arena, const struct intake *intake)
+size_t intake_wanting_items(struct arena *arena, const struct intake *intake, struct str *out)
 {
-    struct buf text = buf_new(arena, WANTING_BYTES_MAX);
+    size_t count = 0;
 
     for (size_t i = 0; i < intake->paper_count; i++) {
         const struct intake_paper *paper = &intake->papers[i];
         struct str why = paper->verdict == PAPER_MISSING ? STR("chưa có") : paper_fault_label(paper->fault_reason);
 
-        if (!intake_paper_is_wanting(paper))
-            continue;
-        buf_printf(&text, "%s%.*s (%.*s%s%.*s)", text.len > 0 ? "; " : "", STR_ARG(paper->name), STR_ARG(why),
-                   paper->note.at == NULL ? "" : ": ", STR_ARG(paper->note));
+        if (intake_paper_is_wanting(paper))
+            out[count++] = arena_printf(arena, "%.*s (%.*s%s%.*s)", STR_ARG(paper->name), STR_ARG(why),
+                                        paper->note.at == NULL ? "" : ": ", STR_ARG(paper->note));
     }
+    return count;
+}
+
+struct str intake_wanting(struct arena *arena, const struct intake *intake)
+{
+    struct buf text = buf_new(arena, WANTING_BYTES_MAX);
+    struct str *items = arena_array(arena, struct str, intake->paper_count);
+    size_t count = intake_wanting_items(arena, intake, items);
+
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&text, "%s%.*s", i > 0 ? "; " : "", STR_ARG(items[i]));
     return text.len == 0 ? STR("") : buf_str(&text);
 }
 

@@ -68,6 +68,9 @@ void intake_check(struct arena *arena, const struct intake_typed *typed, const s
 /* "Giấy chứng sinh (chưa có); Tờ khai (không đạt: không đúng mẫu quy định …)": everything that is wanting. */
 struct str intake_wanting(struct arena *arena, const struct intake *intake);
 
+/* The same one by one, as Mẫu 02 lists them; `out` has room for as many as there are papers. */
+size_t intake_wanting_items(struct arena *arena, const struct intake *intake, struct str *out);
+
 /* What the citizen is asked for: everything that is wanting, then the officer's own words; no longer than a reason may
  * be (a long list is cut, and stands in full with the papers). */
 struct str intake_request_words(struct arena *arena, const struct intake *intake, struct str words);
