@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* defs2md ROOT OUT -- what the tables of the source say, as documents: routes.md, permissions.md, dossier-moves.md and
- * .dot, commands.md, schema.md.  They are committed, so that a changed rule shows in review; a test compares. */
+ * .dot, clocks.md, commands.md, schema.md.  They are committed, so that a changed rule shows in review; a test
+ * compares. */
 #include "source.h"
 
 #include <stdio.h>
@@ -196,6 +197,88 @@ static void write_moves(struct arena *arena, const char *folder)
     write_document(arena, folder, "dossier-moves.md", &out);
 }
 
+/* ---- Clocks ------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *stored, *who, *source, *label;
+} clocks[] = {
+#define CLOCK(name, stored, who, source, label) { #name, (stored), #who, (source), (label) },
+#include "domain/clock_kinds.def"
+#undef CLOCK
+};
+
+static const struct {
+    const char *kind, *state, *run;
+} whiles[] = {
+#define WHILE(kind, state, run) { #kind, #state, #run },
+#include "domain/clock_states.def"
+#undef WHILE
+};
+
+static const struct {
+    const char *stored, *unit, *label;
+    int usual;
+} clock_rules[] = {
+#define CLOCK_RULE(name, stored, usual, unit, label) { (stored), #unit, (label), (usual) },
+#include "domain/clock_rules.def"
+#undef CLOCK_RULE
+};
+
+static const struct {
+    const char *stored, *clock, *to;
+    int minutes;
+} alerts[] = {
+#define ALERT(name, stored, clock, minutes, to) { (stored), #clock, #to, (minutes) },
+#include "domain/alert_rules.def"
+#undef ALERT
+};
+
+static const char *clock_stored(const char *name)
+{
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++)
+        if (strcmp(clocks[i].name, name) == 0)
+            return clocks[i].stored;
+    return "?";
+}
+
+static void put_states_of_clock(struct buf *out, const char *kind, const char *run)
+{
+    const char *between = "";
+
+    for (size_t i = 0; i < sizeof whiles / sizeof *whiles; i++)
+        if (strcmp(whiles[i].kind, kind) == 0 && strcmp(whiles[i].run, run) == 0) {
+            buf_printf(out, "%s%s", between, state_stored(whiles[i].state));
+            between = ", ";
+        }
+    if (*between == '\0')
+        buf_put_str(out, STR("-"));
+}
+
+static void write_clocks(struct arena *arena, const char *folder)
+{
+    struct buf out = begin_document(arena, "The clocks of a dossier", "src/domain/clock_*.def and alert_rules.def");
+
+    buf_put_str(&out, STR("| clock | who acts | runs in | stands in | limit and source | what people call it |\n"
+                          "|---|---|---|---|---|---|\n"));
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+        buf_printf(&out, "| %s | %s | ", clocks[i].stored, clocks[i].who);
+        put_states_of_clock(&out, clocks[i].name, "RUNS");
+        buf_put_str(&out, STR(" | "));
+        put_states_of_clock(&out, clocks[i].name, "STANDS");
+        buf_printf(&out, " | %s | %s |\n", clocks[i].source, clocks[i].label);
+    }
+    buf_put_str(&out, STR("\nWhat an office may settle for itself.\n\n| rule | usual | in | |\n|---|--:|---|---|\n"));
+    for (size_t i = 0; i < sizeof clock_rules / sizeof *clock_rules; i++)
+        buf_printf(&out, "| %s | %d | %s | %s |\n", clock_rules[i].stored, clock_rules[i].usual, clock_rules[i].unit,
+                   clock_rules[i].label);
+    buf_put_str(&out, STR("\nWho is told, so many working minutes after (-: before) the due instant.\n\n"
+                          "| alert | clock | minutes | to |\n|---|---|--:|---|\n"));
+    for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
+        buf_printf(&out, "| %s | %s | %d | %s |\n", alerts[i].stored, clock_stored(alerts[i].clock), alerts[i].minutes,
+                   alerts[i].to);
+    write_document(arena, folder, "clocks.md", &out);
+}
+
 static void write_diagram(struct arena *arena, const char *folder)
 {
     struct buf out = source_buf(arena);
@@ -312,6 +395,7 @@ int main(int argc, char **argv)
     write_commands(arena, argv[2]);
     write_moves(arena, argv[2]);
     write_diagram(arena, argv[2]);
+    write_clocks(arena, argv[2]);
     write_schema(arena, argv[2]);
     arena_destroy(arena);
     return 0;
