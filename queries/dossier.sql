@@ -193,7 +193,7 @@ SELECT position, name, paper_kind, quantity, is_required, condition, form_code, 
 -- query: month_counts :many
 -- The counts of a month, by procedure and channel.
 -- column procedure_name TEXT
-SELECT m.procedure_code, m.channel, m.received, m.finished_early, m.finished_on_time, m.finished_late, m.refused,
+SELECT m.procedure_code, m.channel, m.received, m.finished_early, m.finished_on_time, m.finished_late, m.refused, m.officer_faults,
        (SELECT p.name FROM procedure_version p
          WHERE p.office_id = m.office_id AND p.procedure_code = m.procedure_code
          ORDER BY p.effective_from_on DESC LIMIT 1) AS procedure_name

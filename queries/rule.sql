@@ -39,6 +39,27 @@ SELECT f.supplement, f.occurred_at, f.reason, f.legal_basis, a.full_name AS offi
  WHERE f.dossier_id = :dossier_id
  ORDER BY f.supplement;
 
+-- query: officer_faults_between :many
+-- Supplements beyond the first in a time, newest first, from a place in the list on.
+-- column officer_name TEXT
+-- column unit_name TEXT
+-- column allowed_by_name TEXT
+-- column procedure_name TEXT
+-- parameter from_at INTEGER
+-- parameter until_at INTEGER
+-- parameter row_limit INTEGER
+SELECT f.dossier_id, d.code, p.name AS procedure_name, a.full_name AS officer_name, u.name AS unit_name,
+       b.full_name AS allowed_by_name, f.occurred_at, f.reason, f.legal_basis
+  FROM officer_fault f
+  JOIN dossier d ON d.dossier_id = f.dossier_id
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN account a ON a.account_id = f.account_id
+  JOIN unit u ON u.unit_id = a.unit_id
+  JOIN account b ON b.account_id = f.allowed_by_id
+ WHERE f.office_id = :office_id AND f.occurred_at >= :from_at AND f.occurred_at < :until_at
+ ORDER BY f.occurred_at DESC
+ LIMIT :row_limit;
+
 -- query: month_count_fault :exec
 -- One more, or with -1 one less, that was returned again through an officer's fault.
 -- parameter times INTEGER

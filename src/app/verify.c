@@ -9,6 +9,7 @@
 #include "app/verify_cooperation.h"
 #include "app/verify_forms.h"
 #include "app/working_time.h"
+#include "base/json.h"
 #include "base/text_fold.h"
 #include "domain/dossier_clock.h"
 #include "queries_read.h"
@@ -16,7 +17,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { ROWS_AT_ONCE = 500, PIECE_BYTES_MAX = 64 * 1024 * 1024 };
+enum { ROWS_AT_ONCE = 500, PIECE_BYTES_MAX = 64 * 1024 * 1024, FACTS_BYTES_MAX = 16 * 1024 };
 
 struct proof {
     struct db *db;
@@ -112,9 +113,10 @@ static enum status check_chain(struct proof *proof, int64_t office_id)
 struct replayed {
     struct dossier_history whole, effective;
     struct dossier_standing standing;
-    struct str content_facts; /* of what was received, as last corrected */
-    struct str draft_facts;   /* of the last proposal; null: none */
-    struct str fee_facts;     /* of the last change of its fees; null: none */
+    struct str content_facts;  /* of what was received, as last corrected */
+    struct str draft_facts;    /* of the last proposal; null: none */
+    struct str fee_facts;      /* of the last change of its fees; null: none */
+    struct moment extended_to; /* what was granted last, taken back or not */
 };
 
 static bool seals_content(enum dossier_event event)
@@ -127,6 +129,14 @@ static bool seals_fees(enum dossier_event event, struct str facts)
     bool may = event == EVENT_FEE_SET || event == EVENT_FEE_PAID || event == EVENT_FEE_REFUNDED;
 
     return may || (event == EVENT_PAY_FEE && !str_equal(facts, seal_no_facts()));
+}
+
+/* The new appointment that an extension's facts name. */
+static bool moment_in_facts(struct arena *arena, struct str facts, struct moment *out)
+{
+    const struct json *read;
+
+    return json_parse(arena, facts, FACTS_BYTES_MAX, &read, NULL) == ST_OK && json_get_i64(read, "until", &out->ms);
 }
 
 static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_verify_rows *rows, struct replayed *out)
@@ -148,6 +158,8 @@ static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_ve
             out->draft_facts = row->facts;
         if (seals_fees(entries[i].event, row->facts))
             out->fee_facts = row->facts;
+        if (entries[i].event == EVENT_GRANT_EXTENSION && !moment_in_facts(arena, row->facts, &out->extended_to))
+            return false;
     }
     out->effective = dossier_history_effective(out->whole, room);
     out->standing = dossier_standing(out->effective);
@@ -202,6 +214,7 @@ static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row
                                  ? replayed->draft_facts
                                  : seal_facts_of_draft(proof->arena, dossier->draft_result);
     int64_t last_holder_id = replayed->whole.at[replayed->whole.count - 1].holder_id;
+    struct moment extended_to = standing->extension == EXTENSION_GRANTED ? replayed->extended_to : (struct moment){ 0 };
     const struct {
         const char *what;
         bool is_equal;
@@ -210,6 +223,7 @@ static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row
         { "holder_id", dossier->holder_id == standing->holder_id && dossier->holder_id == last_holder_id },
         { "supplements", dossier->supplements == standing->supplements },
         { "allowances", dossier->allowances == standing->allowances },
+        { "extended_to_at", dossier->extended_to_at.ms == extended_to.ms },
         { "is_choice_made", dossier->is_choice_made == standing->is_choice_made },
         { "due_at", dossier->due_at.ms == due_at.ms },
         { "closed_at", dossier->closed_at.ms == standing->closed_at.ms },

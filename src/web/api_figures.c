@@ -90,6 +90,7 @@ enum status page_api_month(struct request *request, struct response *response)
         api_i64(&count, "finished_on_time", rows.at[i].finished_on_time);
         api_i64(&count, "finished_late", rows.at[i].finished_late);
         api_i64(&count, "refused", rows.at[i].refused);
+        api_i64(&count, "officer_faults", rows.at[i].officer_faults);
         api_end(&count);
     }
     buf_put_char(out, ']');

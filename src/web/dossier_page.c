@@ -10,6 +10,7 @@
 #include "web/dossier_act.h"
 #include "web/dossier_consultation.h"
 #include "web/dossier_content.h"
+#include "web/dossier_law.h"
 #include "web/dossier_messages.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
@@ -340,6 +341,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(timeline_staff(request, view->dossier.dossier_id, view->dossier.code, view->dossier.promised_at,
                        &page.timeline));
     TRY(actions_of(view, &page.main_actions, &page.more_actions));
+    TRY(dossier_law_of(request, &view->reading, &page.law));
     page.kept_words = kept_words(view, &page);
     if (!str_is_empty(view->error)) {
         struct form_error *error = arena_new(request->arena, struct form_error);

@@ -9,21 +9,20 @@
 #include "web/layout.h"
 #include "web/paging.h"
 
+enum { FAULTS_MAX = 200 };
+
 /* ---- A month ----------------------------------------------------------------------------------- */
 
-static bool is_month(struct str text)
+/* The first day of "2025-07". */
+static bool parse_month(struct str text, struct date *out)
 {
-    char day[11] = { 0 };
-    struct date date;
+    char day[] = "0000-00-01";
 
     if (text.len != 7)
         return false;
     for (size_t i = 0; i < 7; i++)
         day[i] = text.at[i];
-    day[7] = '-';
-    day[8] = '0';
-    day[9] = '1';
-    return date_parse_iso((struct str){ day, 10 }, &date);
+    return date_parse_iso((struct str){ day, 10 }, out);
 }
 
 /* "07/2025" from "2025-07". */
@@ -55,6 +54,7 @@ static void add_counts(struct month_row *row, const struct sql_month_counts_row 
     row->on_time += count->finished_on_time;
     row->late += count->finished_late;
     row->refused += count->refused;
+    row->officer_faults += count->officer_faults;
 }
 
 /* Bars in parts of 100 of the longest row. */
@@ -113,11 +113,12 @@ enum status page_month(struct request *request, struct response *response)
     struct arena *arena = request->arena;
     struct str month = request_query(request, "month");
     struct sql_month_counts_rows counts;
+    struct date first;
     char today[11];
 
     if (str_is_empty(month))
         month = str_head(arena_copy(arena, date_format_iso(request->today, today)), 7);
-    if (!is_month(month))
+    if (!parse_month(month, &first))
         return ST_INVALID;
     TRY(sql_month_counts(request->db, arena, request->user.actor.office_id, month, &counts));
     struct str heading =
@@ -130,7 +131,56 @@ enum status page_month(struct request *request, struct response *response)
     TRY(links_of_months(request, month, &page.months));
     page.rows = rows_of_month(arena, &counts, &page.total);
     page.on_time_share = share_words(arena, &page.total);
+    page.faults_href = arena_printf(arena, "/figures/faults?month=%.*s", STR_ARG(month));
     tpl_figures_month(&response->body, &page);
+    return ST_OK;
+}
+
+/* ---- Returned again through an officer's fault --------------------------------------------------- */
+
+static struct date first_of_next_month(struct date first)
+{
+    struct civil civil = date_civil(date_add(first, 31)); /* some day of the next month */
+
+    return date_add(date_add(first, 31), 1 - civil.day);
+}
+
+enum status page_faults(struct request *request, struct response *response)
+{
+    struct arena *arena = request->arena;
+    struct str month = request_query(request, "month");
+    struct sql_officer_faults_between_rows faults;
+    struct date first;
+
+    if (!parse_month(month, &first))
+        return ST_INVALID;
+    TRY(sql_officer_faults_between(request->db, arena, request->user.actor.office_id, moment_of(first, 0),
+                                   moment_of(first_of_next_month(first), 0), FAULTS_MAX + 1, &faults));
+    size_t count = faults.count > FAULTS_MAX ? FAULTS_MAX : faults.count;
+    struct fault_row *rows = arena_array(arena, struct fault_row, count);
+    struct str heading = arena_printf(arena, "Trả lại do lỗi chủ quan của cán bộ, tháng %.*s/%.*s",
+                                      STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
+
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (struct fault_row){
+            .code = faults.at[i].code,
+            .href = arena_printf(arena, "/dossiers/%.*s", STR_ARG(faults.at[i].code)),
+            .procedure_name = faults.at[i].procedure_name,
+            .officer_name = faults.at[i].officer_name,
+            .unit_name = faults.at[i].unit_name,
+            .allowed_by_name = faults.at[i].allowed_by_name,
+            .reason = faults.at[i].reason,
+            .legal_basis = faults.at[i].legal_basis,
+            .occurred_at = faults.at[i].occurred_at,
+        };
+    struct faults_page page = { .layout = layout_of(request, heading),
+                                .heading = heading,
+                                .month_href = arena_printf(arena, "/figures?month=%.*s", STR_ARG(month)),
+                                .rows = { rows, count },
+                                .is_cut = faults.count > FAULTS_MAX };
+
+    page.layout.is_wide = true;
+    tpl_figures_faults(&response->body, &page);
     return ST_OK;
 }
 

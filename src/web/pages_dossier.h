@@ -214,6 +214,25 @@ struct actions {
     size_t count;
 };
 
+/* A supplement asked for once more, through an officer's fault. */
+struct fault_row {
+    struct str code, href, procedure_name, officer_name, unit_name, allowed_by_name, reason, legal_basis;
+    struct moment occurred_at;
+};
+
+struct fault_rows {
+    const struct fault_row *at;
+    size_t count;
+};
+
+/* Which rules were bent, and why. */
+struct dossier_law {
+    bool has_any, must_choose;
+    struct str extension, extension_until, extension_reason, extension_by; /* an empty extension: none was asked for */
+    struct str late_cause, explanation, explained_by, measure, measured_by;
+    struct fault_rows faults;
+};
+
 struct dossier_page {
     struct layout layout;
     struct content_block content;
@@ -233,6 +252,7 @@ struct dossier_page {
     struct staff_timeline timeline;
     struct str kept_words; /* typed into a form that is gone because the dossier went on */
     struct actions main_actions, more_actions;
+    struct dossier_law law;
     int64_t version;
     struct str receipt_href, forms_href, status_href;
     struct fee_summary fees;
@@ -265,7 +285,7 @@ struct dossier_forms_page {
 /* Widths are parts of 100. */
 struct month_row {
     struct str label, href;
-    int64_t received, early, on_time, late, refused;
+    int64_t received, early, on_time, late, refused, officer_faults;
     int64_t early_width, on_time_x, on_time_width, late_x, late_width;
 };
 
@@ -281,6 +301,14 @@ struct month_page {
     struct month_row total;
     struct month_rows rows;
     struct str on_time_share; /* "99,7 %" */
+    struct str faults_href;
+};
+
+struct faults_page {
+    struct layout layout;
+    struct str heading, month_href;
+    struct fault_rows rows;
+    bool is_cut; /* there are more than one page holds */
 };
 
 struct book_field {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/verify.h"
 
+#include "app/dossier_extension.h"
 #include "support/test_dossier.h"
 
 static struct test_centre centre;
@@ -72,8 +73,43 @@ static const struct {
       "dossier "
       "WHERE code = 'H55.12.07-250827-0001');",
       "250827-0001: what was received" },
+    { "UPDATE dossier SET extended_to_at = 1757322000000 WHERE code = 'H55.12.07-250828-0001';",
+      "250828-0001: extended_to_at" },
+    { "UPDATE dossier SET allowances = 1 WHERE code = 'H55.12.07-250828-0002';", "250828-0002: allowances" },
+    { "UPDATE dossier SET is_choice_made = 1 WHERE code = 'H55.12.07-250828-0001';", "250828-0001: is_choice_made" },
     { "UPDATE dossier SET supplements = 0 WHERE code = 'H55.12.07-250828-0002';", "250828-0002: supplements" },
 };
+
+/* Asked twice, extended, taken back, explained, answered and stopped: all of it is what the events say. */
+static void a_dossier_that_met_every_rule_is_sound(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    enum extension_fault fault;
+    struct form_issued form;
+    centre = test_centre_found(test);
+    struct intake_received received =
+        test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
+    struct extension_request extension = { received.code, 8, STR("chờ xác minh"), test_moment("2025-09-05 16:00") };
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_ASK_SUPPLEMENT, 0, "2025-08-27 11:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 3, EVENT_TAKE_BACK, 0, "2025-08-27 11:01");
+    test_dossier_move(&centre, centre.specialist, received.code, 4, EVENT_ASK_SUPPLEMENT, 0, "2025-08-27 11:10");
+    test_dossier_move(&centre, centre.counter, received.code, 5, EVENT_SUPPLEMENT, 0, "2025-08-28 08:00");
+    test_dossier_move(&centre, centre.leader, received.code, 6, EVENT_ALLOW_SUPPLEMENT, 0, "2025-08-28 09:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 7, EVENT_CONFIRM_FINISH, 0, "2025-09-04 09:00");
+    CHECK_OK(dossier_extension_ask(test->db, test->arena, centre.specialist, test_moment("2025-09-04 10:00"),
+                                   &extension, &outcome, &fault));
+    CHECK_OK(dossier_extension_grant(test->db, test->arena, centre.head, test_moment("2025-09-04 11:00"), received.code,
+                                     9, &outcome, &form));
+    CHECK(verify(test).is_sound);
+    test_dossier_move(&centre, centre.specialist, received.code, 10, EVENT_EXPLAIN, 0, "2025-09-08 08:00");
+    test_dossier_move(&centre, centre.head, received.code, 11, EVENT_MEASURE, 0, "2025-09-08 09:00");
+    test_dossier_move(&centre, centre.specialist, received.code, 12, EVENT_STOP, 0, "2025-09-08 10:00");
+    struct verify_result result = verify(test);
+
+    CHECK(result.is_sound);
+}
 
 static void each_edit_by_hand_is_named(void **state)
 {
@@ -140,8 +176,12 @@ static void work_that_goes_on_is_no_fault(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(an_untouched_database_is_sound), test_db_each(an_empty_office_is_sound),
-    test_db_each(each_edit_by_hand_is_named),     test_db_each(a_vanished_event_is_missed),
-    test_db_each(a_cut_off_end_is_missed),        test_db_each(work_that_goes_on_is_no_fault),
+    test_db_each(an_untouched_database_is_sound),
+    test_db_each(an_empty_office_is_sound),
+    test_db_each(a_dossier_that_met_every_rule_is_sound),
+    test_db_each(each_edit_by_hand_is_named),
+    test_db_each(a_vanished_event_is_missed),
+    test_db_each(a_cut_off_end_is_missed),
+    test_db_each(work_that_goes_on_is_no_fault),
 };
 TEST_DB_MAIN(tests)
