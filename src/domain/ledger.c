@@ -235,6 +235,7 @@ struct ledger_handovers ledger_handovers(struct arena *arena, struct dossier_his
 {
     const struct having *havings = havings_of(arena, whole);
     struct ledger_handover *rows = arena_array(arena, struct ledger_handover, whole.count);
+    struct term in_days = { TERM_WORKING_DAY, 1 };
     int64_t holder_id = 0;
     size_t count = 0;
 
@@ -250,8 +251,9 @@ struct ledger_handovers ledger_handovers(struct arena *arena, struct dossier_his
             .event = entry->event,
             .at = entry->at,
             .has_result = part != NULL,
-            .is_late = part != NULL && moment_of(moment_date(entry->at), moment_minute(entry->at)).ms > part->due_at.ms,
         };
+        if (part != NULL)
+            rows[count - 1].result = deadline_punctuality(in_days, part->due_at, entry->at);
         holder_id = entry->holder_id;
     }
     return (struct ledger_handovers){ rows, count };

@@ -62,8 +62,8 @@ struct ledger_handover {
     int64_t giver_id, receiver_id; /* giver 0: the citizen */
     enum dossier_event event;
     struct moment at;
-    bool has_result; /* something was due from the giver */
-    bool is_late;    /* after the giver's own part of the term was over */
+    bool has_result;         /* something was due from the giver */
+    enum punctuality result; /* against the end of the giver's own part of the term, by the day */
 };
 
 struct ledger_handovers {

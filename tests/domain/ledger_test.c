@@ -207,13 +207,15 @@ static void each_change_of_hands_is_a_row_with_its_result(void **state)
     CHECK_INT(rows.at[0].giver_id, 0);
     CHECK_INT(rows.at[0].receiver_id, COUNTER);
     CHECK(!rows.at[0].has_result);
-    CHECK(rows.at[1].has_result && rows.at[1].is_late);
+    CHECK(rows.at[1].has_result);
+    CHECK_INT(rows.at[1].result, LATE);
     CHECK_INT(rows.at[2].event, EVENT_PROPOSE);
-    CHECK(rows.at[2].has_result && !rows.at[2].is_late);
+    CHECK_INT(rows.at[2].result, ON_TIME); /* on its last day */
     CHECK_INT(rows.at[3].giver_id, LEADER);
-    CHECK(!rows.at[3].is_late);
+    CHECK_INT(rows.at[3].result, ON_TIME);
     CHECK_INT(rows.at[4].receiver_id, 0);
-    CHECK(rows.at[4].has_result && !rows.at[4].is_late);
+    CHECK(rows.at[4].has_result);
+    CHECK_INT(rows.at[4].result, EARLY); /* until the 11th */
 }
 
 /* ---- Properties ---------------------------------------------------------------------------------- */

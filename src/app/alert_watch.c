@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/alert_watch.h"
+
+#include "app/dossier_clocks.h"
+#include "base/random.h"
+#include "domain/alerts.h"
+#include "queries_read.h"
+#include "queries_write.h"
+
+enum { RECIPIENTS_MAX = 20 };
+
+struct watch {
+    struct db *db;
+    struct arena *arena;
+    int64_t office_id;
+    struct moment now;
+    struct alert_work *work;
+};
+
+/* ---- Where to look ------------------------------------------------------------------------------- */
+
+/* From here on every event is read; what is open now is looked at once. */
+static enum status begin(struct watch *watch)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    int64_t changed;
+
+    TRY(db_tx_begin(watch->db, &tx));
+    TRY(sql_alert_cursor_add(watch->db, watch->office_id, &changed));
+    TRY(sql_alert_watch_open(watch->db, watch->now, watch->office_id, &changed));
+    watch->work->events += changed;
+    TRY(sql_alert_watch_decided(watch->db, watch->now, watch->office_id, &changed));
+    watch->work->events += changed;
+    return db_tx_commit(tx);
+}
+
+static enum status read_events(struct watch *watch, int64_t after_number)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    struct sql_alert_events_rows events;
+    int64_t changed;
+
+    TRY(sql_alert_events(watch->db, watch->arena, watch->office_id, after_number, ALERT_EVENTS_AT_ONCE, &events));
+    if (events.count == 0)
+        return ST_OK;
+    TRY(db_tx_begin(watch->db, &tx));
+    for (size_t i = 0; i < events.count; i++)
+        TRY(sql_alert_watch_set(watch->db, events.at[i].dossier_id, watch->office_id, watch->now, &changed));
+    TRY(sql_alert_cursor_set(watch->db, events.at[events.count - 1].chain_number, watch->office_id, &changed));
+    watch->work->events += (int64_t)events.count;
+    return db_tx_commit(tx);
+}
+
+/* ---- Whom to tell -------------------------------------------------------------------------------- */
+
+struct recipients {
+    int64_t at[RECIPIENTS_MAX];
+    size_t count;
+};
+
+static enum status recipients_of(struct watch *watch, const struct dossier_reading *reading,
+                                 enum alert_recipient recipient, struct recipients *out)
+{
+    out->count = 0;
+    if (recipient == ALERT_TO_HOLDER) {
+        if (reading->dossier.holder_id != 0)
+            out->at[out->count++] = reading->dossier.holder_id;
+        return ST_OK;
+    }
+    if (recipient == ALERT_TO_HEAD) {
+        struct sql_heads_of_unit_rows heads;
+
+        TRY(sql_heads_of_unit(watch->db, watch->arena, watch->office_id, reading->dossier.unit_id, &heads));
+        for (size_t i = 0; i < heads.count && i < RECIPIENTS_MAX; i++)
+            out->at[out->count++] = heads.at[i].account_id;
+        if (out->count > 0)
+            return ST_OK;
+    }
+    struct sql_directors_of_office_rows directors; /* also in place of a head there is none of */
+
+    TRY(sql_directors_of_office(watch->db, watch->arena, watch->office_id, &directors));
+    for (size_t i = 0; i < directors.count && i < RECIPIENTS_MAX; i++)
+        out->at[out->count++] = directors.at[i].account_id;
+    return ST_OK;
+}
+
+/* ---- One dossier --------------------------------------------------------------------------------- */
+
+struct told {
+    struct sql_alerts_of_dossier_rows rows;
+    bool *holds; /* still, for each row */
+};
+
+static bool was_told(struct told *told, const struct alert *alert, int64_t account_id)
+{
+    for (size_t i = 0; i < told->rows.count; i++)
+        if (told->rows.at[i].account_id == account_id && told->rows.at[i].due_at.ms == alert->due_at.ms &&
+            str_equal(told->rows.at[i].rule_name, alert_rule_name(alert->rule))) {
+            told->holds[i] = true;
+            return true;
+        }
+    return false;
+}
+
+static enum status tell(struct watch *watch, const struct dossier_reading *reading, const struct alert *alert,
+                        struct told *told)
+{
+    struct recipients recipients;
+    int64_t changed;
+
+    TRY(recipients_of(watch, reading, alert_rule_recipient(alert->rule), &recipients));
+    for (size_t i = 0; i < recipients.count; i++) {
+        if (was_told(told, alert, recipients.at[i]))
+            continue;
+        TRY(sql_alert_raise(watch->db, random_id(watch->now), watch->office_id, reading->dossier.dossier_id,
+                            alert_rule_name(alert->rule), alert->due_at, recipients.at[i], alert->body, watch->now,
+                            &changed));
+        watch->work->raised += changed;
+    }
+    return ST_OK;
+}
+
+static enum status end_what_holds_no_longer(struct watch *watch, const struct told *told)
+{
+    int64_t changed;
+
+    for (size_t i = 0; i < told->rows.count; i++) {
+        if (told->holds[i])
+            continue;
+        TRY(sql_alert_end(watch->db, watch->now, told->rows.at[i].alert_id, &changed));
+        watch->work->ended += changed;
+    }
+    return ST_OK;
+}
+
+static enum status look_again(struct watch *watch, int64_t dossier_id, struct moment next)
+{
+    int64_t changed;
+
+    if (!moment_is_given(next))
+        return sql_alert_watch_end(watch->db, dossier_id, &changed);
+    return sql_alert_watch_set(watch->db, dossier_id, watch->office_id, next, &changed);
+}
+
+static enum status look(struct watch *watch, int64_t dossier_id, struct str code)
+{
+    struct dossier_reading reading;
+    struct dossier_clocks clocks;
+    struct told told;
+
+    TRY(dossier_reading_of(watch->db, watch->arena, watch->office_id, code, watch->now, &reading));
+    TRY(dossier_clocks_of(watch->db, watch->arena, watch->office_id, &reading, watch->now, &clocks));
+    TRY(sql_alerts_of_dossier(watch->db, watch->arena, dossier_id, &told.rows));
+    told.holds = arena_array(watch->arena, bool, told.rows.count);
+
+    struct alerts due = alerts_due(watch->arena, reading.calendar, clocks.clocks, watch->now);
+
+    for (size_t i = 0; i < due.count; i++)
+        TRY(tell(watch, &reading, &due.at[i], &told));
+    TRY(end_what_holds_no_longer(watch, &told));
+    watch->work->looks++;
+    return look_again(watch, dossier_id, alerts_next(reading.calendar, clocks.clocks, watch->now));
+}
+
+/* A row that contradicts its events is for `motcua verify` to report; the others are looked at all the same. */
+static enum status look_if_sound(struct watch *watch, int64_t dossier_id, struct str code)
+{
+    enum status status = look(watch, dossier_id, code);
+
+    return status == ST_CORRUPT ? look_again(watch, dossier_id, (struct moment){ 0 }) : status;
+}
+
+static enum status look_at_what_is_due(struct watch *watch)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    struct sql_alert_watch_due_rows due;
+
+    TRY(sql_alert_watch_due(watch->db, watch->arena, watch->office_id, watch->now, ALERT_LOOKS_AT_ONCE, &due));
+    if (due.count == 0)
+        return ST_OK;
+    TRY(db_tx_begin(watch->db, &tx));
+    for (size_t i = 0; i < due.count; i++)
+        TRY(look_if_sound(watch, due.at[i].dossier_id, due.at[i].code));
+    return db_tx_commit(tx);
+}
+
+/* ---- Pieces -------------------------------------------------------------------------------------- */
+
+enum status alert_watch_step(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
+                             struct alert_work *out)
+{
+    struct watch watch = { db, arena, office_id, now, out };
+    struct sql_alert_cursor_row cursor;
+    enum status status = sql_alert_cursor(db, arena, office_id, &cursor);
+
+    *out = (struct alert_work){ 0 };
+    if (status == ST_NOT_FOUND)
+        return begin(&watch);
+    TRY(status);
+    TRY(read_events(&watch, cursor.chain_number));
+    return look_at_what_is_due(&watch);
+}
+
+enum status alert_watch_round(struct db *db, struct arena *arena, struct moment now, struct alert_work *out)
+{
+    struct arena *piece CLEANUP(arena_destroy_at) = arena_create(ALERT_PIECE_BYTES_MAX);
+    struct sql_offices_rows offices;
+    struct alert_work work;
+
+    *out = (struct alert_work){ 0 };
+    TRY(sql_offices(db, arena, &offices));
+    for (size_t i = 0; i < offices.count; i++) {
+        arena_reset(piece);
+        TRY(alert_watch_step(db, piece, offices.at[i].office_id, now, &work));
+        out->events += work.events;
+        out->looks += work.looks;
+        out->raised += work.raised;
+        out->ended += work.ended;
+    }
+    return ST_OK;
+}
+
+enum status alert_watch_seen(struct db *db, struct actor actor, struct moment until, struct moment now)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    int64_t changed;
+
+    TRY(db_tx_begin(db, &tx));
+    TRY(sql_alerts_seen(db, now, actor.account_id, until, &changed));
+    return db_tx_commit(tx);
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_clocks.h"
+
+#include "app/clock_settings.h"
+#include "base/buf.h"
+#include "queries_read.h"
+
+#include <inttypes.h>
+
+enum { WORDS_BYTES_MAX = 16 * 1024, PARTS_NAMED_MAX = 8, MINUTES_PER_HOUR = 60 };
+
+static enum status consultations_of(struct db *db, struct arena *arena, int64_t dossier_id,
+                                    struct clock_consultations *out)
+{
+    struct sql_consultation_limits_rows rows;
+
+    TRY(sql_consultation_limits(db, arena, dossier_id, &rows));
+    struct clock_consultation *asked = arena_array(arena, struct clock_consultation, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        asked[i] = (struct clock_consultation){ rows.at[i].body, rows.at[i].asked_at, rows.at[i].due_at,
+                                                rows.at[i].replied_at };
+    *out = (struct clock_consultations){ asked, rows.count };
+    return ST_OK;
+}
+
+enum status dossier_clocks_of(struct db *db, struct arena *arena, int64_t office_id,
+                              const struct dossier_reading *reading, struct moment now, struct dossier_clocks *out)
+{
+    struct clocks_case given = {
+        .handling = reading->clock,
+        .effective = reading->effective,
+        .extended_to = reading->dossier.extended_to_at,
+        .now = now,
+    };
+
+    TRY(clock_settings_of(db, arena, office_id, &given.settings));
+    TRY(consultations_of(db, arena, reading->dossier.dossier_id, &given.consultations));
+    *out = (struct dossier_clocks){ given, clocks_of(arena, &given) };
+    return ST_OK;
+}
+
+/* ---- The ledger ---------------------------------------------------------------------------------- */
+
+static enum status outages_of(struct db *db, struct arena *arena, int64_t office_id, struct moment until,
+                              struct ledger_case *given)
+{
+    struct sql_outages_between_rows rows;
+
+    TRY(sql_outages_between(db, arena, office_id, until, given->whole.at[0].at, &rows));
+    struct ledger_outage *outages = arena_array(arena, struct ledger_outage, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        outages[i] = (struct ledger_outage){ rows.at[i].system_name, rows.at[i].from_at, rows.at[i].until_at };
+    given->outages = outages;
+    given->outage_count = rows.count;
+    return ST_OK;
+}
+
+static enum status people_of(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_ledger *out)
+{
+    struct sql_people_of_dossier_rows rows;
+
+    TRY(sql_people_of_dossier(db, arena, dossier_id, &rows));
+    struct dossier_person *people = arena_array(arena, struct dossier_person, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        people[i] = (struct dossier_person){ rows.at[i].account_id, rows.at[i].full_name, rows.at[i].title,
+                                             rows.at[i].unit_name };
+    out->people = people;
+    out->person_count = rows.count;
+    return ST_OK;
+}
+
+enum status dossier_ledger_of(struct db *db, struct arena *arena, int64_t office_id,
+                              const struct dossier_reading *reading, struct moment now, struct dossier_ledger *out)
+{
+    struct ledger_case given = { .calendar = reading->timing.calendar, .whole = reading->whole, .now = now };
+
+    TRY(consultations_of(db, arena, reading->dossier.dossier_id, &given.consultations));
+    TRY(outages_of(db, arena, office_id, now, &given));
+    TRY(people_of(db, arena, reading->dossier.dossier_id, out));
+    out->ledger = ledger_of(arena, &given);
+    return ST_OK;
+}
+
+static const struct dossier_person *person_of(const struct dossier_ledger *ledger, int64_t account_id)
+{
+    for (size_t i = 0; i < ledger->person_count; i++)
+        if (ledger->people[i].account_id == account_id)
+            return &ledger->people[i];
+    return NULL;
+}
+
+struct str dossier_ledger_owner(const struct dossier_ledger *ledger, const struct ledger_part *part)
+{
+    const struct dossier_person *person = person_of(ledger, part->account_id);
+
+    if (person != NULL)
+        return person->name;
+    return str_is_empty(part->name) ? ledger_owner_label(part->owner) : part->name;
+}
+
+/* "12 giờ", "1 giờ 30 phút", "45 phút" */
+static void put_hours(struct buf *buf, int64_t minutes)
+{
+    int64_t hours = minutes / MINUTES_PER_HOUR, rest = minutes % MINUTES_PER_HOUR;
+
+    if (hours > 0)
+        buf_printf(buf, "%" PRId64 " giờ", hours);
+    if (rest > 0 || hours == 0)
+        buf_printf(buf, "%s%" PRId64 " phút", hours > 0 ? " " : "", rest);
+}
+
+static void put_part(struct buf *buf, const struct dossier_ledger *ledger, const struct ledger_part *part)
+{
+    struct str because = ledger_owner_because(part->owner), owner = dossier_ledger_owner(ledger, part);
+
+    if (part->owner == LEDGER_CITIZEN)
+        buf_put_str(buf, because);
+    else if (part->owner == LEDGER_OFFICER)
+        buf_printf(buf, "%.*s %.*s", STR_ARG(owner), STR_ARG(because));
+    else if (part->owner == LEDGER_SYSTEM)
+        buf_printf(buf, "%.*s ngừng hoạt động", STR_ARG(owner));
+    else
+        buf_printf(buf, "%.*s của %.*s", STR_ARG(because), STR_ARG(owner));
+    buf_put_str(buf, STR(" "));
+    put_hours(buf, part->minutes);
+}
+
+struct str dossier_ledger_words(struct arena *arena, const struct dossier_ledger *ledger)
+{
+    struct buf buf = buf_new(arena, WORDS_BYTES_MAX);
+    struct ledger_parts sums = ledger->ledger.sums;
+
+    buf_put_str(&buf, STR("Trong "));
+    put_hours(&buf, ledger->ledger.minutes);
+    buf_put_str(&buf, STR(" làm việc"));
+    for (size_t i = 0; i < sums.count && i < PARTS_NAMED_MAX; i++) {
+        buf_put_str(&buf, i == 0 ? STR(": ") : STR("; "));
+        put_part(&buf, ledger, &sums.at[i]);
+    }
+    if (sums.count > PARTS_NAMED_MAX)
+        buf_put_str(&buf, STR("; và những người khác"));
+    buf_put_str(&buf, STR("."));
+    return buf_str(&buf);
+}
+
+/* ---- Mẫu 06 -------------------------------------------------------------------------------------- */
+
+enum status dossier_handovers_of(struct db *db, struct arena *arena, int64_t office_id,
+                                 const struct dossier_reading *reading, struct moment now,
+                                 struct dossier_handovers *out)
+{
+    struct dossier_ledger people = { .person_count = 0 };
+    struct dossier_clocks clocks;
+
+    TRY(dossier_clocks_of(db, arena, office_id, reading, now, &clocks));
+    TRY(people_of(db, arena, reading->dossier.dossier_id, &people));
+    struct ledger_handovers passed = ledger_handovers(arena, reading->whole, clocks.clocks);
+    struct form_handover *rows = arena_array(arena, struct form_handover, passed.count);
+
+    for (size_t i = 0; i < passed.count; i++) {
+        const struct dossier_person *giver = person_of(&people, passed.at[i].giver_id);
+        const struct dossier_person *receiver = person_of(&people, passed.at[i].receiver_id);
+
+        rows[i] = (struct form_handover){
+            .from_unit = giver != NULL ? giver->unit : STR("Người nộp hồ sơ"),
+            .to_unit = receiver != NULL ? receiver->unit : STR("Người nộp hồ sơ"),
+            .giver = giver != NULL ? giver->name : STR(""),
+            .receiver = receiver != NULL ? receiver->name : STR(""),
+            .at = passed.at[i].at,
+            .note = dossier_event_label(passed.at[i].event),
+        };
+        if (passed.at[i].has_result)
+            rows[i].result = punctuality_label(passed.at[i].result);
+    }
+    *out = (struct dossier_handovers){ rows, passed.count };
+    return ST_OK;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/alert_watch.h"
+
+#include "queries_read.h"
+#include "support/test_dossier.h"
+
+static struct test_centre centre;
+static struct actor director;
+static struct intake_received received;
+
+/* With the specialist since Wednesday, 27 August 2025, 10:00; due on Wednesday, 3 September, 17:30, so the choice to
+ * finish or to apologise is due on Friday, 29 August, 17:30. */
+static void begin(struct test_db *test)
+{
+    centre = test_centre_found(test);
+    director = test_office_person(test, centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
+    received = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
+}
+
+/* Until nothing is left to do at a moment. */
+static struct alert_work watch(const char *at)
+{
+    struct alert_work all = { 0 }, work;
+
+    do {
+        CHECK_OK(alert_watch_step(centre.test->db, centre.test->arena, centre.office_id, test_moment(at), &work));
+        all.events += work.events;
+        all.looks += work.looks;
+        all.raised += work.raised;
+        all.ended += work.ended;
+    } while (work.events + work.looks > 0);
+    return all;
+}
+
+static int64_t standing(const char *rule, struct actor told)
+{
+    struct str sql = arena_printf(centre.test->arena,
+                                  "SELECT COUNT(*) FROM alert WHERE ended_at IS NULL AND rule_name = '%s' "
+                                  "AND account_id = %lld",
+                                  rule, (long long)told.account_id);
+
+    return test_db_number(centre.test, sql.at);
+}
+
+static void what_is_open_when_the_watch_begins_is_looked_at_once(void **state)
+{
+    struct alert_work work;
+
+    begin(*state);
+    work = watch("2025-08-27 11:00");
+    CHECK_INT(work.looks, 1);
+    CHECK_INT(work.raised, 0);
+    CHECK_INT(watch("2025-08-27 11:01").looks, 0);
+    CHECK_INT(test_db_number(centre.test, "SELECT look_at FROM alert_watch"), test_moment("2025-08-29 13:30").ms);
+}
+
+static void each_instant_tells_whom_the_rules_name_and_only_once(void **state)
+{
+    begin(*state);
+    (void)watch("2025-08-27 11:00");
+    CHECK_INT(watch("2025-08-29 13:29").raised, 0);
+    CHECK_INT(watch("2025-08-29 13:30").raised, 1);
+    CHECK_INT(standing("choice-soon", centre.specialist), 1);
+
+    struct alert_work work = watch("2025-08-29 17:31"); /* silence: nobody chose */
+
+    CHECK_INT(work.raised, 2);
+    CHECK_INT(work.ended, 1);
+    CHECK_INT(standing("choice-silent", centre.head), 1);
+    CHECK_INT(standing("choice-silent-director", director), 1);
+    CHECK_INT(standing("choice-soon", centre.specialist), 0);
+
+    CHECK_INT(watch("2025-09-03 07:30").raised, 1);
+    CHECK_INT(standing("handling-soon", centre.specialist), 1);
+    CHECK_INT(watch("2025-09-03 07:31").looks, 0);
+
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert"), 4);
+    test_db_run(centre.test, "UPDATE alert_watch SET look_at = 1"); /* as if two watched, or one began anew */
+    work = watch("2025-09-03 07:32");
+    CHECK_INT(work.looks, 1);
+    CHECK_INT(work.raised, 0);
+    CHECK_INT(work.ended, 0);
+}
+
+static void lateness_climbs_from_the_holder_to_the_director(void **state)
+{
+    begin(*state);
+    (void)watch("2025-09-03 17:31");
+    CHECK_INT(standing("handling-over", centre.specialist), 1);
+    CHECK_INT(standing("handling-over-head", centre.head), 1);
+    CHECK_INT(standing("handling-over-director", director), 0);
+    CHECK_INT(watch("2025-09-04 17:30").raised, 1);
+    CHECK_INT(standing("handling-over-director", director), 1);
+}
+
+static void what_happens_to_a_dossier_ends_what_it_answers(void **state)
+{
+    begin(*state);
+    (void)watch("2025-08-29 13:30");
+    test_dossier_move(&centre, centre.specialist, received.code, received.version, EVENT_PROPOSE,
+                      centre.leader.account_id, "2025-08-29 14:00");
+    struct alert_work work = watch("2025-08-29 14:01");
+
+    CHECK_INT(work.events, 1);
+    CHECK_INT(work.ended, 1); /* the specialist holds it no longer: the leader is told instead */
+    CHECK_INT(work.raised, 1);
+    CHECK_INT(standing("choice-soon", centre.leader), 1);
+    test_dossier_move(&centre, centre.leader, received.code, received.version + 1, EVENT_APPROVE, 0,
+                      "2025-08-29 15:00");
+    CHECK_INT(watch("2025-08-29 15:01").ended, 1);
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert WHERE ended_at IS NULL"), 0);
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert_watch"), 1); /* it is to be handed over */
+    test_dossier_move(&centre, centre.counter, received.code, received.version + 2, EVENT_HAND_OVER, 0,
+                      "2025-08-29 16:00");
+    (void)watch("2025-08-29 16:01");
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert_watch"), 0);
+}
+
+static void what_is_taken_back_holds_again(void **state)
+{
+    begin(*state);
+    (void)watch("2025-08-29 13:30");
+    test_dossier_move(&centre, centre.specialist, received.code, received.version, EVENT_PROPOSE,
+                      centre.leader.account_id, "2025-08-29 14:00");
+    (void)watch("2025-08-29 14:00");
+    test_dossier_move(&centre, centre.specialist, received.code, received.version + 1, EVENT_TAKE_BACK, 0,
+                      "2025-08-29 14:01");
+    (void)watch("2025-08-29 14:01");
+    CHECK_INT(standing("choice-soon", centre.specialist), 1);
+    CHECK_INT(standing("choice-soon", centre.leader), 0);
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert"), 2);
+}
+
+static void the_director_is_told_in_place_of_a_head_who_is_gone(void **state)
+{
+    begin(*state);
+    test_db_run(centre.test, "UPDATE account SET is_active = 0 WHERE role = 'unit-head'");
+    (void)watch("2025-08-29 17:31");
+    CHECK_INT(standing("choice-silent", director), 1);
+    CHECK_INT(standing("choice-silent", centre.head), 0);
+}
+
+static void a_row_that_contradicts_its_events_stops_nobody_else(void **state)
+{
+    begin(*state);
+    test_db_run(centre.test, "UPDATE dossier_event SET event = 'approve' WHERE event = 'forward'");
+    (void)test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
+    (void)watch("2025-08-29 13:30");
+    CHECK_INT(standing("choice-soon", centre.specialist), 1);
+}
+
+static void what_was_seen_is_marked(void **state)
+{
+    struct sql_alert_count_unseen_row unseen;
+    struct sql_alerts_of_account_rows rows;
+    struct db *db = ((struct test_db *)*state)->db;
+
+    begin(*state);
+    (void)watch("2025-09-03 17:31");
+    CHECK_OK(sql_alert_count_unseen(db, centre.test->arena, centre.head.account_id, &unseen));
+    CHECK_INT(unseen.alerts, 3); /* silence, overdue, and the handler's part over */
+    CHECK_OK(alert_watch_seen(db, centre.head, test_moment("2025-09-03 17:31"), test_moment("2025-09-03 17:40")));
+    CHECK_OK(sql_alert_count_unseen(db, centre.test->arena, centre.head.account_id, &unseen));
+    CHECK_INT(unseen.alerts, 0);
+    CHECK_OK(sql_alerts_of_account(db, centre.test->arena, centre.head.account_id, 50, &rows));
+    CHECK_INT(rows.count, 3);
+    CHECK_INT(rows.at[0].seen_at.ms, test_moment("2025-09-03 17:40").ms);
+    CHECK_STR(rows.at[0].code, arena_c_string(centre.test->arena, received.code));
+    CHECK_OK(sql_alert_count_unseen(db, centre.test->arena, director.account_id, &unseen));
+    CHECK_INT(unseen.alerts, 1);
+}
+
+static enum status a_round(struct test_db *test)
+{
+    struct alert_work work;
+
+    return alert_watch_round(test->db, test->arena, test_moment("2025-08-29 17:31"), &work);
+}
+
+static void a_piece_that_fails_writes_nothing(void **state)
+{
+    struct test_db *test = *state;
+
+    begin(test);
+    CHECK(test_db_fail_each_statement(test, a_round) > 3);
+    CHECK_OK(a_round(test));
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert"), 2);
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(what_is_open_when_the_watch_begins_is_looked_at_once),
+    test_db_each(each_instant_tells_whom_the_rules_name_and_only_once),
+    test_db_each(lateness_climbs_from_the_holder_to_the_director),
+    test_db_each(what_happens_to_a_dossier_ends_what_it_answers),
+    test_db_each(what_is_taken_back_holds_again),
+    test_db_each(the_director_is_told_in_place_of_a_head_who_is_gone),
+    test_db_each(a_row_that_contradicts_its_events_stops_nobody_else),
+    test_db_each(what_was_seen_is_marked),
+    test_db_each(a_piece_that_fails_writes_nothing),
+};
+TEST_DB_MAIN(tests)
