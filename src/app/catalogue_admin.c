@@ -60,6 +60,34 @@ static bool find_unit(struct import *import, struct str unit_code, int64_t *out_
     return false;
 }
 
+static enum status add_legs(struct import *import, const struct procedure *procedure, int64_t id)
+{
+    int64_t changed;
+
+    for (size_t i = 0; i < procedure->leg_count; i++) {
+        const struct procedure_leg *leg = &procedure->legs[i];
+
+        TRY(sql_procedure_leg_add(import->db, id, (int64_t)i + 1, leg->stage, leg->body, leg->what, leg->amount,
+                                  leg->unit, &changed));
+    }
+    return ST_OK;
+}
+
+static enum status load_legs(struct import *import, int64_t id, struct procedure *out)
+{
+    struct sql_procedure_legs_rows rows;
+
+    TRY(sql_procedure_legs(import->db, import->arena, id, &rows));
+    struct procedure_leg *legs = arena_array(import->arena, struct procedure_leg, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        legs[i] = (struct procedure_leg){ rows.at[i].stage, rows.at[i].body, rows.at[i].what, rows.at[i].term_amount,
+                                          rows.at[i].term_unit };
+    out->legs = legs;
+    out->leg_count = rows.count;
+    return ST_OK;
+}
+
 static enum status add_version(struct import *import, const struct procedure *procedure, int64_t unit_id)
 {
     int64_t id = random_id(import->now);
@@ -91,7 +119,7 @@ static enum status add_version(struct import *import, const struct procedure *pr
         TRY(sql_procedure_question_add(import->db, id, (int64_t)i, question->key, question->text, question->is_usual,
                                        &changed));
     }
-    return ST_OK;
+    return add_legs(import, procedure, id);
 }
 
 static enum status load_paper(const struct sql_procedure_papers_required_row *row, struct checklist_questions questions,
@@ -152,7 +180,7 @@ static enum status load_version(struct import *import, const struct sql_procedur
         .papers = paper,
         .paper_count = papers.count,
     };
-    return ST_OK;
+    return load_legs(import, row->procedure_version_id, out);
 }
 
 /* False, with a fault, when the version would still be in force on the day the next one begins. */
@@ -186,6 +214,8 @@ static enum status correct_version(struct import *import, const struct procedure
     if (!ends_before(import, wanted.effective_to, known.after))
         return ST_OK;
     import->counts.corrected++;
+    TRY(sql_procedure_legs_forget(import->db, known.same->procedure_version_id, &changed));
+    TRY(add_legs(import, procedure, known.same->procedure_version_id));
     return sql_procedure_version_set_standing(import->db, wanted.effective_to, wanted.replaced_by, wanted.certainty,
                                               wanted.source, wanted.tariffs, known.same->procedure_version_id,
                                               &changed);

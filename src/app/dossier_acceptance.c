@@ -2,6 +2,7 @@
 #include "app/dossier_acceptance.h"
 
 #include "app/dossier_content.h"
+#include "app/dossier_leg.h"
 #include "app/procedure_rules.h"
 #include "base/text_fold.h"
 #include "queries_write.h"
@@ -97,14 +98,15 @@ static enum status accept(struct acceptance *acceptance)
 {
     struct dossier_change *change = &acceptance->change;
     struct form_issued receipt;
-    struct str content_seal;
+    struct str content_seal, legs_seal;
     char month[11];
     int64_t changed;
 
     TRY(write_content(acceptance, &content_seal));
     TRY(issue_receipt(acceptance, &receipt));
-    TRY(dossier_change_write(
-        change, &(struct change_record){ .facts = seal_facts_of_reception(change->arena, content_seal, &receipt) }));
+    TRY(dossier_leg_begin_change(change, &legs_seal));
+    TRY(dossier_change_write(change, &(struct change_record){ .facts = seal_facts_of_reception(
+                                                                  change->arena, content_seal, &receipt, legs_seal) }));
     return sql_month_count_received(change->db, change->actor.office_id,
                                     str_head(date_format_iso(moment_date(change->now), month), 7),
                                     acceptance->dossier.procedure_code, acceptance->dossier.channel, &changed);
@@ -115,11 +117,14 @@ static enum status forward(struct acceptance *acceptance, int64_t forward_to_id)
 {
     struct dossier_change *change = &acceptance->change;
     struct dossier_change before = *change;
+    struct str legs_seal;
 
     TRY(dossier_change_begin(before.db, before.arena, before.actor, before.now, acceptance->dossier.code,
                              before.reading.dossier.version, change));
     TRY(dossier_change_judge(change, EVENT_FORWARD, (struct str){ NULL, 0 }, forward_to_id));
-    return dossier_change_write(change, &(struct change_record){ .facts = { NULL, 0 } });
+    TRY(dossier_leg_begin_change(change, &legs_seal));
+    return dossier_change_write(change,
+                                &(struct change_record){ .facts = seal_facts_of_forwarding(change->arena, legs_seal) });
 }
 
 /* ---- The use case ------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 
 #include "app/dossier_content.h"
 #include "app/dossier_form.h"
+#include "app/dossier_leg.h"
 #include "app/dossier_log.h"
 #include "app/form_issue.h"
 #include "app/intake_form.h"
@@ -37,7 +38,7 @@ struct reception {
     struct sql_procedure_in_force_row procedure;
     const struct fees_typed *fees; /* NULL: not said */
     struct fee_bill bill;
-    struct str fee_facts;
+    struct str fee_facts, legs_seal;
     int64_t forward_to_id;
     int64_t dossier_id;
     struct str code, public_key;
@@ -292,12 +293,16 @@ static struct str facts_of_answer(struct arena *arena, const struct form_issued 
 static struct str facts_of(const struct reception *reception, enum dossier_event event, struct str content_seal,
                            const struct form_issued *form)
 {
+    struct str none = { NULL, 0 };
+
     if (event == EVENT_RECEIVE)
-        return seal_facts_of_reception(reception->arena, content_seal, form);
+        return seal_facts_of_reception(reception->arena, content_seal, form, none);
     if (event == EVENT_SUBMIT)
-        return seal_facts_of_reception(reception->arena, content_seal, NULL);
+        return seal_facts_of_reception(reception->arena, content_seal, NULL, none);
     if (event == EVENT_ASK_SUPPLEMENT || event == EVENT_REJECT)
         return facts_of_answer(reception->arena, form);
+    if (event == EVENT_FORWARD)
+        return seal_facts_of_forwarding(reception->arena, reception->legs_seal);
     return event == EVENT_FEE_SET ? reception->fee_facts : seal_no_facts();
 }
 
@@ -338,6 +343,18 @@ static enum status count_month(const struct reception *reception)
     return ST_OK;
 }
 
+static enum status begin_legs(struct reception *reception)
+{
+    struct leg_order order = { .office_id = reception->actor.office_id,
+                               .dossier_id = reception->dossier_id,
+                               .procedure_version_id = reception->procedure.procedure_version_id,
+                               .actor_id = reception->actor.account_id,
+                               .calendar = reception->clock.calendar,
+                               .now = reception->now };
+
+    return dossier_leg_begin(reception->db, reception->arena, &order, &reception->legs_seal);
+}
+
 static enum status write_all(struct reception *reception)
 {
     struct form_issued form = { .form_id = 0 };
@@ -356,6 +373,8 @@ static enum status write_all(struct reception *reception)
         TRY(issue_receipt(reception, &form));
     else if (reception->decision != INTAKE_SUBMIT)
         TRY(issue_answer(reception, &form));
+    if (reception->decision == INTAKE_RECEIVE && reception->forward_to_id != 0)
+        TRY(begin_legs(reception));
     TRY(write_events(reception, content_seal, &form));
     return count_month(reception);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_processing.h"
 
+#include "app/dossier_leg.h"
 #include "app/dossier_seal.h"
 #include "app/dossier_take_back.h"
 #include "app/payment_desk.h"
@@ -44,6 +45,15 @@ static enum status judge_payment(const struct dossier_change *change, enum dossi
     return ST_INVALID;
 }
 
+static enum status begin_legs(const struct dossier_change *change, struct change_record *record)
+{
+    struct str seal;
+
+    TRY(dossier_leg_begin_change(change, &seal));
+    record->facts = seal_facts_of_forwarding(change->arena, seal);
+    return ST_OK;
+}
+
 enum status dossier_processing_apply(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                      const struct move_request *request, struct change_outcome *out)
 {
@@ -60,9 +70,11 @@ enum status dossier_processing_apply(struct db *db, struct arena *arena, struct 
     TRY(db_tx_begin(db, &tx));
     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
     TRY(judge_payment(&change, &out->refusal));
-    if (request->event == EVENT_TAKE_BACK)
-        TRY(dossier_take_back_papers(&change));
     struct change_record record = record_of(arena, &change, request);
 
+    if (request->event == EVENT_TAKE_BACK)
+        TRY(dossier_take_back_papers(&change));
+    if (request->event == EVENT_FORWARD)
+        TRY(begin_legs(&change, &record));
     return dossier_change_close(&change, &record, tx, out);
 }

@@ -92,6 +92,7 @@ static enum status find_position(struct db *db, struct arena *arena, int64_t off
         .is_explained = standing->is_explained,
         .is_measured = standing->is_measured,
         .is_choice_due = is_running && is_choice_due(reading, state),
+        .open_legs = reading->dossier.open_legs,
         .is_consulting = standing->consultations > 0,
     };
     return reading->position.is_late ? find_answerable(db, arena, office_id, reading, &reading->position.answerable_id)

@@ -93,7 +93,8 @@ struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM])
     return hash_end(hash, out);
 }
 
-struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt)
+struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt,
+                                   struct str legs_seal)
 {
     struct json *facts = json_new_object(arena);
     struct buf text = buf_new(arena, 1000);
@@ -101,8 +102,15 @@ struct str seal_facts_of_reception(struct arena *arena, struct str content_seal,
     json_put_str(facts, "content", content_seal);
     if (receipt != NULL)
         json_put(facts, "form", form_issue_facts(arena, receipt));
+    if (legs_seal.at != NULL)
+        json_put_str(facts, "legs", legs_seal);
     json_write(&text, facts);
     return buf_str(&text);
+}
+
+struct str seal_facts_of_forwarding(struct arena *arena, struct str legs_seal)
+{
+    return legs_seal.at == NULL ? seal_no_facts() : arena_printf(arena, "{\"legs\":\"%.*s\"}", STR_ARG(legs_seal));
 }
 
 struct str seal_facts_of_draft(struct arena *arena, struct str draft)

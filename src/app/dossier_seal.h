@@ -52,9 +52,11 @@ void seal_content_paper(struct hash *hash, struct arena *arena, const struct sea
 void seal_content_person(struct hash *hash, struct arena *arena, const struct sealed_person *person);
 struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM]);
 
-/* The facts of an event that fixes what was received, with the receipt given out (app/form_issue.h; NULL: none), and of
- * a PROPOSE event. */
-struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt);
+/* The facts of an event that fixes what was received, with the receipt given out (app/form_issue.h; NULL: none) and the
+ * seal of the legs that begin with it (app/dossier_leg.h; null: none); of one that forwards; and of a PROPOSE event. */
+struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt,
+                                   struct str legs_seal);
+struct str seal_facts_of_forwarding(struct arena *arena, struct str legs_seal);
 struct str seal_facts_of_draft(struct arena *arena, struct str draft);
 struct str seal_no_facts(void);
 

@@ -2,6 +2,7 @@
 #include "app/dossier_take_back.h"
 
 #include "app/dossier_consultation.h"
+#include "app/dossier_leg.h"
 #include "app/form_issue.h"
 #include "queries_write.h"
 
@@ -54,6 +55,7 @@ enum status dossier_take_back_papers(const struct dossier_change *change)
 
     TRY(void_form(change, cancelled));
     TRY(dossier_consultation_take_back(change));
+    TRY(dossier_leg_take_back(change));
     if (cancelled->event == EVENT_ASK_SUPPLEMENT)
         return uncount_fault(change, cancelled);
     if (cancelled->event == EVENT_EXPLAIN)

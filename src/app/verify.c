@@ -382,6 +382,17 @@ static enum status check_consultations_have_events(struct proof *proof)
     return ST_OK;
 }
 
+static enum status check_legs_have_events(struct proof *proof)
+{
+    struct sql_legs_without_event_rows rows;
+
+    arena_reset(proof->arena);
+    TRY(sql_legs_without_event(proof->db, proof->arena, &rows));
+    if (rows.count > 0)
+        fault(proof, "dossier %.*s: it has legs that no event speaks of", STR_ARG(rows.at[0].code));
+    return ST_OK;
+}
+
 enum status verify_all(struct db *db, struct arena *arena, verify_progress *progress, void *context,
                        struct verify_result *out)
 {
@@ -399,5 +410,7 @@ enum status verify_all(struct db *db, struct arena *arena, verify_progress *prog
         TRY(check_dossiers(&proof));
     if (out->is_sound)
         TRY(check_fees_have_events(&proof));
-    return out->is_sound ? check_consultations_have_events(&proof) : ST_OK;
+    if (out->is_sound)
+        TRY(check_consultations_have_events(&proof));
+    return out->is_sound ? check_legs_have_events(&proof) : ST_OK;
 }

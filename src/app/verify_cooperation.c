@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/verify_cooperation.h"
 
+#include "app/dossier_leg.h"
 #include "base/json.h"
 #include "queries_read.h"
 
@@ -95,9 +96,46 @@ static enum status check_opinions(struct db *db, struct arena *arena, int64_t do
     return ST_OK;
 }
 
+/* ---- Legs --------------------------------------------------------------------------------------- */
+
+/* The seal in the last event that changed the legs and was not taken back; null: none speaks of them. */
+static struct str last_legs(struct arena *arena, struct dossier_history whole, struct event_words words)
+{
+    size_t *places = arena_array(arena, size_t, whole.count + 1);
+    struct str seal = { NULL, 0 };
+
+    for (size_t i = dossier_history_places(whole, places); i > 0 && seal.at == NULL; i--)
+        if (str_contains(words.facts[places[i - 1]], STR("\"legs\":")))
+            json_get_str(parse(arena, words.facts[places[i - 1]]), "legs", &seal);
+    return seal;
+}
+
+static bool speak_of_legs(struct event_words words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_contains(words.facts[i], STR("\"legs\":")))
+            return true;
+    return false;
+}
+
+static enum status check_legs(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history whole,
+                              struct event_words words, struct str *out_fault)
+{
+    struct str sealed = last_legs(arena, whole, words), seal;
+    struct sql_dossier_legs_rows legs;
+
+    TRY(sql_dossier_legs(db, arena, dossier_id, &legs));
+    TRY(dossier_leg_seal(db, arena, dossier_id, &seal));
+    if (sealed.at == NULL ? legs.count > 0 : !str_equal(seal, sealed))
+        *out_fault = STR("what other bodies do on it is not what was sealed");
+    return ST_OK;
+}
+
 enum status verify_cooperation(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history whole,
                                struct event_words words, struct str *out_fault)
 {
     *out_fault = (struct str){ NULL, 0 };
+    if (speak_of_legs(words, whole.count))
+        TRY(check_legs(db, arena, dossier_id, whole, words, out_fault));
     return has(whole, EVENT_CONSULT) ? check_opinions(db, arena, dossier_id, whole, words, out_fault) : ST_OK;
 }

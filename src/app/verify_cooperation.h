@@ -12,7 +12,7 @@ struct event_words {
 };
 
 /* *out_fault says what is wrong, in a few words; null: the opinions asked are those of the events that were not taken
- * back, word for word. */
+ * back, word for word, and the legs are as the last event that changed them sealed them. */
 enum status verify_cooperation(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history whole,
                                struct event_words words, struct str *out_fault) MUST_CHECK;
 

@@ -271,6 +271,7 @@ void catalogue_check(const struct procedure *procedure, struct catalogue_faults 
     check_questions(procedure, faults);
     check_papers(procedure, faults);
     check_tariffs(procedure, faults);
+    catalogue_check_legs(procedure, faults);
     check_days(procedure, faults);
 }
 
@@ -367,11 +368,22 @@ bool procedure_equal(const struct procedure *a, const struct procedure *b)
            papers_equal(a, b);
 }
 
+bool procedure_legs_equal(const struct procedure *a, const struct procedure *b)
+{
+    bool is_equal = a->leg_count == b->leg_count;
+
+    for (size_t i = 0; i < a->leg_count && is_equal; i++)
+        is_equal = a->legs[i].stage == b->legs[i].stage && str_equal(a->legs[i].body, b->legs[i].body) &&
+                   str_equal(a->legs[i].what, b->legs[i].what) && a->legs[i].amount == b->legs[i].amount &&
+                   str_equal(a->legs[i].unit, b->legs[i].unit);
+    return is_equal;
+}
+
 bool procedure_standing_equal(const struct procedure *a, const struct procedure *b)
 {
     return a->effective_to.day == b->effective_to.day && str_equal(a->replaced_by, b->replaced_by) &&
            str_equal(a->certainty, b->certainty) && str_equal(a->source, b->source) &&
-           str_equal(a->tariffs, b->tariffs);
+           str_equal(a->tariffs, b->tariffs) && procedure_legs_equal(a, b);
 }
 
 bool procedure_is_same_day(const struct procedure *procedure)

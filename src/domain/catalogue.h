@@ -15,7 +15,8 @@ enum {
     CATALOGUE_NAME_CHARS_MAX = 1000, /* official names run to 919 characters */
     CATALOGUE_NOTE_CHARS_MAX = 500,
     CATALOGUE_PAPERS_MAX = 40,
-    CATALOGUE_TARIFFS_MAX = 10
+    CATALOGUE_TARIFFS_MAX = 10,
+    CATALOGUE_LEGS_MAX = 12
 };
 
 struct procedure_term {
@@ -34,6 +35,15 @@ struct procedure_paper {
     struct str database;             /* null: none; else domain/databases.def: asked for only when not found there */
 };
 
+/* A body that works on the dossier too (liên thông).  Legs of one stage run at once, a stage after the one before; the
+ * first leg of a stage leads it. */
+struct procedure_leg {
+    int64_t stage; /* 1..n, never falling */
+    struct str body, what;
+    int64_t amount;
+    struct str unit; /* that of the terms */
+};
+
 /* One version.  Texts that may be absent are null then. */
 struct procedure {
     struct str code, name, field, unit_code, result, certainty;
@@ -48,6 +58,8 @@ struct procedure {
     struct checklist_questions questions; /* with the one that every procedure has in front */
     const struct procedure_paper *papers;
     size_t paper_count;
+    const struct procedure_leg *legs; /* none: nobody else works on it */
+    size_t leg_count;
     bool asks_no_papers;    /* said in so many words; otherwise a procedure without papers is a fault */
     struct str file, place; /* where it was read, for faults: "ho-tich.json", "1.001193 (procedures[3])" */
 };
@@ -79,6 +91,9 @@ void catalogue_fault_add(struct catalogue_faults *faults, const char *place, con
 /* Adds a fault for each rule that the version breaks. */
 void catalogue_check(const struct procedure *procedure, struct catalogue_faults *faults);
 
+/* The part of that about legs: bodies and limits are there, and the stages fit into every term. */
+void catalogue_check_legs(const struct procedure *procedure, struct catalogue_faults *faults);
+
 /* Adds a fault for two versions of one procedure that are in force at the same time. */
 void catalogue_check_versions(const struct procedures *procedures, struct catalogue_faults *faults);
 
@@ -90,8 +105,10 @@ const struct procedure *catalogue_in_force(const struct procedures *procedures, 
 /* Do both bind office and citizen in the same way?  Everything counts but the standing below. */
 bool procedure_equal(const struct procedure *a, const struct procedure *b);
 
-/* The same last day in force, successor, certainty, source and tariffs: what may be corrected without a new version.
- * (Tariffs have versions of their own, and a dossier keeps the fees it was received with.) */
+bool procedure_legs_equal(const struct procedure *a, const struct procedure *b);
+
+/* The same last day in force, successor, certainty, source, tariffs and legs: what may be corrected without a new
+ * version.  (Tariffs have versions of their own, and a dossier keeps the fees and legs it was received with.) */
 bool procedure_standing_equal(const struct procedure *a, const struct procedure *b);
 
 bool procedure_is_same_day(const struct procedure *procedure); /* at the counter */

@@ -111,6 +111,29 @@ static void read_papers(const struct catalogue_reader *reader, struct procedure 
     out->paper_count = count;
 }
 
+static void read_legs(const struct catalogue_reader *reader, struct procedure *out)
+{
+    static const char *const keys[] = { "stage", "body", "what", "amount", "unit", NULL };
+    const struct json *list;
+    size_t count = catalogue_list(reader, "legs", &list);
+    struct procedure_leg *legs = arena_array(reader->arena, struct procedure_leg, count);
+
+    for (size_t i = 0; i < count; i++) {
+        struct catalogue_reader leg = catalogue_item(reader, list, "legs", i);
+
+        if (!catalogue_is_object(&leg))
+            continue;
+        catalogue_check_keys(&leg, keys);
+        legs[i] = (struct procedure_leg){ .stage = catalogue_i64(&leg, "stage"),
+                                          .body = catalogue_str(&leg, "body"),
+                                          .what = catalogue_str(&leg, "what"),
+                                          .amount = catalogue_i64(&leg, "amount"),
+                                          .unit = catalogue_str(&leg, "unit") };
+    }
+    out->legs = legs;
+    out->leg_count = count;
+}
+
 static enum waiting_rule read_waiting(const struct catalogue_reader *reader)
 {
     struct str text = catalogue_str(reader, "waiting_rule");
@@ -127,7 +150,8 @@ static struct procedure read_procedure(const struct catalogue_reader *reader, st
     static const char *const keys[] = { "code",        "name",    "unit",      "effective_from", "effective_to",
                                         "decision",    "source",  "certainty", "replaced_by",    "terms",
                                         "term_note",   "papers",  "fee_note",  "result",         "result_codes",
-                                        "legal_basis", "tariffs", "questions", "waiting_rule",   NULL };
+                                        "legal_basis", "tariffs", "questions", "waiting_rule",   "legs",
+                                        NULL };
     struct procedure procedure = { .field = field };
 
     catalogue_check_keys(reader, keys);
@@ -150,6 +174,7 @@ static struct procedure read_procedure(const struct catalogue_reader *reader, st
     read_terms(reader, &procedure);
     read_questions(reader, &procedure);
     read_papers(reader, &procedure);
+    read_legs(reader, &procedure);
     return procedure;
 }
 

@@ -11,6 +11,7 @@
 #include "web/dossier_consultation.h"
 #include "web/dossier_content.h"
 #include "web/dossier_law.h"
+#include "web/dossier_leg.h"
 #include "web/dossier_messages.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
@@ -334,6 +335,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(dossier_content_fill(request, &view->dossier, str_equal(page.identity_number, view->dossier.identity_number),
                              &page.content));
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
+    TRY(leg_part_of(request, &view->reading, &page.legs));
     TRY(consultation_summary(request, &view->reading, &page.consultations));
     TRY(dossier_messages_of(request, view->dossier.dossier_id,
                             actor_sees_numbers(request->user.actor, view->dossier.holder_id, view->dossier.unit_id),

@@ -60,4 +60,41 @@ struct consulted_page {
     struct form_text reply;
 };
 
+/* ---- Interlinked procedures --------------------------------------------------------------------- */
+
+/* What one body does on the dossier. */
+struct leg_lane {
+    int64_t position;
+    struct str body, what, term; /* term: "2 ngày làm việc" */
+    bool is_lead;                /* of a stage with several */
+    struct moment started_at, due_at, done_at;
+    struct str started_by, done_by; /* with their units */
+    struct tag state;
+    struct time_left time_left; /* while it is at work */
+    struct str done_href;       /* where its result is written down; empty: not by this person, or not now */
+};
+
+struct leg_lanes {
+    const struct leg_lane *at;
+    size_t count;
+};
+
+struct leg_stage {
+    int64_t number;
+    bool is_parallel;
+    struct leg_lanes lanes;
+};
+
+struct leg_stages {
+    const struct leg_stage *at;
+    size_t count;
+};
+
+/* The part of a dossier's page; no stages: not interlinked. */
+struct leg_part {
+    struct leg_stages stages;
+    struct str csrf_token;
+    int64_t version;
+};
+
 #endif

@@ -258,6 +258,7 @@ struct dossier_page {
     struct fee_summary fees;
     struct consultation_summary consultations;
     struct message_rows messages; /* what the citizen was told */
+    struct leg_part legs;
 };
 
 /* ---- Forms given out ---------------------------------------------------------------------------- */

@@ -110,10 +110,10 @@ static void a_paper_more_or_less_is_another_content(void **state)
 static void facts_are_small_json(void **state)
 {
     (void)state;
-    CHECK_STR(seal_facts_of_reception(arena, STR("00ff"), NULL), "{\"content\":\"00ff\"}");
+    CHECK_STR(seal_facts_of_reception(arena, STR("00ff"), NULL, (struct str){ NULL, 0 }), "{\"content\":\"00ff\"}");
     const struct form_issued receipt = { 1, FORM_RECEIPT, 2025, 7, 1, "ab12" };
     CHECK_STR(
-        seal_facts_of_reception(arena, STR("00ff"), &receipt),
+        seal_facts_of_reception(arena, STR("00ff"), &receipt, (struct str){ NULL, 0 }),
         "{\"content\":\"00ff\",\"form\":{\"form\":\"01\",\"hash\":\"ab12\",\"number\":7,\"version\":1,\"year\":2025}}");
     CHECK_STR(seal_no_facts(), "{}");
     /* BLAKE2b-256 of "abc" (RFC 7693's function with 32 bytes of output) */

@@ -37,7 +37,10 @@ export async function checkPapers(page) {
 
 /* The form is whole: sent, and sent again where the same person has such a dossier already. */
 export async function pressReceive(page) {
-    await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click()
+    const first = page.getByRole('button', { name: 'Tiếp nhận', exact: true })
+    await expect(first.or(page.getByRole('button', { name: 'Vẫn tiếp tục' }))).toBeVisible()
+    if (await first.isVisible()) /* without script the warning may stand there already */
+        await first.click()
     await confirmIfAgain(page)
 }
 
