@@ -55,78 +55,34 @@ SELECT person_role, full_name, identity_number, born_on, gender, address, phone,
  WHERE dossier_id = :dossier_id
  ORDER BY person_role;
 
--- query: dossiers_held :many
--- What one person holds, most urgent first, from a place in the list on.
--- column procedure_name TEXT
--- column holder_name TEXT
--- parameter after_ms INTEGER
--- parameter after_number INTEGER
--- parameter row_limit INTEGER
-SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
-       d.closed_at
-  FROM dossier d
-  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
-  JOIN account h ON h.account_id = d.holder_id
- WHERE d.holder_id = :holder_id AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
- ORDER BY d.due_at, d.dossier_id
- LIMIT :row_limit;
-
--- query: dossiers_of_unit :many
--- What one unit has open, most urgent first, from a place in the list on.
--- column procedure_name TEXT
--- column holder_name TEXT
--- parameter after_ms INTEGER
--- parameter after_number INTEGER
--- parameter row_limit INTEGER
-SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
-       d.closed_at
-  FROM dossier d
-  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
-  LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE d.unit_id = :unit_id AND d.closed_at IS NULL AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
- ORDER BY d.due_at, d.dossier_id
- LIMIT :row_limit;
-
 -- query: dossiers_open :many
 -- Open dossiers of the office due before a moment, most urgent first, from a place in the list on.
 -- column procedure_name TEXT
 -- column procedure_code TEXT
 -- column holder_name TEXT
+-- column sender_name TEXT
 -- column unit_name TEXT
 -- parameter after_ms INTEGER
 -- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, p.procedure_code, d.state, h.full_name AS holder_name,
-       u.name AS unit_name, d.received_at, d.due_at, d.closed_at, d.version
+       u.name AS unit_name, s.full_name AS sender_name, d.received_at, d.due_at, d.closed_at, d.version,
+       d.held_since_at, d.opened_at, d.came_back_at
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN unit u ON u.unit_id = d.unit_id
   LEFT JOIN account h ON h.account_id = d.holder_id
+  LEFT JOIN account s ON s.account_id = d.sender_id
  WHERE d.office_id = :office_id AND d.closed_at IS NULL AND d.due_at < :until_at
    AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
  ORDER BY d.due_at, d.dossier_id
  LIMIT :row_limit;
 
--- query: dossiers_to_hand_over :many
--- Results that wait at the counter for the citizen, longest waiting first, from a place in the list on.
--- column procedure_name TEXT
--- column holder_name TEXT
--- parameter after_ms INTEGER
--- parameter after_number INTEGER
--- parameter row_limit INTEGER
-SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
-       d.closed_at
-  FROM dossier d
-  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
-  LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE d.office_id = :office_id AND d.state = 'decided' AND (d.closed_at, d.dossier_id) > (:after_ms, :after_number)
- ORDER BY d.closed_at, d.dossier_id
- LIMIT :row_limit;
-
 -- query: dossier_count_held :one
--- How many dossiers one person holds; counting stops at 1000.
+-- How many open dossiers one person holds; counting stops at 1000.
 -- column dossiers INTEGER
-SELECT COUNT(*) AS dossiers FROM (SELECT 1 FROM dossier WHERE holder_id = :holder_id LIMIT 1000) AS held;
+SELECT COUNT(*) AS dossiers
+  FROM (SELECT 1 FROM dossier WHERE holder_id = :holder_id AND closed_at IS NULL LIMIT 1000) AS held;
 
 -- query: dossier_count_of_unit :one
 -- How many dossiers one unit has open; counting stops at 1000.
@@ -153,7 +109,8 @@ SELECT COUNT(*) AS dossiers
 -- column dossiers INTEGER
 -- parameter first_role TEXT
 SELECT a.account_id, a.full_name, a.title, a.role,
-       (SELECT COUNT(*) FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id LIMIT 500) AS held) AS dossiers
+       (SELECT COUNT(*)
+          FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id AND d.closed_at IS NULL LIMIT 500) AS held) AS dossiers
   FROM account a
  WHERE a.office_id = :office_id AND a.unit_id = :unit_id AND a.is_active = 1
  ORDER BY CASE WHEN a.role = :first_role THEN 0 ELSE 1 END, dossiers, a.account_id;
@@ -293,22 +250,6 @@ DELETE FROM dossier_paper WHERE dossier_id = :dossier_id;
 -- The people as they came, before those an officer wrote down.
 DELETE FROM dossier_person WHERE dossier_id = :dossier_id;
 
--- query: dossiers_submitted :many
--- What came by itself and waits to be looked at, most urgent first, from a place in the list on.
--- column procedure_name TEXT
--- column holder_name TEXT
--- parameter after_ms INTEGER
--- parameter after_number INTEGER
--- parameter row_limit INTEGER
-SELECT d.dossier_id, d.code, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name, d.due_at,
-       d.closed_at
-  FROM dossier d
-  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
-  LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE d.office_id = :office_id AND d.state = 'submitted' AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
- ORDER BY d.due_at, d.dossier_id
- LIMIT :row_limit;
-
 -- query: dossier_count_submitted :one
 -- How many wait to be looked at; counting stops at 1000.
 -- column dossiers INTEGER
@@ -372,7 +313,8 @@ UPDATE dossier
    SET state = :state, holder_id = :holder_id, held_since_at = :held_since_at, opened_at = :opened_at,
        sender_id = :sender_id, received_at = :received_at, due_at = :due_at, promised_at = :promised_at,
        extended_to_at = :extended_to_at, supplements = :supplements, allowances = :allowances,
-       is_choice_made = :is_choice_made, closed_at = :closed_at, punctuality = :punctuality,
+       is_choice_made = :is_choice_made, is_measured = :is_measured, is_extension_asked = :is_extension_asked,
+       came_back_at = :came_back_at, closed_at = :closed_at, punctuality = :punctuality,
        handed_over_at = :handed_over_at, draft_result = :draft_result, version = version + 1
  WHERE dossier_id = :dossier_id AND version = :version;
 

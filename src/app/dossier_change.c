@@ -205,7 +205,8 @@ static enum status write_row(struct dossier_change *change, const struct change_
         change->db, dossier_state_name(standing->state), holder_id, holding.since, holding.opened_at, holding.sender_id,
         is_accepted_now ? change->now : old->received_at, due_at, is_accepted_now ? due_at : old->promised_at,
         standing->extension == EXTENSION_GRANTED ? extended_to : (struct moment){ 0 }, standing->supplements,
-        standing->allowances, standing->is_choice_made, standing->closed_at, punctuality, standing->handed_over_at,
+        standing->allowances, standing->is_choice_made, standing->is_measured, standing->extension == EXTENSION_ASKED,
+        standing->came_back_at, standing->closed_at, punctuality, standing->handed_over_at,
         record->draft.at != NULL ? record->draft : old->draft_result, old->dossier_id, old->version, &changed));
     if (changed == 0) /* PostgreSQL lets two readers get this far; one of them writes */
         return ST_CONFLICT;

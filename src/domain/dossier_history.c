@@ -79,6 +79,23 @@ static void note_counts(struct dossier_standing *standing, enum dossier_event ev
         standing->is_choice_made = false; /* it has a new due instant, or somebody new to ask */
 }
 
+static bool comes_back(enum dossier_event event)
+{
+    return event == EVENT_SEND_BACK || event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE;
+}
+
+/* Until its holder does something with it, or somebody else gets it. */
+static void note_coming_back(struct dossier_standing *standing, const struct dossier_entry *entry)
+{
+    bool is_over = entry->actor_id == standing->holder_id || entry->holder_id != standing->holder_id ||
+                   dossier_state_clock(standing->state) == CLOCK_ENDED;
+
+    if (comes_back(entry->event))
+        standing->came_back_at = entry->at;
+    else if (is_over)
+        standing->came_back_at = (struct moment){ 0 };
+}
+
 struct dossier_standing dossier_standing(struct dossier_history effective)
 {
     struct dossier_standing standing = { .state = DOSSIER_SUBMITTED };
@@ -94,6 +111,7 @@ struct dossier_standing dossier_standing(struct dossier_history effective)
         if (i > 0)
             note_moments(&standing, entry, before);
         note_counts(&standing, entry->event);
+        note_coming_back(&standing, entry);
         if (i == 0 || entry->holder_id != standing.holder_id)
             standing.held_since = entry->at;
         standing.holder_id = entry->holder_id;

@@ -44,7 +44,8 @@ struct dossier_standing {
     int64_t supplements, allowances, consultations; /* consultations: asked and not answered */
     enum dossier_extension extension;
     bool is_explained, is_measured;
-    bool is_choice_made; /* confirmed, or an extension asked for, since it last began to count */
+    bool is_choice_made;        /* confirmed, or an extension asked for, since it last began to count */
+    struct moment came_back_at; /* sent back, or what was asked for came; no moment once its holder has acted */
     struct moment submitted_at, accepted_at, held_since, closed_at, handed_over_at; /* no moment: not yet */
 };
 

@@ -200,7 +200,8 @@ static struct str kept_words(const struct view *view, const struct dossier_page 
     return str_is_empty(view->typed.draft) ? view->typed.reason : view->typed.draft;
 }
 
-static enum status actions_of(struct view *view, struct actions *out_main, struct actions *out_more)
+/* `has_undo`: the notice at the top offers to take back already. */
+static enum status actions_of(struct view *view, bool has_undo, struct actions *out_main, struct actions *out_more)
 {
     struct action *main_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
     struct action *more_actions = arena_array(view->request->arena, struct action, EVENT_COUNT);
@@ -208,7 +209,7 @@ static enum status actions_of(struct view *view, struct actions *out_main, struc
     *out_main = (struct actions){ main_actions, 0 };
     *out_more = (struct actions){ more_actions, 0 };
     for (enum dossier_event event = 0; event < EVENT_COUNT; event++) {
-        if (!(dossier_processing_has(event) || dossier_act_has_page(event)) ||
+        if (!(dossier_processing_has(event) || dossier_act_has_page(event)) || (event == EVENT_TAKE_BACK && has_undo) ||
             dossier_move(view->reading.position, event, view->request->user.actor).refusal != MOVE_ALLOWED)
             continue;
         if (is_main_event(event))
@@ -317,6 +318,25 @@ static enum status load(struct view *view)
                               request->now, &view->reading);
 }
 
+/* "Đã trình dự thảo kết quả." after the redirect that follows an act, with its undo; nothing when that is not what this
+ * person did last, or it is a while ago. */
+static void notice_of(const struct view *view, struct layout *layout)
+{
+    struct request *request = view->request;
+    struct dossier_history whole = view->reading.whole;
+    const struct dossier_entry *last = &whole.at[whole.count - 1];
+    enum dossier_event done;
+
+    if (!dossier_event_parse(request_query(request, "done"), &done) || last->event != done ||
+        last->actor_id != request->user.actor.account_id || request->now.ms - last->at.ms > TAKE_BACK_MS)
+        return;
+    layout->notice = words_done(request->arena, done);
+    if (done == EVENT_TAKE_BACK || view->reading.position.sender_id != request->user.actor.account_id)
+        return;
+    layout->undo_href = arena_printf(request->arena, "/dossiers/%.*s/take-back", STR_ARG(view->dossier.code));
+    layout->undo_version = view->dossier.version;
+}
+
 static enum status draw(struct view *view, struct response *response)
 {
     struct request *request = view->request;
@@ -329,6 +349,7 @@ static enum status draw(struct view *view, struct response *response)
     page.layout = layout_of(request, arena_printf(request->arena, "Hồ sơ %.*s", STR_ARG(view->dossier.code)));
     page.layout.is_wide = true;
     page.layout.is_private = true;
+    notice_of(view, &page.layout);
     fill_facts(view, &page);
     due_days_of(view, &page);
     TRY(papers_of(view, &page.papers));
@@ -342,7 +363,7 @@ static enum status draw(struct view *view, struct response *response)
                             &page.messages));
     TRY(timeline_staff(request, view->dossier.dossier_id, view->dossier.code, view->dossier.promised_at,
                        &page.timeline));
-    TRY(actions_of(view, &page.main_actions, &page.more_actions));
+    TRY(actions_of(view, !str_is_empty(page.layout.undo_href), &page.main_actions, &page.more_actions));
     TRY(dossier_law_of(request, &view->reading, &page.law));
     page.kept_words = kept_words(view, &page);
     if (!str_is_empty(view->error)) {
@@ -373,7 +394,7 @@ static enum status read_move(const struct request *request, struct move_request 
     struct str version = request_form(request, "version");
     struct str person = request_form(request, "person");
 
-    TRY(form_only(request, "event", "version", "reason", "draft", "person"));
+    TRY(form_only(request, "event", "version", "reason", "draft", "person", "back"));
     while (rest.at != NULL)
         name = str_next(&rest, '/');
     *out = (struct move_request){
@@ -388,6 +409,16 @@ static enum status read_move(const struct request *request, struct move_request 
     return ST_OK;
 }
 
+/* Back to the list a button stood in, else to the dossier, which says what was done. */
+static struct str place_after(const struct request *request, const struct move_request *done)
+{
+    struct str event = dossier_event_name(done->event);
+
+    if (str_equal(request_form(request, "back"), STR("work")))
+        return arena_printf(request->arena, "/work?done=%.*s", STR_ARG(event));
+    return arena_printf(request->arena, "/dossiers/%.*s?done=%.*s", STR_ARG(done->code), STR_ARG(event));
+}
+
 enum status act_dossier_move(struct request *request, struct response *response)
 {
     struct view view = { .request = request, .is_again = true };
@@ -399,7 +430,7 @@ enum status act_dossier_move(struct request *request, struct response *response)
     status =
         dossier_processing_apply(request->db, request->arena, request->user.actor, request->now, &view.typed, &outcome);
     if (status == ST_OK) {
-        response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.typed.code)));
+        response_redirect(response, place_after(request, &view.typed));
         return ST_OK;
     }
     if (status == ST_CONFLICT) {

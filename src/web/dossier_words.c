@@ -90,6 +90,18 @@ struct time_left words_time_left(struct arena *arena, const struct calendar *cal
                                                                                    : STR("fine") };
 }
 
+/* Its first letter is a capital Latin one, or Đ. */
+struct str words_done(struct arena *arena, enum dossier_event event)
+{
+    struct str label = dossier_event_label(event);
+
+    if (str_starts_with(label, STR("Đã ")))
+        return arena_printf(arena, "%.*s.", STR_ARG(label));
+    if (str_starts_with(label, STR("Đ")))
+        return arena_printf(arena, "Đã đ%.*s.", STR_ARG(str_from(label, sizeof "Đ" - 1)));
+    return arena_printf(arena, "Đã %c%.*s.", label.at[0] - 'A' + 'a', STR_ARG(str_from(label, 1)));
+}
+
 struct str words_term(struct arena *arena, struct str term_unit, int64_t term_amount)
 {
     struct term term;

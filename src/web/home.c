@@ -24,7 +24,7 @@ static struct str office_hours(struct arena *arena, const struct calendar *calen
 enum status page_home(struct request *request, struct response *response)
 {
     if (role_may(request->user.actor.role, PERM_DOSSIER_READ)) {
-        response_redirect(response, STR("/dossiers"));
+        response_redirect(response, STR("/work"));
         return ST_OK;
     }
     const struct calendar *calendar;

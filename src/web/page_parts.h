@@ -37,6 +37,8 @@ struct layout {
     struct links menu;
     struct links breadcrumbs; /* the way back up, without this page; empty: none */
     struct str notice;        /* one sentence about what was just done */
+    struct str undo_href;     /* takes that back; empty: it cannot be */
+    int64_t undo_version;     /* of the dossier it was done to */
     bool has_errors;          /* the browser's tab says so first */
     bool is_wide;             /* tables of work use more of a wide screen */
     bool is_private;          /* search engines and caches keep away */

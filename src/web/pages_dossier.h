@@ -9,34 +9,6 @@
 #include "web/pages_payment.h"
 #include "web/pages_timeline.h"
 
-/* ---- The work list ------------------------------------------------------------------------------ */
-
-struct work_row {
-    struct str code, href, procedure_name, applicant, holder_name;
-    struct tag state;
-    struct time_left time_left;
-    struct moment due_at;
-    bool is_late, is_soon;
-};
-
-struct work_rows {
-    const struct work_row *at;
-    size_t count;
-};
-
-struct work_list_page {
-    struct layout layout;
-    struct str heading; /* "Việc của tôi" */
-    struct links tabs;  /* của tôi, đơn vị tôi, tất cả, quá hạn, chờ trả */
-    struct work_rows rows;
-    struct pager pager;
-    struct str nothing;     /* what an empty list says */
-    struct str intake_href; /* empty: may not receive */
-    struct str code_query;  /* of the "find by code" box, as typed */
-    struct str find_href;
-    bool was_not_found; /* no dossier has the code that was typed */
-};
-
 /* ---- Reception ---------------------------------------------------------------------------------- */
 
 struct procedure_row {

@@ -188,6 +188,28 @@ static void a_choice_holds_until_the_term_or_the_holder_is_another(void **state)
     CHECK(!standing_after(entries, 4).is_choice_made);
 }
 
+static void what_comes_back_stays_so_until_its_holder_acts(void **state)
+{
+    const struct dossier_entry entries[] = {
+        entry(EVENT_RECEIVE, COUNTER, COUNTER, "2025-08-27 08:00"),
+        entry(EVENT_FORWARD, COUNTER, SPECIALIST, "2025-08-27 08:10"),
+        entry(EVENT_PROPOSE, SPECIALIST, LEADER, "2025-08-27 09:00"),
+        entry(EVENT_SEND_BACK, LEADER, SPECIALIST, "2025-08-27 10:00"),
+        entry(EVENT_FEE_SET, COUNTER, SPECIALIST, "2025-08-27 10:30"),
+        entry(EVENT_ASK_SUPPLEMENT, SPECIALIST, SPECIALIST, "2025-08-27 11:00"),
+        entry(EVENT_SUPPLEMENT, COUNTER, SPECIALIST, "2025-08-28 08:00"),
+        entry(EVENT_REASSIGN, LEADER, COLLEAGUE, "2025-08-28 09:00"),
+    };
+    (void)state;
+
+    CHECK(!moment_is_given(standing_after(entries, 3).came_back_at));
+    CHECK(standing_after(entries, 4).came_back_at.ms == test_moment("2025-08-27 10:00").ms);
+    CHECK(standing_after(entries, 5).came_back_at.ms == test_moment("2025-08-27 10:00").ms);
+    CHECK(!moment_is_given(standing_after(entries, 6).came_back_at));
+    CHECK(standing_after(entries, 7).came_back_at.ms == test_moment("2025-08-28 08:00").ms);
+    CHECK(!moment_is_given(standing_after(entries, 8).came_back_at));
+}
+
 static void places_name_what_was_not_taken_back(void **state)
 {
     const struct dossier_entry entries[] = {
@@ -329,6 +351,7 @@ int main(void)
         cmocka_unit_test(an_online_dossier_is_counted_from_its_acceptance),
         cmocka_unit_test(a_history_that_skips_a_step_is_not_legal),
         cmocka_unit_test(a_choice_holds_until_the_term_or_the_holder_is_another),
+        cmocka_unit_test(what_comes_back_stays_so_until_its_holder_acts),
         cmocka_unit_test(places_name_what_was_not_taken_back),
         cmocka_unit_test(consultations_are_counted_until_answered),
         cmocka_unit_test(the_holder_at_a_moment_is_whoever_had_it_then),

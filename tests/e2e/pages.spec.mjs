@@ -39,7 +39,7 @@ test('signing out ends the session', async ({ signIn }) => {
 
 const forOfficers = {
     counter: ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=open', '/dossiers?tab=late', '/dossiers?tab=hand-over',
-        '/dossiers?code=H55.12.07-250101-0001', '/dossiers/new', '/dossiers/new?q=xyzxyz', '/dossiers/new/1.001193'],
+        '/work', '/dossiers?tab=sent', '/dossiers/new', '/dossiers/new?q=xyzxyz', '/dossiers/new/1.001193'],
     director: ['/figures', '/figures/overdue', '/figures/book', '/figures/book?from=2025-08-02&to=2025-08-01'],
     administrator: ['/', '/messages', '/messages?state=failed'],
 }
@@ -101,7 +101,7 @@ test('the keyboard reaches the content first, and the focus is visible', async (
 test('titles tell the pages apart', async ({ signIn }) => {
     const page = await signIn('director')
     const titles = []
-    for (const address of ['/dossiers', '/dossiers?tab=unit', '/dossiers?tab=late', '/dossiers/new', '/dossiers/new/1.001193',
+    for (const address of ['/work', '/dossiers', '/dossiers?tab=unit', '/dossiers?tab=late', '/dossiers/new', '/dossiers/new/1.001193',
         '/figures', '/figures/overdue', '/status', '/procedures', '/procedures?q=khai+sinh', '/procedures/1.001193']) {
         await page.goto(address)
         titles.push(await page.title())

@@ -80,17 +80,33 @@ static void a_result_waits_to_be_handed_over(void **state)
     test_site_close(site);
 }
 
-static void a_code_opens_its_dossier(void **state)
+static void lists_beyond_the_tabs_have_addresses_of_their_own(void **state)
 {
     begin(*state);
-    test_dossier_receive(&centre, "1.001193", 0, "2025-09-18 08:00");
-    struct test_answer answer = test_site_ask(site, (struct test_ask){ .method = METHOD_GET,
-                                                                       .target = "/dossiers?code=h55.12.07-250918-0001",
-                                                                       .session = test_site_sign_in(site, "quay1") });
+    test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 08:00");
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 09:00"); /* due 23/9 */
+    struct str unopened = body_of("chuyenvien1", "/dossiers?tab=mine-unopened");
+    struct str later = body_of("chuyenvien1", "/dossiers?tab=mine-later");
 
-    CHECK_INT(answer.code, 303);
-    CHECK_STR(answer.location, "/dossiers/H55.12.07-250918-0001");
-    CHECK(place_of(body_of("quay1", "/dossiers?code=H55.12.07-250918-9999"), "H55.12.07-250918-9999") > 0);
+    CHECK(place_of(unopened, "H55.12.07-250918-0001") > 0);
+    CHECK(place_of(unopened, "H55.12.07-250918-0001") < place_of(unopened, "H55.12.07-250918-0002"));
+    CHECK(place_of(later, "H55.12.07-250918-0001") < 0);
+    CHECK(place_of(later, "H55.12.07-250918-0002") > 0);
+    CHECK(place_of(body_of("chuyenvien1", "/dossiers?tab=no-such-list"), "H55.12.07-250918-0001") > 0);
+    test_site_close(site);
+}
+
+static void what_was_sent_can_be_recalled_from_its_list(void **state)
+{
+    begin(*state);
+    test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 08:00");
+    test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 08:01");
+    test_db_run(site->test, "UPDATE dossier SET opened_at = held_since_at + 1 WHERE code = 'H55.12.07-250918-0002'");
+    struct str body = body_of("quay1", "/dossiers?tab=sent");
+
+    CHECK(place_of(body, "/dossiers/H55.12.07-250918-0001/take-back") > 0);
+    CHECK(place_of(body, "H55.12.07-250918-0002") < 0);
+    CHECK(place_of(body_of("chuyenvien1", "/dossiers?tab=sent"), "take-back") < 0);
     test_site_close(site);
 }
 
@@ -107,8 +123,12 @@ static void a_long_list_comes_in_pages(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(the_most_urgent_stands_first), test_db_each(everybody_sees_their_own),
-    test_db_each(what_is_overdue_is_listed),    test_db_each(a_result_waits_to_be_handed_over),
-    test_db_each(a_code_opens_its_dossier),     test_db_each(a_long_list_comes_in_pages),
+    test_db_each(the_most_urgent_stands_first),
+    test_db_each(everybody_sees_their_own),
+    test_db_each(what_is_overdue_is_listed),
+    test_db_each(a_result_waits_to_be_handed_over),
+    test_db_each(lists_beyond_the_tabs_have_addresses_of_their_own),
+    test_db_each(what_was_sent_can_be_recalled_from_its_list),
+    test_db_each(a_long_list_comes_in_pages),
 };
 TEST_DB_MAIN(tests)

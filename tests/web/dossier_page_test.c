@@ -135,6 +135,38 @@ static void doors_of_moves_are_closed_to_the_wrong_roles(void **state)
     test_site_close(site);
 }
 
+static struct test_answer look_at(const char *login, const char *target)
+{
+    return test_site_ask(
+        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+}
+
+static void what_was_just_done_is_said_with_its_undo(void **state)
+{
+    const char *after = "/dossiers/H55.12.07-250918-0001?done=propose";
+    begin(*state);
+    struct test_answer answer =
+        move("chuyenvien1", "propose", person_form("version=2&draft=x", centre.leader.account_id));
+
+    CHECK_INT(answer.code, 303);
+    CHECK_STR(answer.location, "/dossiers/H55.12.07-250918-0001?done=propose");
+    struct str body = look_at("chuyenvien1", after).body;
+
+    CHECK(str_contains(body, STR("Đã trình dự thảo kết quả.")));
+    CHECK(str_contains(body, STR("Hoàn tác</button>")));
+    CHECK(!str_contains(body, STR("Thu hồi việc vừa làm")));
+    CHECK(!str_contains(look_at("chuyenvien1", "/dossiers/H55.12.07-250918-0001?done=approve").body, STR("Đã duyệt")));
+    CHECK(!str_contains(look_at("chuyenvien2", after).body, STR("Hoàn tác</button>")));
+    CHECK_INT(move("chuyenvien1", "take-back", "version=3").code, 303);
+    CHECK(test_db_number(site->test, "SELECT holder_id FROM dossier") == centre.specialist.account_id);
+    CHECK(str_contains(look_at("chuyenvien1", "/dossiers/H55.12.07-250918-0001?done=take-back").body,
+                       STR("Đã thu hồi việc vừa làm.")));
+    site->now.ms += INT64_C(121000);
+    CHECK(!str_contains(look_at("chuyenvien1", "/dossiers/H55.12.07-250918-0001?done=take-back").body,
+                        STR("Đã thu hồi việc vừa làm.")));
+    test_site_close(site);
+}
+
 static void the_first_look_of_the_holder_opens_the_dossier(void **state)
 {
     begin(*state);
@@ -157,5 +189,6 @@ static const struct CMUnitTest tests[] = {
     test_db_each(words_stay_readable_when_their_form_is_gone),
     test_db_each(doors_of_moves_are_closed_to_the_wrong_roles),
     test_db_each(the_first_look_of_the_holder_opens_the_dossier),
+    test_db_each(what_was_just_done_is_said_with_its_undo),
 };
 TEST_DB_MAIN(tests)

@@ -62,6 +62,14 @@ static void counting_stops_at_a_thousand(void **state)
     CHECK_STR(words_count(arena, 1000), "999+");
 }
 
+static void what_was_done_is_said_in_one_sentence(void **state)
+{
+    (void)state;
+    CHECK_STR(words_done(arena, EVENT_PROPOSE), "Đã trình dự thảo kết quả.");
+    CHECK_STR(words_done(arena, EVENT_REASSIGN), "Đã đổi người xử lý.");
+    CHECK_STR(words_done(arena, EVENT_PAY_FEE), "Đã nộp phí, lệ phí.");
+}
+
 static void a_term_is_said_in_words(void **state)
 {
     (void)state;
@@ -76,6 +84,7 @@ int main(void)
         cmocka_unit_test(time_left_is_working_time_and_has_a_look),
         cmocka_unit_test(a_moment_names_its_weekday),
         cmocka_unit_test(counting_stops_at_a_thousand),
+        cmocka_unit_test(what_was_done_is_said_in_one_sentence),
         cmocka_unit_test(a_term_is_said_in_words),
     };
 

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* "Việc của tôi": where an officer's day begins.  The beginnings of the lists of work that concern this person, those
+ * with nothing in them left out, and what was done in the last two minutes. */
+#include "app/dossier_reading.h"
+#include "templates.h"
+#include "web/dossier_words.h"
+#include "web/handlers.h"
+#include "web/layout.h"
+#include "web/work_lists.h"
+
+enum { BLOCK_ROWS = 6, ACTS = 5 };
+
+static const enum work_list own_lists[] = {
+    WORK_MINE_LATE, WORK_MINE_NOON,     WORK_MINE_EVENING, WORK_MINE_CHOICE,
+    WORK_MINE_BACK, WORK_MINE_UNOPENED, WORK_MINE_LATER,   WORK_SENT,
+};
+static const enum work_list head_lists[] = { WORK_UNIT_EXTENSION, WORK_UNIT_MEASURE, WORK_UNIT_LATE, WORK_UNIT_SOON,
+                                             WORK_UNIT_UNOPENED };
+static const enum work_list counter_lists[] = { WORK_SUBMITTED, WORK_HAND_OVER };
+static const enum work_list leader_lists[] = { WORK_LATE };
+
+enum { LISTS_MAX = 16 };
+
+/* Adds a block for each of the lists that has something in it. */
+static enum status add_blocks(struct request *request, const enum work_list *lists, size_t count,
+                              struct work_blocks *out)
+{
+    struct work_block *blocks = arena_array(request->arena, struct work_block, LISTS_MAX);
+    size_t used = out->count;
+
+    for (size_t i = 0; i < used; i++)
+        blocks[i] = out->at[i];
+    for (size_t i = 0; i < count && used < LISTS_MAX; i++) {
+        struct work_piece piece;
+        struct str name = work_list_name(lists[i]);
+
+        TRY(work_list_read(request, lists[i], (struct page_key){ .id = 0 }, BLOCK_ROWS, &piece));
+        if (piece.rows.count == 0)
+            continue;
+        blocks[used++] = (struct work_block){
+            .id = name,
+            .heading = work_list_heading(lists[i]),
+            .more_href = piece.has_more ? work_list_href(request->arena, lists[i]) : STR(""),
+            .is_alarming = lists[i] == WORK_MINE_LATE || lists[i] == WORK_UNIT_LATE || lists[i] == WORK_LATE,
+            .table = { .caption = work_list_heading(lists[i]),
+                       .rows = piece.rows,
+                       .has_recall = lists[i] == WORK_SENT },
+        };
+    }
+    *out = (struct work_blocks){ blocks, used };
+    return ST_OK;
+}
+
+/* What this person answers for beside the own dossiers. */
+static enum status add_led(struct request *request, struct my_work_page *page)
+{
+    enum role role = request->user.actor.role;
+
+    page->led_heading = STR("Việc của đơn vị");
+    if (role_may(role, PERM_DOSSIER_RECEIVE)) {
+        page->led_heading = STR("Việc chung của Trung tâm");
+        TRY(add_blocks(request, counter_lists, sizeof counter_lists / sizeof *counter_lists, &page->led));
+    }
+    if (role == ROLE_UNIT_HEAD || role == ROLE_DIRECTOR)
+        TRY(add_blocks(request, head_lists, sizeof head_lists / sizeof *head_lists, &page->led));
+    if (role == ROLE_DUTY_LEADER || role == ROLE_CHAIRMAN || role == ROLE_DIRECTOR) {
+        page->led_heading = STR("Việc chung của đơn vị");
+        TRY(add_blocks(request, leader_lists, sizeof leader_lists / sizeof *leader_lists, &page->led));
+    }
+    return ST_OK;
+}
+
+/* ---- What was just done -------------------------------------------------------------------------- */
+
+/* *out_event: what taking back would cancel.  False: this person can take nothing back. */
+static enum status find_undo(struct request *request, const struct sql_last_acts_row *row, bool *out_can,
+                             enum dossier_event *out_event)
+{
+    struct dossier_history whole;
+
+    TRY(dossier_reading_history(request->db, request->arena, row->dossier_id, &whole));
+    int64_t number = dossier_history_last(whole);
+
+    *out_can = number > 0 &&
+               dossier_sender(whole, moment_is_given(row->opened_at), request->now) == request->user.actor.account_id;
+    if (*out_can)
+        *out_event = whole.at[number - 1].event;
+    return ST_OK;
+}
+
+static enum status acts_of(struct request *request, struct work_acts *out)
+{
+    struct moment since = { request->now.ms - TAKE_BACK_MS };
+    struct sql_last_acts_rows rows;
+
+    TRY(sql_last_acts(request->db, request->arena, request->user.actor.office_id, request->user.actor.account_id, since,
+                      ACTS, &rows));
+    struct work_act *acts = arena_array(request->arena, struct work_act, rows.count);
+
+    *out = (struct work_acts){ acts, 0 };
+    for (size_t i = 0; i < rows.count; i++) {
+        struct str code = rows.at[i].code;
+        enum dossier_event event;
+        bool can;
+
+        TRY(find_undo(request, &rows.at[i], &can, &event));
+        if (!can)
+            continue;
+        acts[out->count++] = (struct work_act){
+            .label = dossier_event_label(event),
+            .code = code,
+            .href = arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(code)),
+            .procedure_name = rows.at[i].procedure_name,
+            .undo_href = arena_printf(request->arena, "/dossiers/%.*s/take-back", STR_ARG(code)),
+            .csrf_token = request->user.csrf_token,
+            .version = rows.at[i].version,
+        };
+    }
+    return ST_OK;
+}
+
+/* ---- The page ------------------------------------------------------------------------------------ */
+
+static struct str notice_of(struct str done)
+{
+    return str_equal(done, STR("take-back")) ? STR("Đã thu hồi. Hồ sơ lại ở trong tay bạn.") : STR("");
+}
+
+enum status page_my_work(struct request *request, struct response *response)
+{
+    struct my_work_page page = {
+        .layout = layout_of(request, STR("Việc của tôi")),
+        .day = words_day(request->arena, request->today),
+        .intake_href = role_may(request->user.actor.role, PERM_DOSSIER_RECEIVE) ? STR("/dossiers/new") : STR(""),
+    };
+
+    page.layout.is_wide = true;
+    page.layout.notice = notice_of(request_query(request, "done"));
+    TRY(acts_of(request, &page.acts));
+    TRY(add_blocks(request, own_lists, sizeof own_lists / sizeof *own_lists, &page.own));
+    TRY(add_led(request, &page));
+    page.is_idle = page.own.count == 0 && page.led.count == 0;
+    tpl_work_mine(&response->body, &page);
+    return ST_OK;
+}
