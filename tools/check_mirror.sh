@@ -21,8 +21,14 @@ src/store/engine_postgres.c  tests/store/db_test.c on both engines
 src/output/fonts.c      tests/output/pdf_test.c
 "
 
+# Tests of several files together.
+across="
+tests/app/hard_cases_test.c  what goes wrong in the life of an office
+"
+
 for test in tests/{base,domain,store,app,output,web,demo,sync,cli}/*_test.c; do
     [ -e "$test" ] || continue
+    ! grep -q "^$test " <<<"$across" || continue
     source=src/${test#tests/}
     source=${source%_test.c}.c
     [ -e "$source" ] || [ -e "${source%.c}.h" ] || [ -e "${source%.c}.def" ] ||
