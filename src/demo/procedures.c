@@ -69,18 +69,25 @@ static enum status load_versions(struct db *db, struct arena *arena, int64_t off
 
     TRY(sql_procedure_versions_by_code(db, arena, office_id, mix[place].code, &rows));
     struct offered *versions = arena_array(arena, struct offered, rows.count);
+    size_t count = 0;
+
     for (size_t i = 0; i < rows.count; i++) {
-        versions[i] = (struct offered){ .from = rows.at[i].effective_from_on,
-                                        .to = rows.at[i].effective_to_on,
-                                        .unit_id = rows.at[i].unit_id,
-                                        .code = mix[place].code,
-                                        .result = rows.at[i].result,
-                                        .summary = mix[place].summary };
-        TRY(load_terms(db, arena, rows.at[i].procedure_version_id, &versions[i]));
-        TRY(procedure_questions_of(db, arena, rows.at[i].procedure_version_id, &versions[i].questions));
-        TRY(load_papers(db, arena, rows.at[i].procedure_version_id, &versions[i]));
+        struct sql_procedure_legs_rows legs;
+
+        TRY(sql_procedure_legs(db, arena, rows.at[i].procedure_version_id, &legs));
+        if (legs.count > 0)
+            continue; /* it waits for other bodies, and nobody plays them here */
+        versions[count] = (struct offered){ .from = rows.at[i].effective_from_on,
+                                            .to = rows.at[i].effective_to_on,
+                                            .unit_id = rows.at[i].unit_id,
+                                            .code = mix[place].code,
+                                            .result = rows.at[i].result,
+                                            .summary = mix[place].summary };
+        TRY(load_terms(db, arena, rows.at[i].procedure_version_id, &versions[count]));
+        TRY(procedure_questions_of(db, arena, rows.at[i].procedure_version_id, &versions[count].questions));
+        TRY(load_papers(db, arena, rows.at[i].procedure_version_id, &versions[count++]));
     }
-    *out = (struct offered_versions){ versions, rows.count };
+    *out = (struct offered_versions){ versions, count };
     return ST_OK;
 }
 
