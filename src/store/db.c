@@ -101,9 +101,9 @@ void db_use_write_lock(struct db *db, struct write_lock *lock)
     db->write_lock = db->engine == &engine_sqlite && db->access == DB_READ_WRITE ? lock : NULL;
 }
 
-enum status db_checkpoint(struct db *db, int64_t *out_log_pages)
+enum status db_checkpoint(struct db *db, enum db_pace pace, int64_t *out_log_pages)
 {
-    return db->engine->checkpoint(db, out_log_pages);
+    return db->engine->checkpoint(db, pace, out_log_pages);
 }
 
 void db_fail_after(struct db *db, int statements)

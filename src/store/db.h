@@ -48,10 +48,13 @@ const char *db_error(const struct db *db); /* the engine's words for the last fa
  * meeting in the engine's sleeping busy handler.  PostgreSQL ignores it.  NULL switches off. */
 void db_use_write_lock(struct db *db, struct write_lock *lock);
 
+/* How a log is moved: a little at a time, with pauses, beside those who write; or in one go, while they wait. */
+enum db_pace { DB_UNHURRIED, DB_AT_ONCE };
+
 /* Moves what was written from the log to its final place, so that no request has to; for an idle process.
  * Blocks neither readers nor writers.  *out_log_pages is the length of the log, which begins anew when all of it was
  * moved before somebody writes again.  PostgreSQL does this by itself, and says 0. */
-enum status db_checkpoint(struct db *db, int64_t *out_log_pages) MUST_CHECK;
+enum status db_checkpoint(struct db *db, enum db_pace pace, int64_t *out_log_pages) MUST_CHECK;
 
 /* A transaction; inside another one it is a savepoint, undone alone.  tx_end undoes what was not committed.
  * On a DB_READ_ONLY connection it is one unchanging view of the data.

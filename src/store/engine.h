@@ -50,7 +50,7 @@ struct db_engine {
     enum status (*control)(struct db *db, enum db_control control);
     bool (*has_lost_tx)(const struct db *db);                  /* the engine itself has undone the whole transaction */
     enum status (*run_script)(struct db *db, const char *sql); /* statements of schema/, in SQLite's spelling */
-    enum status (*checkpoint)(struct db *db, int64_t *out_log_pages);
+    enum status (*checkpoint)(struct db *db, enum db_pace pace, int64_t *out_log_pages);
     enum status (*stmt_create)(struct db *db, const struct db_query *query, struct db_stmt **out);
     enum status (*stmt_start)(struct db_stmt *stmt);
     void (*stmt_destroy)(struct db_stmt *stmt);

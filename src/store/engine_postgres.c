@@ -223,9 +223,10 @@ static enum status postgres_run_script(struct db *db, const char *sql)
     return run(db, arena_c_string(arena, script));
 }
 
-static enum status postgres_checkpoint(struct db *db, int64_t *out_log_pages)
+static enum status postgres_checkpoint(struct db *db, enum db_pace pace, int64_t *out_log_pages)
 {
     (void)db;
+    (void)pace;
     *out_log_pages = 0;
     return ST_OK;
 }

@@ -145,13 +145,13 @@ static enum status keep_once(struct server *server, struct db *db)
     int64_t log_pages;
 
     for (int turn = 0; turn < KEEPER_TURNS; turn++) {
-        TRY(db_checkpoint(db, &log_pages));
+        TRY(db_checkpoint(db, DB_UNHURRIED, &log_pages));
         if (log_pages < KEEPER_LOG_PAGES)
             return ST_OK;
     }
     if (!write_lock_try(server->write_lock, KEEPER_WAIT_MS))
         return ST_BUSY;
-    enum status status = db_checkpoint(db, &log_pages);
+    enum status status = db_checkpoint(db, DB_AT_ONCE, &log_pages);
 
     write_lock_give(server->write_lock);
     return status;

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -90,24 +91,113 @@ static void a_new_database_is_its_owners_alone(void **state)
     CHECK_INT(file.st_mode & 0777, 0600);
 }
 
+/* ---- Checkpoints ------------------------------------------------------------------------------ */
+
+/* Between SQLite and the database file: counts the syncs, and lets one fail. */
+static struct {
+    int (*open)(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags);
+    const sqlite3_io_methods *methods;
+    sqlite3_io_methods counting;
+    int syncs, failing_sync;
+} watched;
+
+static int watched_sync(sqlite3_file *file, int flags)
+{
+    return ++watched.syncs == watched.failing_sync ? SQLITE_IOERR_FSYNC : watched.methods->xSync(file, flags);
+}
+
+static int watched_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags)
+{
+    int code = watched.open(vfs, name, file, flags, out_flags);
+
+    if (code == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0) {
+        watched.methods = file->pMethods;
+        watched.counting = *file->pMethods;
+        watched.counting.xSync = watched_sync;
+        file->pMethods = &watched.counting;
+    }
+    return code;
+}
+
+/* A connection whose syncs of the database are counted, with 20 rows of two pages each in the log. */
+static struct db *watched_connection(struct test_db *test)
+{
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+
+    watched.open = vfs->xOpen;
+    vfs->xOpen = watched_open;
+    struct db *db = test_db_connect(test, DB_READ_WRITE);
+
+    vfs->xOpen = watched.open;
+    test_db_run(test, make_page);
+    for (int64_t id = 1; id <= 20; id++)
+        CHECK_OK(insert(test->db, id));
+    watched.syncs = watched.failing_sync = 0;
+    return db;
+}
+
+static int64_t file_bytes(struct test_db *test)
+{
+    struct stat file;
+
+    CHECK(stat(path_of(test), &file) == 0);
+    return file.st_size;
+}
+
 static void a_checkpoint_moves_the_log_into_the_file(void **state)
 {
     struct test_db *test = *state;
-    struct stat before, after;
+    struct db *keeper = watched_connection(test);
+    int64_t before = file_bytes(test), log_pages = -1;
+
+    CHECK_OK(db_checkpoint(keeper, DB_AT_ONCE, &log_pages));
+    CHECK(log_pages >= 20 * 2);
+    CHECK(file_bytes(test) >= before + 20 * 8000);
+    CHECK(watched.syncs == 1 || watched.syncs == 2);
+}
+
+static void an_unhurried_checkpoint_syncs_a_little_at_a_time(void **state)
+{
+    struct test_db *test = *state;
+    struct db *keeper = watched_connection(test);
+    int64_t before = file_bytes(test), log_pages = -1;
+
+    CHECK_OK(db_checkpoint(keeper, DB_UNHURRIED, &log_pages));
+    CHECK(log_pages >= 20 * 2);
+    CHECK(file_bytes(test) >= before + 20 * 8000);
+    CHECK(watched.syncs >= 1 + 20 * 2 / 16);
+}
+
+static void a_checkpoint_syncs_although_others_write_on(void **state)
+{
+    struct test_db *test = *state;
+    struct db *keeper = watched_connection(test);
+    struct db *reader = test_db_connect(test, DB_READ_ONLY);
+    struct db_tx *view;
     int64_t log_pages = -1;
 
-    test_db_run(test, make_page);
-    CHECK_OK(db_checkpoint(test->db, &log_pages));
-    CHECK(log_pages > 0 && log_pages < 20);
-    for (int64_t id = 1; id <= 20; id++)
-        CHECK_OK(insert(test->db, id));
-    CHECK(stat(path_of(test), &before) == 0);
-    struct db *idle = test_db_connect(test, DB_READ_WRITE); /* as the server's parent does */
-    CHECK_OK(db_checkpoint(idle, &log_pages));
-    CHECK(log_pages >= 20 * 2);
-    CHECK(stat(path_of(test), &after) == 0);
-    CHECK(after.st_size >= before.st_size + 20 * 8000);
+    CHECK_OK(db_tx_begin(reader, &view));
+    CHECK_OK(test_db_try(reader, "SELECT count(*) FROM page")); /* keeps the log from its end */
+    CHECK_OK(insert(test->db, 21));
+    CHECK_OK(db_checkpoint(keeper, DB_AT_ONCE, &log_pages));
+    CHECK_INT(watched.syncs, 1);
+    db_tx_end_at(&view);
 }
+
+static void a_sync_that_fails_ends_the_checkpoint_and_the_next_one_does_it(void **state)
+{
+    struct test_db *test = *state;
+    struct db *keeper = watched_connection(test);
+    int64_t before = file_bytes(test), log_pages = -1;
+
+    watched.failing_sync = 2;
+    CHECK_STATUS(db_checkpoint(keeper, DB_UNHURRIED, &log_pages), ST_FULL);
+    CHECK_INT(watched.syncs, 2);
+    CHECK_OK(db_checkpoint(keeper, DB_UNHURRIED, &log_pages));
+    CHECK(file_bytes(test) >= before + 20 * 8000);
+}
+
+/* ---- Full, forbidden, damaged ----------------------------------------------------------------- */
 
 static void a_full_database_says_so_and_undoes_all_of_the_transaction(void **state)
 {
@@ -260,7 +350,7 @@ static void a_file_that_may_not_be_written_is_read_only(void **state)
     int64_t log_pages;
 
     test_db_run(test, make_page);
-    CHECK_OK(db_checkpoint(test->db, &log_pages));
+    CHECK_OK(db_checkpoint(test->db, DB_AT_ONCE, &log_pages));
     CHECK_INT(exit_of_child(test, read_without_permission), 0);
     CHECK(chmod(test->folder, 0700) == 0);
 }
@@ -315,6 +405,9 @@ static const struct CMUnitTest tests[] = {
     test_db_sqlite_empty(a_connection_is_set_for_safety_first),
     test_db_sqlite_empty(a_new_database_is_its_owners_alone),
     test_db_sqlite_empty(a_checkpoint_moves_the_log_into_the_file),
+    test_db_sqlite_empty(an_unhurried_checkpoint_syncs_a_little_at_a_time),
+    test_db_sqlite_empty(a_checkpoint_syncs_although_others_write_on),
+    test_db_sqlite_empty(a_sync_that_fails_ends_the_checkpoint_and_the_next_one_does_it),
     test_db_sqlite_empty(a_full_database_says_so_and_undoes_all_of_the_transaction),
     test_db_sqlite_empty(a_full_disk_says_so_and_keeps_what_was_committed),
     test_db_sqlite_empty(a_read_only_filesystem_is_read_and_not_written),
