@@ -140,6 +140,13 @@ SELECT p.procedure_version_id, p.procedure_code, p.name, p.unit_id, p.result, p.
  ORDER BY p.effective_from_on DESC
  LIMIT 1;
 
+-- query: procedure_of_version :one
+-- A version of a procedure, for one channel, in force or not.
+SELECT p.procedure_version_id, p.procedure_code, p.name, p.unit_id, p.waiting_rule, t.term_amount, t.term_unit
+  FROM procedure_version p
+  JOIN procedure_term t ON t.procedure_version_id = p.procedure_version_id AND t.channel = :channel
+ WHERE p.procedure_version_id = :procedure_version_id AND p.office_id = :office_id;
+
 -- query: procedure_papers_required :many
 -- The papers a version of a procedure asks for.
 SELECT position, name, paper_kind, quantity, is_required, condition, form_code, needed_when, shared_database
@@ -175,7 +182,7 @@ SELECT i.request_hash, d.dossier_id, d.code, d.version
 -- column open_legs INTEGER
 SELECT d.dossier_id, d.code, d.version, d.state, d.holder_id, h.unit_id AS holder_unit_id, d.unit_id, d.supplements,
        d.received_by_id, d.received_at, d.due_at, d.promised_at, d.closed_at, d.punctuality, d.handed_over_at,
-       d.draft_result, d.channel, d.held_since_at, d.opened_at, d.sender_id, d.extended_to_at, d.receipt_version,
+       d.draft_result, d.channel, d.held_since_at, d.opened_at, d.sender_id, d.extended_to_at,
        d.procedure_version_id, p.procedure_code, p.waiting_rule, t.term_amount, t.term_unit,
        (SELECT COUNT(*) FROM dossier_leg l WHERE l.dossier_id = d.dossier_id AND l.done_at IS NULL) AS open_legs
   FROM dossier d
@@ -237,8 +244,8 @@ VALUES (:dossier_id, :person_role, :full_name, :identity_number, :born_on, :gend
 -- query: dossier_set_content :exec
 -- What an officer fixed when a dossier that came by itself was accepted, or its reception corrected.
 UPDATE dossier
-   SET applicant = :applicant, applicant_fold = :applicant_fold, identity_number = :identity_number, born_on = :born_on,
-       gender = :gender, address = :address, phone = :phone, email = :email, summary = :summary, answers = :answers,
+   SET procedure_version_id = :procedure_version_id, channel = :channel, unit_id = :unit_id, applicant = :applicant,
+       applicant_fold = :applicant_fold, identity_number = :identity_number, born_on = :born_on, gender = :gender, address = :address, phone = :phone, email = :email, summary = :summary, answers = :answers,
        received_by_id = :received_by_id, received_at = :received_at, promised_at = :promised_at
  WHERE dossier_id = :dossier_id;
 
@@ -297,6 +304,11 @@ INSERT INTO month_count (office_id, month, procedure_code, channel, received)
 VALUES (:office_id, :month, :procedure_code, :channel, 1)
 ON CONFLICT (office_id, month, procedure_code, channel) DO UPDATE SET received = month_count.received + 1;
 
+-- query: month_count_not_received :exec
+-- One less: it turned out to be another procedure, or to have come another way.
+UPDATE month_count SET received = received - 1
+ WHERE office_id = :office_id AND month = :month AND procedure_code = :procedure_code AND channel = :channel;
+
 -- query: month_count_finished :exec
 -- Adds to what ended in a month.
 INSERT INTO month_count (office_id, month, procedure_code, channel, finished_early, finished_on_time, finished_late, refused)
@@ -315,7 +327,8 @@ UPDATE dossier
        extended_to_at = :extended_to_at, supplements = :supplements, allowances = :allowances,
        is_choice_made = :is_choice_made, is_measured = :is_measured, is_extension_asked = :is_extension_asked,
        came_back_at = :came_back_at, closed_at = :closed_at, punctuality = :punctuality,
-       handed_over_at = :handed_over_at, draft_result = :draft_result, version = version + 1
+       handed_over_at = :handed_over_at, receipt_version = :receipt_version, draft_result = :draft_result,
+       version = version + 1
  WHERE dossier_id = :dossier_id AND version = :version;
 
 -- query: dossier_open :exec

@@ -28,7 +28,7 @@ SELECT d.dossier_id, d.office_id, d.code, d.public_key, d.procedure_version_id, 
        d.identity_number, d.born_on, d.gender, d.address, d.phone, d.email, d.summary, d.answers, d.state, d.unit_id, d.holder_id,
        d.version, d.received_by_id, d.received_at, d.due_at, d.promised_at, d.supplements, d.closed_at, d.punctuality,
        d.handed_over_at, d.draft_result, d.allowances, d.held_since_at, d.sender_id, d.is_choice_made, d.extended_to_at,
-       d.is_measured, d.is_extension_asked, d.came_back_at,
+       d.is_measured, d.is_extension_asked, d.came_back_at, d.receipt_version,
        p.procedure_code, p.waiting_rule, t.term_amount, t.term_unit
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id

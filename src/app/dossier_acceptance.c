@@ -4,7 +4,6 @@
 #include "app/dossier_content.h"
 #include "app/dossier_leg.h"
 #include "app/procedure_rules.h"
-#include "base/text_fold.h"
 #include "queries_write.h"
 
 struct acceptance {
@@ -66,20 +65,8 @@ static enum status write_content(struct acceptance *acceptance, struct str *out_
         .received_at = change->now,
         .promised_at = deadline_due(timing->calendar, timing->term, change->now),
     };
-    struct hash hash;
-    char seal[SEAL_ROOM];
-    int64_t changed;
 
-    TRY(sql_dossier_set_content(change->db, content.applicant, text_fold(change->arena, content.applicant),
-                                content.identity_number, content.born_on, content.gender, content.address,
-                                content.phone, content.email, content.summary, content.answers, content.received_by_id,
-                                content.received_at, content.promised_at, content.dossier_id, &changed));
-    TRY(sql_dossier_papers_forget(change->db, content.dossier_id, &changed));
-    TRY(sql_dossier_persons_forget(change->db, content.dossier_id, &changed));
-    seal_content_begin(&hash, change->arena, &content);
-    TRY(dossier_content_write(change->db, change->arena, content.dossier_id, intake, &hash));
-    *out_content_seal = arena_copy(change->arena, seal_content_end(&hash, seal));
-    return ST_OK;
+    return dossier_content_replace(change->db, change->arena, &content, intake, out_content_seal);
 }
 
 /* The receipt, as the rows just written have it. */

@@ -37,6 +37,7 @@ static enum status status_of_refusal(enum dossier_refusal refusal)
     case MOVE_NEEDS_MEASURE:
     case MOVE_NEEDS_PAYMENT:
     case MOVE_NEEDS_LEGS:
+    case MOVE_NEEDS_SENDING_BACK:
     case MOVE_TOO_LATE:
         return ST_INVALID;
     }
@@ -206,7 +207,7 @@ static enum status write_row(struct dossier_change *change, const struct change_
         is_accepted_now ? change->now : old->received_at, due_at, is_accepted_now ? due_at : old->promised_at,
         standing->extension == EXTENSION_GRANTED ? extended_to : (struct moment){ 0 }, standing->supplements,
         standing->allowances, standing->is_choice_made, standing->is_measured, standing->extension == EXTENSION_ASKED,
-        standing->came_back_at, standing->closed_at, punctuality, standing->handed_over_at,
+        standing->came_back_at, standing->closed_at, punctuality, standing->handed_over_at, 1 + standing->corrections,
         record->draft.at != NULL ? record->draft : old->draft_result, old->dossier_id, old->version, &changed));
     if (changed == 0) /* PostgreSQL lets two readers get this far; one of them writes */
         return ST_CONFLICT;
@@ -230,7 +231,7 @@ static enum status write_event(struct dossier_change *change, const struct chang
 
 enum status dossier_change_write(struct dossier_change *change, const struct change_record *record)
 {
-    int64_t holder_id = next_holder(change);
+    int64_t holder_id = record->holder_id != 0 ? record->holder_id : next_holder(change);
     int64_t taken_back = change->event == EVENT_TAKE_BACK ? dossier_history_last(change->reading.whole) : 0;
 
     add_entry(change, holder_id);

@@ -35,6 +35,7 @@ struct change_record {
     struct str draft;          /* the draft result */
     struct str facts;          /* JSON with sorted keys: sealed with the event; null: none */
     struct moment extended_to; /* with GRANT_EXTENSION */
+    int64_t holder_id;         /* with CORRECT: who has it in the unit it goes to; 0: as the rules say */
 };
 
 /* What a change came to, for whoever asked for it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_content.h"
 
+#include "base/text_fold.h"
 #include "queries_read.h"
 #include "queries_write.h"
 
@@ -50,6 +51,26 @@ enum status dossier_content_write(struct db *db, struct arena *arena, int64_t do
     for (enum person_role role = 0; role < PERSON_ROLE_COUNT; role++)
         if (intake->persons[role].name.at != NULL)
             TRY(write_person(db, arena, dossier_id, role, &intake->persons[role], seal));
+    return ST_OK;
+}
+
+enum status dossier_content_replace(struct db *db, struct arena *arena, const struct sealed_content *content,
+                                    const struct intake *intake, struct str *out_seal)
+{
+    struct hash hash;
+    char seal[SEAL_ROOM];
+    int64_t changed;
+
+    TRY(sql_dossier_set_content(db, content->procedure_version_id, content->channel, content->unit_id,
+                                content->applicant, text_fold(arena, content->applicant), content->identity_number,
+                                content->born_on, content->gender, content->address, content->phone, content->email,
+                                content->summary, content->answers, content->received_by_id, content->received_at,
+                                content->promised_at, content->dossier_id, &changed));
+    TRY(sql_dossier_papers_forget(db, content->dossier_id, &changed));
+    TRY(sql_dossier_persons_forget(db, content->dossier_id, &changed));
+    seal_content_begin(&hash, arena, content);
+    TRY(dossier_content_write(db, arena, content->dossier_id, intake, &hash));
+    *out_seal = arena_copy(arena, seal_content_end(&hash, seal));
     return ST_OK;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* dossier_content -- the papers and people of a dossier: written once, and sealed as they are written. */
+/* dossier_content -- what was received: the papers and people of a dossier, and its own row where that is fixed anew;
+ * sealed as it is written. */
 #ifndef APP_DOSSIER_CONTENT_H
 #define APP_DOSSIER_CONTENT_H
 
@@ -10,6 +11,11 @@
 /* Writes the rows of papers and persons, and goes on with the seal that seal_content_begin() began. */
 enum status dossier_content_write(struct db *db, struct arena *arena, int64_t dossier_id, const struct intake *intake,
                                   struct hash *seal) MUST_CHECK;
+
+/* Puts `content` and `intake` in the place of what was written down before.  *out_seal is the seal of it all, for the
+ * facts of the event. */
+enum status dossier_content_replace(struct db *db, struct arena *arena, const struct sealed_content *content,
+                                    const struct intake *intake, struct str *out_seal) MUST_CHECK;
 
 /* Goes on with the seal from the rows as they stand: what `verify` compares. */
 enum status dossier_content_seal(struct db *db, struct arena *arena, int64_t dossier_id, struct hash *seal) MUST_CHECK;

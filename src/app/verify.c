@@ -226,6 +226,7 @@ static void compare(struct proof *proof, const struct sql_dossiers_to_verify_row
         { "extended_to_at", dossier->extended_to_at.ms == extended_to.ms },
         { "is_choice_made", dossier->is_choice_made == standing->is_choice_made },
         { "is_measured", dossier->is_measured == standing->is_measured },
+        { "receipt_version", dossier->receipt_version == 1 + standing->corrections },
         { "is_extension_asked", dossier->is_extension_asked == (standing->extension == EXTENSION_ASKED) },
         { "came_back_at", dossier->came_back_at.ms == standing->came_back_at.ms },
         { "due_at", dossier->due_at.ms == due_at.ms },

@@ -9,8 +9,8 @@ enum {
     WHERE_HANDLED = IN(PROCESSING),
     WHERE_WORKED = IN(RECEIVED) | IN(PROCESSING) | IN(APPROVAL),
     WHERE_ACCEPTED = WHERE_WORKED | IN(SUPPLEMENT) | IN(FEE_DUE),
-    WHERE_CORRECTED = WHERE_ACCEPTED | IN(SUBMITTED) | IN(ASKED),
-    WHERE_OPEN = WHERE_CORRECTED | IN(DECIDED),
+    WHERE_UNDECIDED = WHERE_ACCEPTED | IN(SUBMITTED) | IN(ASKED),
+    WHERE_OPEN = WHERE_UNDECIDED | IN(DECIDED),
     WHERE_EVER = (1u << DOSSIER_STATE_COUNT) - 1,
     WHERE_COUNTER_HAS_IT = IN(SUBMITTED) | IN(ASKED) | IN(RECEIVED) | IN(DECIDED)
 };
@@ -272,6 +272,8 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
         return position.open_legs == 0 ? MOVE_ALLOWED : MOVE_NEEDS_LEGS;
     case EVENT_LEG_DONE:
         return needed(position.open_legs > 0);
+    case EVENT_CORRECT:
+        return position.state == DOSSIER_APPROVAL ? MOVE_NEEDS_SENDING_BACK : MOVE_ALLOWED;
     case EVENT_SUBMIT:
     case EVENT_RECEIVE:
     case EVENT_FORWARD:
@@ -288,7 +290,6 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
     case EVENT_REJECT:
     case EVENT_WITHDRAW:
     case EVENT_TAKE_BACK:
-    case EVENT_CORRECT:
     case EVENT_CONSULT:
     case EVENT_RECALCULATE:
     case EVENT_COUNT:

@@ -31,18 +31,19 @@ enum dossier_next_holder { NEXT_ACTOR, NEXT_CHOSEN, NEXT_KEEP, NEXT_PROPOSED, NE
 /* Why a move is refused. */
 enum dossier_refusal {
     MOVE_ALLOWED,
-    MOVE_NO_SUCH_STEP,      /* not from this state */
-    MOVE_NOT_YOURS,         /* somebody else holds it, or answers for it */
-    MOVE_NOT_YOUR_ROLE,     /* the role never makes this move */
-    MOVE_NEEDS_REASON,      /* words are missing */
-    MOVE_NEEDS_PERSON,      /* nobody was chosen, or somebody who cannot hold it */
-    MOVE_ONCE_ONLY,         /* papers were asked for before (directive 1b-once); an extension was granted before */
-    MOVE_NOT_NEEDED,        /* nothing calls for it: not late, nothing asked, nobody consulted */
-    MOVE_NEEDS_EXPLANATION, /* it is late, and its officer has not said why (directive 1a-officer) */
-    MOVE_NEEDS_MEASURE,     /* it is late, and the unit's head has not said what follows (directive 1a-leader) */
-    MOVE_NEEDS_PAYMENT,     /* something is still to be paid */
-    MOVE_NEEDS_LEGS,        /* a body that works on it too (liên thông) is not done */
-    MOVE_TOO_LATE           /* can no longer be taken back: opened, acted upon, or two minutes are over */
+    MOVE_NO_SUCH_STEP,       /* not from this state */
+    MOVE_NOT_YOURS,          /* somebody else holds it, or answers for it */
+    MOVE_NOT_YOUR_ROLE,      /* the role never makes this move */
+    MOVE_NEEDS_REASON,       /* words are missing */
+    MOVE_NEEDS_PERSON,       /* nobody was chosen, or somebody who cannot hold it */
+    MOVE_ONCE_ONLY,          /* papers were asked for before (directive 1b-once); an extension was granted before */
+    MOVE_NOT_NEEDED,         /* nothing calls for it: not late, nothing asked, nobody consulted */
+    MOVE_NEEDS_EXPLANATION,  /* it is late, and its officer has not said why (directive 1a-officer) */
+    MOVE_NEEDS_MEASURE,      /* it is late, and the unit's head has not said what follows (directive 1a-leader) */
+    MOVE_NEEDS_PAYMENT,      /* something is still to be paid */
+    MOVE_NEEDS_LEGS,         /* a body that works on it too (liên thông) is not done */
+    MOVE_NEEDS_SENDING_BACK, /* somebody is about to sign it: nothing is corrected under their hands */
+    MOVE_TOO_LATE            /* cannot be taken back: opened, acted upon, two minutes are over, or it never can */
 };
 
 enum dossier_extension { EXTENSION_NONE, EXTENSION_ASKED, EXTENSION_GRANTED, EXTENSION_REFUSED };

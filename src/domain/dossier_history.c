@@ -62,6 +62,7 @@ static void note_counts(struct dossier_standing *standing, enum dossier_event ev
 {
     standing->supplements += event == EVENT_ASK_SUPPLEMENT;
     standing->allowances += event == EVENT_ALLOW_SUPPLEMENT;
+    standing->corrections += event == EVENT_CORRECT;
     standing->consultations += event == EVENT_CONSULT;
     standing->consultations -= event == EVENT_CONSULT_REPLY && standing->consultations > 0;
     standing->is_explained |= event == EVENT_EXPLAIN;
@@ -75,8 +76,8 @@ static void note_counts(struct dossier_standing *standing, enum dossier_event ev
     if (event == EVENT_CONFIRM_FINISH || event == EVENT_ASK_EXTENSION)
         standing->is_choice_made = true;
     else if (event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE || event == EVENT_ACCEPT ||
-             event == EVENT_REFUSE_EXTENSION || event == EVENT_REASSIGN)
-        standing->is_choice_made = false; /* it has a new due instant, or somebody new to ask */
+             event == EVENT_REFUSE_EXTENSION || event == EVENT_REASSIGN || event == EVENT_CORRECT)
+        standing->is_choice_made = false; /* it may have a new due instant, or somebody new to ask */
 }
 
 static bool comes_back(enum dossier_event event)
@@ -142,11 +143,11 @@ int64_t dossier_history_last(struct dossier_history whole)
     return 0;
 }
 
-/* Money changed hands, or the calendar changed: nobody undoes that with a click. */
+/* Money changed hands, the calendar changed, or the citizen has another receipt: nobody undoes that with a click. */
 static bool is_final(enum dossier_event event)
 {
-    return event == EVENT_RECALCULATE || event == EVENT_PAY_FEE || event == EVENT_FEE_SET || event == EVENT_FEE_PAID ||
-           event == EVENT_FEE_REFUNDED;
+    return event == EVENT_RECALCULATE || event == EVENT_CORRECT || event == EVENT_PAY_FEE || event == EVENT_FEE_SET ||
+           event == EVENT_FEE_PAID || event == EVENT_FEE_REFUNDED;
 }
 
 int64_t dossier_sender(struct dossier_history whole, bool is_opened, struct moment now)

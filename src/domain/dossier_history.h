@@ -41,7 +41,8 @@ struct dossier_standing {
     bool is_legal; /* begins with SUBMIT or RECEIVE, and each step is one of the tables' */
     enum dossier_state state;
     int64_t holder_id;
-    int64_t supplements, allowances, consultations; /* consultations: asked and not answered */
+    int64_t supplements, allowances, corrections;
+    int64_t consultations; /* asked and not answered */
     enum dossier_extension extension;
     bool is_explained, is_measured;
     bool is_choice_made;        /* confirmed, or an extension asked for, since it last began to count */
@@ -53,7 +54,7 @@ struct dossier_standing dossier_standing(struct dossier_history effective);
 
 /* Who may take back what happened last: whoever did it, while nobody else acted since, and either two minutes are not
  * over or it only passed the dossier to somebody who has not opened it yet.  The first event cannot be taken back, it
- * is corrected.  0: nobody can. */
+ * is corrected; a correction is corrected once more.  0: nobody can. */
 int64_t dossier_sender(struct dossier_history whole, bool is_opened, struct moment now);
 
 /* Who held it at a moment; 0: nobody, or before its first event. */

@@ -35,7 +35,10 @@ static const struct str refusals[] = {
     [MOVE_NEEDS_MEASURE] = TEXT("Hồ sơ đã quá hạn. Người phụ trách đơn vị phải ghi biện pháp trước."),
     [MOVE_NEEDS_PAYMENT] = TEXT("Hồ sơ còn khoản phí, lệ phí chưa nộp. Thu ở mục Phí, lệ phí."),
     [MOVE_NEEDS_LEGS] = TEXT("Còn cơ quan phối hợp chưa xong phần việc. Ghi nhận kết quả của họ trước khi trình."),
-    [MOVE_TOO_LATE] = TEXT("Không thu hồi được nữa: đã quá hai phút, hoặc người nhận đã mở hồ sơ."),
+    [MOVE_NEEDS_SENDING_BACK] =
+        TEXT("Hồ sơ đang chờ ký. Người ký trả lại hồ sơ trước, rồi mới sửa nội dung tiếp nhận."),
+    [MOVE_TOO_LATE] = TEXT("Không thu hồi được: đã quá hai phút, người nhận đã mở hồ sơ, hoặc là việc không thu hồi "
+                           "được như thu tiền, sửa nội dung tiếp nhận."),
 };
 #undef TEXT
 

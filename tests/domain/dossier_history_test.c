@@ -62,6 +62,28 @@ static void taking_back_twice_goes_two_steps_back(void **state)
     CHECK_INT(standing.holder_id, COUNTER);
 }
 
+static void a_correction_is_counted_and_nobody_takes_it_back(void **state)
+{
+    const struct dossier_entry entries[] = {
+        entry(EVENT_RECEIVE, COUNTER, COUNTER, "2025-08-27 08:00"),
+        entry(EVENT_FORWARD, COUNTER, SPECIALIST, "2025-08-27 08:10"),
+        entry(EVENT_CONFIRM_FINISH, SPECIALIST, SPECIALIST, "2025-08-27 09:00"),
+        entry(EVENT_CORRECT, COUNTER, COLLEAGUE, "2025-08-27 09:01"),
+    };
+    struct dossier_standing standing = standing_after(entries, 4);
+    (void)state;
+
+    CHECK(standing.is_legal);
+    CHECK_INT(standing.state, DOSSIER_PROCESSING);
+    CHECK_INT(standing.holder_id, COLLEAGUE);
+    CHECK_INT(standing.corrections, 1);
+    CHECK_INT(standing_after(entries, 3).corrections, 0);
+    CHECK(standing_after(entries, 3).is_choice_made);
+    CHECK(!standing.is_choice_made); /* somebody else has it, and its term may be another */
+    CHECK_INT(dossier_sender(of(entries, 3), true, test_moment("2025-08-27 09:01")), SPECIALIST);
+    CHECK_INT(dossier_sender(of(entries, 4), false, test_moment("2025-08-27 09:02")), 0);
+}
+
 static void a_decision_taken_back_is_open_again(void **state)
 {
     const struct dossier_entry entries[] = {
@@ -343,6 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_taken_back_did_not_happen),
         cmocka_unit_test(taking_back_twice_goes_two_steps_back),
+        cmocka_unit_test(a_correction_is_counted_and_nobody_takes_it_back),
         cmocka_unit_test(a_decision_taken_back_is_open_again),
         cmocka_unit_test(the_first_event_stays),
         cmocka_unit_test(two_minutes_are_given_to_whoever_did_it),

@@ -195,6 +195,16 @@ static void the_clock_stops_only_while_the_citizen_has_the_dossier(void **state)
     CHECK_INT(dossier_state_clock(DOSSIER_WITHDRAWN), CLOCK_ENDED);
 }
 
+static void what_waits_to_be_signed_is_not_corrected(void **state)
+{
+    (void)state;
+    CHECK_INT(dossier_move(at(DOSSIER_PROCESSING), EVENT_CORRECT, counter).refusal, MOVE_ALLOWED);
+    CHECK_INT(dossier_move(at(DOSSIER_APPROVAL), EVENT_CORRECT, counter).refusal, MOVE_NEEDS_SENDING_BACK);
+    CHECK_INT(dossier_move(at(DOSSIER_DECIDED), EVENT_CORRECT, counter).refusal, MOVE_NO_SUCH_STEP);
+    CHECK_INT(dossier_move(at(DOSSIER_SUBMITTED), EVENT_CORRECT, counter).refusal, MOVE_NO_SUCH_STEP);
+    CHECK_INT(dossier_move(at(DOSSIER_PROCESSING), EVENT_CORRECT, specialist).refusal, MOVE_NOT_YOUR_ROLE);
+}
+
 static void only_the_holder_proposes(void **state)
 {
     (void)state;
@@ -469,6 +479,7 @@ int main(void)
         cmocka_unit_test(states_carry_the_national_codes),
         cmocka_unit_test(names_read_back),
         cmocka_unit_test(the_clock_stops_only_while_the_citizen_has_the_dossier),
+        cmocka_unit_test(what_waits_to_be_signed_is_not_corrected),
         cmocka_unit_test(only_the_holder_proposes),
         cmocka_unit_test(only_the_head_of_its_unit_reassigns_a_dossier),
         cmocka_unit_test(an_administrator_moves_nothing),
