@@ -29,8 +29,9 @@ static const struct vowel {
 };
 /* clang-format on */
 
-/* Plain letters of U+00C0 … U+00FF, for foreign names; a blank where a letter has none. */
-static const char latin_1[] = "aaaaaa ceeeeiiii nooooo ouuuuy  aaaaaa ceeeeiiii nooooo ouuuuy y";
+/* Plain letters of U+00C0 … U+00FF, for foreign names and for the Ð (U+00D0) that some fonts and keyboards put in the
+ * place of Đ (U+0110); a blank where a letter has none. */
+static const char latin_1[] = "aaaaaa ceeeeiiiidnooooo ouuuuy  aaaaaa ceeeeiiiidnooooo ouuuuy y";
 
 /* A letter taken apart.  `code` alone counts for letters that are not Vietnamese vowels. */
 struct letter {

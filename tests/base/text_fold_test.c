@@ -75,6 +75,16 @@ static void marks_that_stand_apart_are_composed(void **state)
     CHECK_STR(text_nfc(arena, (struct str){ NULL, 0 }), NULL);
 }
 
+/* They look the same on paper, and citizens' documents hold all three. */
+static void the_letters_that_look_like_a_barred_d_fold_alike(void **state)
+{
+    (void)state;
+    CHECK_STR(text_fold(arena, STR("\u0110ặng \u0110ình")), "dang dinh");
+    CHECK_STR(text_fold(arena, STR("\u00D0ặng \u00D0ình")), "dang dinh");
+    CHECK_STR(text_fold(arena, STR("\u0111ặng \u00F0ình")), "dang dinh");
+    CHECK_STR(text_ascii(arena, STR("\u00D0ặng \u00F0ình")), "Dang dinh");
+}
+
 static void both_spellings_fold_alike(void **state)
 {
     (void)state;
@@ -146,6 +156,7 @@ int main(void)
         cmocka_unit_test(every_letter_of_the_alphabet_folds_to_its_plain_one),
         cmocka_unit_test(words_and_names_fold),
         cmocka_unit_test(marks_that_stand_apart_are_composed),
+        cmocka_unit_test(the_letters_that_look_like_a_barred_d_fold_alike),
         cmocka_unit_test(both_spellings_fold_alike),
         cmocka_unit_test(bytes_that_are_not_utf_8_pass_through),
         cmocka_unit_test(every_letter_has_its_capital),
