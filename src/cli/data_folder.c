@@ -55,6 +55,13 @@ int data_folder_source(const struct usage *usage, struct arena *arena, struct st
     return OPTIONS_READY;
 }
 
+struct str data_folder_file(struct str source)
+{
+    static const struct str scheme = { "sqlite:", 7 };
+
+    return str_starts_with(source, scheme) ? str_from(source, scheme.len) : (struct str){ NULL, 0 };
+}
+
 /* Writing: the schema is brought up to this program's; reading: it must be that already. */
 static int check_schema(const struct usage *usage, struct arena *arena, struct db *db, enum db_access access)
 {
@@ -66,6 +73,16 @@ static int check_schema(const struct usage *usage, struct arena *arena, struct d
     if (migration.why.at != NULL)
         return options_fail(usage, "%.*s", STR_ARG(migration.why));
     return data_folder_failed(usage, db, status);
+}
+
+/* Opening would make an empty one where a name is mistyped. */
+static int require_database(const struct usage *usage, struct arena *arena, struct str source)
+{
+    const char *path = arena_c_string(arena, data_folder_file(source));
+
+    if (path[0] != '\0' && access(path, F_OK) != 0 && errno == ENOENT)
+        return options_fail(usage, "there is no database %s (motcua init makes one)", path);
+    return OPTIONS_READY;
 }
 
 static int connect_to(const struct usage *usage, struct arena *arena, struct str source, enum db_access access,
@@ -88,9 +105,12 @@ static int connect_to(const struct usage *usage, struct arena *arena, struct str
     return OPTIONS_READY;
 }
 
-int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, struct db **out)
+int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, enum folder_absent absent,
+                        struct db **out)
 {
-    return connect_to(usage, arena, source, DB_READ_WRITE, out);
+    int code = absent == FOLDER_MUST_EXIST ? require_database(usage, arena, source) : OPTIONS_READY;
+
+    return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_WRITE, out) : code;
 }
 
 int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
@@ -99,7 +119,7 @@ int data_folder_open(const struct usage *usage, struct arena *arena, struct str 
     struct str source;
     int code = data_folder_source(usage, arena, folder, absent, &source);
 
-    return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_WRITE, out) : code;
+    return code == OPTIONS_READY ? data_folder_connect(usage, arena, source, absent, out) : code;
 }
 
 int data_folder_open_to_read(const struct usage *usage, struct arena *arena, struct str folder, struct db **out)
@@ -107,6 +127,8 @@ int data_folder_open_to_read(const struct usage *usage, struct arena *arena, str
     struct str source;
     int code = data_folder_source(usage, arena, folder, FOLDER_MUST_EXIST, &source);
 
+    if (code == OPTIONS_READY)
+        code = require_database(usage, arena, source);
     return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_ONLY, out) : code;
 }
 

@@ -10,12 +10,15 @@
 #include "domain/account.h"
 #include "store/db.h"
 
-/* The folder may be absent: is one made? */
+/* The folder, and the database in it, may be absent: are they made? */
 enum folder_absent { FOLDER_MUST_EXIST, FOLDER_IS_MADE };
 
 /* Where the folder's database is: "sqlite:DIR/motcua.db" or what motcua.conf says. */
 int data_folder_source(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
                        struct str *out_source);
+
+/* The file of a SQLite source; null for any other. */
+struct str data_folder_file(struct str source);
 
 /* Opens the folder's database for writing and brings its schema up to this program's. */
 int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
@@ -25,7 +28,8 @@ int data_folder_open(const struct usage *usage, struct arena *arena, struct str 
 int data_folder_open_to_read(const struct usage *usage, struct arena *arena, struct str folder, struct db **out);
 
 /* Opens a database, wherever it is, for writing and brings its schema up to this program's. */
-int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, struct db **out);
+int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, enum folder_absent absent,
+                        struct db **out);
 
 /* A command at work in one office. */
 struct office_job {

@@ -15,7 +15,8 @@ enum { SERVE_BYTES_MAX = 16 * 1024 * 1024, WORKERS_LEAST = 2 };
 enum { DATA, LISTEN, WORKERS, DATABASE, OPTIONS };
 
 static const struct option options[OPTIONS] = {
-    [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder; its motcua.conf may set everything below" },
+    [DATA] = { OPTION_REQUIRED, "data", "DIR",
+               "the data folder, as init made it; its motcua.conf may set everything below" },
     [LISTEN] = { OPTION_OPTIONAL, "listen", "HOST:PORT", "where to listen; 127.0.0.1:8080 unless said otherwise" },
     [WORKERS] = { OPTION_OPTIONAL, "workers", "N", "processes that answer; one for each core, at least 2" },
     [DATABASE] = { OPTION_OPTIONAL, "database", "SOURCE", "sqlite:PATH or postgresql://…, instead of DIR/motcua.db" },
@@ -115,7 +116,7 @@ static int read_settings(struct serve_job *job, struct server_settings *out)
     struct config config;
     struct str fault = { NULL, 0 };
     const char *path = arena_printf(job->arena, "%.*s/motcua.conf", STR_ARG(job->given[DATA])).at;
-    int code = data_folder_source(&usage, job->arena, job->given[DATA], FOLDER_IS_MADE, &settings.database);
+    int code = data_folder_source(&usage, job->arena, job->given[DATA], FOLDER_MUST_EXIST, &settings.database);
 
     if (code != OPTIONS_READY)
         return code;
@@ -141,7 +142,7 @@ static int read_settings(struct serve_job *job, struct server_settings *out)
 static int prepare_database(const struct serve_job *job, struct str source)
 {
     struct db *db CLEANUP(db_close_at) = NULL;
-    int code = data_folder_connect(&usage, job->arena, source, &db);
+    int code = data_folder_connect(&usage, job->arena, source, FOLDER_MUST_EXIST, &db);
 
     if (code != OPTIONS_READY)
         return code;

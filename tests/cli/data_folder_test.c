@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test_program.h"
 
+#include <stdio.h>
+
 static void a_folder_that_is_not_there_is_said_and_not_made(void **state)
 {
     struct program *program = *state;
 
     program_run(program, "account list --data /no/such/folder");
     CHECK_STR(program->err, "motcua account list: there is no folder /no/such/folder (motcua init makes one)\n");
+    CHECK_INT(program->code, 1);
+    program_run(program, "serve --data /no/such/folder");
+    CHECK_STR(program->err, "motcua serve: there is no folder /no/such/folder (motcua init makes one)\n");
     CHECK_INT(program->code, 1);
     program_run(program, "init --data /no/such/folder --office-name x --agency-code H55.12.07");
     CHECK_STR(program->err, "motcua init: cannot make the folder /no/such/folder: No such file or directory\n");
@@ -41,15 +46,25 @@ static void with_several_offices_one_must_be_named(void **state)
     program_must(*state, "account list --data $D --agency-code H55.12.08");
 }
 
-static void what_only_reads_makes_no_database(void **state)
+/* A mistyped name must not leave an empty database behind, which looks like one that lost everything. */
+static void only_what_founds_makes_a_database(void **state)
 {
+    static const char *const commands[] = { "verify", "account list", "serve --listen 127.0.0.1:0" };
     struct program *program = *state;
+    char words[128], line[256];
 
     program_prepare(program, "mkdir $D");
-    program_run(program, "verify --data $D");
-    CHECK_INT(program->code, 1);
-    CHECK(str_starts_with(str_of(program->err), STR("motcua verify: the database cannot be opened: ")));
-    program_prepare(program, "test ! -e $D/motcua.db");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        snprintf(words, sizeof words, "%s --data $D", commands[i]);
+        program_run(program, words);
+        snprintf(line, sizeof line, ": there is no database %s/data/motcua.db (motcua init makes one)\n",
+                 program->folder);
+        CHECK(str_ends_with(str_of(program->err), str_of(line)));
+        CHECK_INT(program->code, 1);
+    }
+    program_refuses(program, "serve --data $D --database sqlite:/no/such.db", 1,
+                    "motcua serve: there is no database /no/such.db (motcua init makes one)");
+    program_prepare(program, "test -z \"$(ls -A $D)\"");
 }
 
 static void a_newer_database_is_refused_and_left_alone(void **state)
@@ -100,7 +115,7 @@ int main(void)
         program_test(a_file_is_no_folder),
         program_test(a_folder_without_office_leads_to_init),
         program_test(with_several_offices_one_must_be_named),
-        program_test(what_only_reads_makes_no_database),
+        program_test(only_what_founds_makes_a_database),
         program_test(a_newer_database_is_refused_and_left_alone),
         program_test(a_file_that_is_no_database_is_refused_and_left_alone),
         program_test(the_settings_may_name_another_database),

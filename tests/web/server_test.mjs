@@ -3,7 +3,7 @@
 // a killed machine, a database that is held, full or read-only.  Speaks TAP.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -634,6 +634,8 @@ test('an address in use, a folder that is a file and a broken setting end with o
 
     fails(['--data', data, '--listen', `127.0.0.1:${first.port}`], /cannot listen on 127\.0\.0\.1:\d+: Address already in use/)
     fails(['--data', join(data, 'motcua.db'), '--listen', '127.0.0.1:0'], /is not a folder/)
+    fails(['--data', `${data}-mistyped`, '--listen', '127.0.0.1:0'], /there is no folder .*-mistyped/)
+    check(!existsSync(`${data}-mistyped`), 'a mistyped folder is made')
     fails(['--data', data, '--listen', 'nowhere'], /--listen/)
     fails(['--data', data, '--workers', '0'], /--workers/)
     fails(['--data', data, '--database', 'mysql:x'], /database/)
