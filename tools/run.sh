@@ -4,13 +4,10 @@
 set -euo pipefail
 program=$1 data=$2 listen=$3
 
-# Made beside and then renamed: an interrupted making leaves nothing that looks finished.
-if [ ! -e "$data" ]; then
-    making=$data.making
-    rm -rf "$making"
+# The database appears whole or not at all: an interrupted making is simply begun again.
+if [ ! -e "$data/motcua.db" ] && [ ! -e "$data/motcua.conf" ]; then
     mkdir -p "$(dirname "$data")"
-    "$program" demo --data "$making" --public-url "http://$listen" >/dev/null
-    mv "$making" "$data"
+    "$program" demo --data "$data" --public-url "http://$listen" >/dev/null
 fi
 
 printf '\nmotcua at  http://%s   (Ctrl-C ends it; data in %s)\n\n' "$listen" "$data"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/commands.h"
 #include "cli/data_folder.h"
+#include "cli/new_database.h"
 #include "demo/commune.h"
 #include "demo/staff.h"
 #include "queries_read.h"
@@ -17,7 +18,7 @@ enum { DATA, SEED, DATE, DOSSIERS, LATE, RETURNED, WAITING, PUBLIC_URL, OPTIONS 
 
 static const struct option options[OPTIONS] = {
     [DATA] = { OPTION_REQUIRED, "data", "DIR",
-               "the data folder; made when it is not there, without an office when it is" },
+               "the data folder; made when it is not there, without a database when it is" },
     [SEED] = { OPTION_OPTIONAL, "seed", "NUMBER", "the same number gives the same commune; 1 if not given" },
     [DATE] = { OPTION_OPTIONAL, "date", "YYYY-MM-DD", "\"today\": nothing happens later; 2025-09-18 if not given" },
     [DOSSIERS] = { OPTION_OPTIONAL, "dossiers", "NUMBER",
@@ -122,7 +123,7 @@ static void list_accounts(FILE *file)
     fprintf(file, "\nAll %zu are named by motcua account list --data DIR.\n", staff_count);
 }
 
-/* The folder's last file: where it is, the making came to its end. */
+/* On the disk before the database appears: where that is, this is. */
 static int write_accounts(struct arena *arena, struct str folder)
 {
     struct str path = arena_printf(arena, "%.*s/ACCOUNTS.txt", STR_ARG(folder));
@@ -131,17 +132,17 @@ static int write_accounts(struct arena *arena, struct str folder)
     if (file == NULL)
         return options_fail(&usage, "%s: %s", path.at, strerror(errno));
     list_accounts(file);
-    bool is_written = fflush(file) == 0;
+    bool is_written = fflush(file) == 0 && fsync(fileno(file)) == 0;
 
     if (fclose(file) != 0 || !is_written)
         return options_fail(&usage, "%s: %s", path.at, strerror(errno));
     return EXIT_DONE;
 }
 
-static int failed(const struct db *db, struct str folder, enum status status)
+static int failed(const struct db *db, enum status status)
 {
     if (status == ST_EXISTS)
-        return options_fail(&usage, "%.*s has an office already: name a new folder", STR_ARG(folder));
+        return options_fail(&usage, "the database has an office already: name a new one in motcua.conf");
     if (status == ST_INVALID)
         return options_refuse(&usage, "--public-url", "not http(s)://… without a slash at the end");
     return data_folder_failed(&usage, db, status);
@@ -150,7 +151,7 @@ static int failed(const struct db *db, struct str folder, enum status status)
 int cli_demo(int argc, char **argv)
 {
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(DEMO_BYTES_MAX);
-    struct db *db CLEANUP(db_close_at) = NULL;
+    struct new_database database CLEANUP(new_database_end) = { .folder = -1 };
     struct str given[OPTIONS];
     struct commune_wish wish;
     struct commune_made made;
@@ -160,13 +161,16 @@ int cli_demo(int argc, char **argv)
         return code;
     if ((code = read_wish(given, &wish)) != OPTIONS_READY)
         return code;
-    if ((code = data_folder_open(&usage, arena, given[DATA], FOLDER_IS_MADE, &db)) != OPTIONS_READY)
+    if ((code = new_database_begin(&usage, arena, given[DATA], &database)) != OPTIONS_READY)
         return code;
-    enum status status = commune_make(db, arena, &wish, show_progress, NULL, &made);
+    wish.is_one_transaction = database.is_one_transaction;
+    enum status status = commune_make(database.db, arena, &wish, show_progress, NULL, &made);
 
     if (status != ST_OK)
-        return failed(db, given[DATA], status);
+        return failed(database.db, status);
     if ((code = write_accounts(arena, given[DATA])) != EXIT_DONE)
+        return code;
+    if ((code = new_database_keep(&usage, &database)) != OPTIONS_READY)
         return code;
     printf("Made xã Bình Yên (H55.12.07) in %.*s: %" PRId64 " dossiers received, %" PRId64 " decided, %" PRId64
            " handed over.\n",

@@ -49,6 +49,7 @@ struct making {
     struct open_dossier *free;
     struct db_tx *piece;
     int steps_in_piece;
+    bool is_one_piece;
     struct commune_made made;
 };
 
@@ -78,7 +79,7 @@ static enum status end_piece(struct making *making)
 static enum status begin_step(struct making *making)
 {
     arena_reset(making->step);
-    if (making->steps_in_piece++ >= STEPS_IN_PIECE)
+    if (making->steps_in_piece++ >= STEPS_IN_PIECE && !making->is_one_piece)
         TRY(end_piece(making));
     return making->piece == NULL ? db_tx_begin(making->db, &making->piece) : ST_OK;
 }
@@ -405,6 +406,7 @@ enum status commune_make(struct db *db, struct arena *arena, const struct commun
     struct making making CLEANUP(
         making_end) = { .db = db, .arena = arena, .step = arena_create(STEP_BYTES_MAX), .seed = wish->plan.seed };
 
+    making.is_one_piece = wish->is_one_transaction;
     TRY(check_empty(&making));
     random_replay(wish->plan.seed);
     TRY(open_the_doors(&making, wish));

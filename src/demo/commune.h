@@ -10,7 +10,8 @@
 
 struct commune_wish {
     struct plan_wish plan;
-    struct str public_url; /* what QR codes begin with */
+    struct str public_url;   /* what QR codes begin with */
+    bool is_one_transaction; /* all or nothing, for a database that others may see; otherwise written in pieces */
 };
 
 struct commune_made {
@@ -21,8 +22,8 @@ struct commune_made {
 /* Tells how far it is, for the person who waits. */
 typedef void commune_progress(void *context, int64_t received, int64_t total);
 
-/* Into a migrated database without offices; written in pieces, so a failure leaves a part of it.  From here on the
- * process has no true chance any more (random_replay).  `progress` may be NULL.
+/* Into a migrated database without offices; a failure leaves a part of it, unless it is one transaction.  From here on
+ * the process has no true chance any more (random_replay).  `progress` may be NULL.
  *     ST_EXISTS  there is an office already; nothing was written */
 enum status commune_make(struct db *db, struct arena *arena, const struct commune_wish *wish,
                          commune_progress *progress, void *context, struct commune_made *out) MUST_CHECK;

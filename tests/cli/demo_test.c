@@ -39,12 +39,52 @@ static void it_makes_a_commune_that_is_sound_and_names_its_accounts(void **state
 static void a_filled_folder_is_refused(void **state)
 {
     struct program *program = *state;
-    char line[128];
+    char line[256];
 
     program_found(program);
-    snprintf(line, sizeof line, "motcua demo: %s/data has an office already: name a new folder", program->folder);
+    snprintf(line, sizeof line, "motcua demo: there is a database already: %s/data/motcua.db (name a new folder)",
+             program->folder);
     program_refuses(program, "demo --data $D --dossiers 1", 1, line);
     CHECK_STR(accounts_of(program), "");
+    program_must(program, "verify --data $D");
+}
+
+/* Nothing but the passwords' hashes is ever different. */
+static void a_making_that_was_killed_is_begun_again_as_if_nothing_had_been(void **state)
+{
+    struct program *program = *state;
+
+    program_must(program, "demo --data $F/undisturbed --seed 7 --dossiers 400");
+    program_prepare(program,
+                    TEST_PROGRAM " demo --data $D --seed 7 --dossiers 400 >/dev/null & making=$!;"
+                                 "until [ \"$(sqlite3 -readonly $D/motcua.db.making 'SELECT COUNT(*) FROM dossier' "
+                                 "             2>/dev/null || echo 0)\" -gt 20 ];"
+                                 "do kill -0 $making || exit 1; sleep 0.01; done;"
+                                 "kill -9 $making; wait $making; test $? = 137 && test ! -e $D/motcua.db");
+    program_must(program, "demo --data $D --seed 7 --dossiers 400");
+    program_prepare(program, "test \"$(ls $D | tr '\\n' ' ')\" = 'ACCOUNTS.txt motcua.db '");
+    program_prepare(program, "for made in $F/undisturbed $D;"
+                             "do sqlite3 $made/motcua.db .dump | grep -v '^INSERT INTO account ' >$made.rows;"
+                             "done; test $(wc -l <$D.rows) -gt 4000 && cmp $F/undisturbed.rows $D.rows");
+    program_must(program, "verify --data $D");
+}
+
+static void two_makings_do_not_meet_in_one_folder(void **state)
+{
+    struct program *program = *state;
+
+    program_prepare(program, "mkdir $D; flock $D " TEST_PROGRAM " demo --data $D --dossiers 1 >$F/out 2>$F/said;"
+                             "test $? = 1 && grep -q ': another process is making a database in ' $F/said &&"
+                             "test -z \"$(ls -A $D)\"");
+}
+
+static void a_making_that_fails_leaves_nothing(void **state)
+{
+    struct program *program = *state;
+
+    program_refuses(program, "demo --data $D --public-url motcua", 2,
+                    "motcua demo: --public-url: not http(s)://… without a slash at the end");
+    program_prepare(program, "test -z \"$(ls -A $D)\"");
 }
 
 static void what_cannot_be_is_refused_before_anything_is_made(void **state)
@@ -74,19 +114,15 @@ static void what_cannot_be_is_refused_before_anything_is_made(void **state)
     program_prepare(program, "test ! -e $D");
 }
 
-static void a_bad_address_of_the_site_is_refused(void **state)
-{
-    program_refuses(*state, "demo --data $D --public-url motcua", 2,
-                    "motcua demo: --public-url: not http(s)://… without a slash at the end");
-}
-
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         program_test(it_makes_a_commune_that_is_sound_and_names_its_accounts),
         program_test(a_filled_folder_is_refused),
         program_test(what_cannot_be_is_refused_before_anything_is_made),
-        program_test(a_bad_address_of_the_site_is_refused),
+        program_test(a_making_that_was_killed_is_begun_again_as_if_nothing_had_been),
+        program_test(two_makings_do_not_meet_in_one_folder),
+        program_test(a_making_that_fails_leaves_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

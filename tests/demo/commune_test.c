@@ -158,6 +158,23 @@ static void a_bad_address_of_the_site_is_refused_and_nothing_is_written(void **s
     CHECK_STR(test_db_fingerprint(test), before);
 }
 
+/* For PostgreSQL, where nothing can be made beside and renamed. */
+static void one_transaction_leaves_nothing_of_a_making_that_failed(void **state)
+{
+    struct test_db *test = *state;
+    struct commune_wish wish = wish_of(200);
+    struct commune_made made;
+    const char *before = test_db_fingerprint(test).at;
+
+    wish.is_one_transaction = true;
+    db_fail_after(test->db, 12000); /* past the first piece of what is written in pieces */
+    CHECK_STATUS(commune_make(test->db, test->arena, &wish, NULL, NULL, &made), ST_BUSY);
+    db_fail_after(test->db, 0);
+    CHECK_STR(test_db_fingerprint(test), before);
+    CHECK_INT(make(test, wish).received, 200);
+    check_sound(test);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_sqlite(the_summer_of_2025_was_resolved_wholly_before_its_limits), /* long; the next ones run on both */
     test_db_each(every_kind_of_life_goes_through_the_use_cases),
@@ -165,6 +182,7 @@ static const struct CMUnitTest tests[] = {
     test_db_sqlite(the_same_wish_gives_the_same_rows_and_another_seed_others), /* a second file beside the first */
     test_db_each(a_database_with_an_office_is_left_alone),
     test_db_each(a_bad_address_of_the_site_is_refused_and_nothing_is_written),
+    test_db_each(one_transaction_leaves_nothing_of_a_making_that_failed),
 };
 
 TEST_DB_MAIN(tests)
