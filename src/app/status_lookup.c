@@ -25,8 +25,7 @@ static enum status find(struct db *db, struct arena *arena, int64_t office_id, s
 }
 
 enum status status_lookup_find(struct db *db, struct arena *arena, int64_t office_id, struct str code,
-                               struct str last_digits, struct str address, struct moment now,
-                               struct str *out_public_key)
+                               struct str last_digits, struct str address, struct moment now, struct status_lookup *out)
 {
     const struct throttle_key keys[] = {
         { THROTTLE_LOGIN, arena_printf(arena, "status:%.*s", STR_ARG(dossier_code_clean(arena, code))) },
@@ -37,10 +36,12 @@ enum status status_lookup_find(struct db *db, struct arena *arena, int64_t offic
         struct moment retry_at;
 
         TRY(throttle_wait(db, arena, keys[i], now, &retry_at));
-        if (moment_is_given(retry_at))
+        if (moment_is_given(retry_at)) {
+            out->retry_at = retry_at;
             return ST_TOO_MANY;
+        }
     }
-    enum status status = find(db, arena, office_id, code, last_digits, out_public_key);
+    enum status status = find(db, arena, office_id, code, last_digits, &out->public_key);
 
     if (status == ST_NOT_FOUND)
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

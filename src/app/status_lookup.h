@@ -9,12 +9,16 @@
 
 enum { STATUS_LAST_DIGITS = 4 };
 
-/* The secret part of the dossier's public address.  A failure is counted in the database, so the caller must
- * commit also when this refuses.
+struct status_lookup {
+    struct str public_key;  /* found: the secret part of the dossier's public address */
+    struct moment retry_at; /* too many tries: when the next one is looked at */
+};
+
+/* A failure is counted in the database, so the caller must commit also when this refuses.
  *     ST_NOT_FOUND  no dossier has this code and these digits; which of the two is wrong is not told
- *     ST_TOO_MANY   wait before the next try */
+ *     ST_TOO_MANY   wait until out->retry_at */
 enum status status_lookup_find(struct db *db, struct arena *arena, int64_t office_id, struct str code,
-                               struct str last_digits, struct str address, struct moment now,
-                               struct str *out_public_key) MUST_CHECK;
+                               struct str last_digits, struct str address, struct moment now, struct status_lookup *out)
+    MUST_CHECK;
 
 #endif

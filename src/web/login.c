@@ -7,6 +7,7 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/messages.h"
 #include "web/retry.h"
 #include "web/session.h"
 
@@ -42,16 +43,6 @@ enum status page_login(struct request *request, struct response *response)
     return ST_OK;
 }
 
-static struct str wait_words(struct request *request, struct moment retry_at)
-{
-    int64_t seconds = (retry_at.ms - request->now.ms + 999) / 1000;
-
-    if (seconds < 60)
-        return arena_printf(request->arena, "Sai quá nhiều lần. Hãy đợi %lld giây rồi thử lại.", (long long)seconds);
-    return arena_printf(request->arena, "Sai quá nhiều lần. Hãy đợi %lld phút rồi thử lại.",
-                        (long long)((seconds + 59) / 60));
-}
-
 /* The form again, with the word at the field it concerns. */
 static void refuse(struct request *request, struct response *response, const struct login_verdict *verdict)
 {
@@ -74,7 +65,7 @@ static void refuse(struct request *request, struct response *response, const str
         answer.error = STR("Tài khoản này đã ngừng sử dụng. Hãy liên hệ người quản trị.");
         break;
     case LOGIN_THROTTLED:
-        answer.error = wait_words(request, verdict->retry_at);
+        answer.error = message_wait_words(request->arena, request->now, verdict->retry_at);
         break;
     }
     answer.asks_code = str_equal(answer.field, STR("code"));
@@ -82,7 +73,9 @@ static void refuse(struct request *request, struct response *response, const str
         retry_carry_again(request, response, &answer);
     else
         show(request, response, &answer, request_form(request, "next"));
-    response->code = verdict->outcome == LOGIN_THROTTLED ? 429 : 422;
+    response->code = 422;
+    if (verdict->outcome == LOGIN_THROTTLED)
+        message_wait(request, response, verdict->retry_at);
 }
 
 /* Signed in in the middle of another form: that one comes back for the new session. */

@@ -77,6 +77,27 @@ static void answer_program(struct response *response, enum message message)
         response_header(response, STR("WWW-Authenticate"), STR("Bearer"));
 }
 
+static int64_t seconds_until(struct moment now, struct moment retry_at)
+{
+    return (retry_at.ms - now.ms + 999) / 1000;
+}
+
+struct str message_wait_words(struct arena *arena, struct moment now, struct moment retry_at)
+{
+    int64_t seconds = seconds_until(now, retry_at);
+
+    if (seconds < 60)
+        return arena_printf(arena, "Sai quá nhiều lần. Hãy đợi %lld giây rồi thử lại.", (long long)seconds);
+    return arena_printf(arena, "Sai quá nhiều lần. Hãy đợi %lld phút rồi thử lại.", (long long)((seconds + 59) / 60));
+}
+
+void message_wait(struct request *request, struct response *response, struct moment retry_at)
+{
+    response->code = messages[MESSAGE_TOO_MANY].code;
+    response_header(response, STR("Retry-After"),
+                    arena_printf(request->arena, "%lld", (long long)seconds_until(request->now, retry_at)));
+}
+
 static struct link way_out(const struct request *request)
 {
     if (!role_may(request->user.actor.role, PERM_DOSSIER_READ))

@@ -12,6 +12,7 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/messages.h"
 #include "web/payment.h"
 #include "web/timeline.h"
 
@@ -55,25 +56,35 @@ enum status page_status_lookup(struct request *request, struct response *respons
     return draw_lookup(request, response, STR(""));
 }
 
+static enum status ask_to_wait(struct request *request, struct response *response, struct moment retry_at)
+{
+    struct str words = message_wait_words(request->arena, request->now, retry_at);
+
+    TRY(draw_lookup(request, response,
+                    arena_printf(request->arena, "%.*s Cần ngay, hỏi tại quầy của Trung tâm.", STR_ARG(words))));
+    message_wait(request, response, retry_at);
+    return ST_OK;
+}
+
 enum status act_status_lookup(struct request *request, struct response *response)
 {
     struct str code = dossier_code_clean(request->arena, request_form(request, "code"));
-    struct str public_key;
+    struct status_lookup found;
     enum status status;
 
     TRY(form_only(request, "code", "last_digits"));
     if (str_is_empty(code) || code.len > CODE_CHARS_MAX)
         return draw_lookup(request, response, STR("Nhập mã hồ sơ in trên giấy tiếp nhận."));
     status = status_lookup_find(request->db, request->arena, request->office.office_id, code,
-                                request_form(request, "last_digits"), request->address, request->now, &public_key);
+                                request_form(request, "last_digits"), request->address, request->now, &found);
     if (status == ST_NOT_FOUND)
         return draw_lookup(request, response,
                            STR("Không có hồ sơ nào khớp cả mã và 4 số cuối. Xem lại giấy tiếp nhận."));
     if (status == ST_TOO_MANY)
-        return draw_lookup(request, response,
-                           STR("Đã thử sai nhiều lần. Chờ vài phút rồi thử lại, hoặc hỏi tại quầy."));
+        return ask_to_wait(request, response, found.retry_at);
     TRY(status);
-    response_redirect(response, arena_printf(request->arena, "/status/%.*s/%.*s", STR_ARG(code), STR_ARG(public_key)));
+    response_redirect(response,
+                      arena_printf(request->arena, "/status/%.*s/%.*s", STR_ARG(code), STR_ARG(found.public_key)));
     return ST_OK;
 }
 

@@ -5,6 +5,7 @@
 
 static struct test_centre centre;
 static struct intake_received received;
+static struct moment retry_at; /* of the last find() */
 
 static void begin(struct test_db *test)
 {
@@ -14,14 +15,19 @@ static void begin(struct test_db *test)
 
 static enum status find(struct str code, const char *digits, const char *address, const char *at, struct str *out)
 {
-    return status_lookup_find(centre.test->db, centre.test->arena, centre.office_id, code, str_of(digits),
-                              str_of(address), test_moment(at), out);
+    struct status_lookup found = { .public_key = *out };
+    enum status status = status_lookup_find(centre.test->db, centre.test->arena, centre.office_id, code, str_of(digits),
+                                            str_of(address), test_moment(at), &found);
+
+    *out = found.public_key;
+    retry_at = found.retry_at;
+    return status;
 }
 
 static void code_and_last_digits_open_the_page(void **state)
 {
     struct test_db *test = *state;
-    struct str key;
+    struct str key = STR("");
     begin(test);
 
     CHECK_OK(find(received.code, "1234", "192.0.2.1", "2025-08-27 11:00", &key));
@@ -47,7 +53,7 @@ static void digits_cannot_be_tried_out(void **state)
 {
     struct test_db *test = *state;
     char digits[5] = "0000";
-    struct str key;
+    struct str key = STR("");
     int looked_at = 0;
     begin(test);
 
@@ -59,6 +65,7 @@ static void digits_cannot_be_tried_out(void **state)
     CHECK(looked_at < 20);
     /* nor from another address, since the code is counted too; even the right digits wait now */
     CHECK_STATUS(find(received.code, "1234", "192.0.2.99", "2025-08-27 11:00", &key), ST_TOO_MANY);
+    CHECK_INT(retry_at.ms, test_moment("2025-08-27 11:00").ms + 15000);
     CHECK_OK(find(received.code, "1234", "192.0.2.99", "2025-08-28 11:00", &key));
 }
 

@@ -73,10 +73,44 @@ static void the_reason_of_a_request_is_told(void **state)
     test_site_close(site);
 }
 
+static struct test_answer look_up(const char *digits)
+{
+    struct arena *arena = site->test->arena;
+    struct str form = arena_printf(arena, "csrf=0123456789012345678901234567890123456789abc&code=%.*s&last_digits=%s",
+                                   STR_ARG(received.code), digits);
+
+    return test_site_ask(
+        site, (struct test_ask){ .method = METHOD_POST,
+                                 .target = "/status",
+                                 .form = arena_c_string(arena, form),
+                                 .header = "cookie",
+                                 .header_value = "motcua_form=0123456789012345678901234567890123456789abc" });
+}
+
+static void who_guesses_digits_is_told_how_long_to_wait(void **state)
+{
+    begin(*state);
+    for (int i = 0; i < 4; i++)
+        CHECK_INT(look_up("9999").code, 422);
+    struct test_answer answer = look_up("1234");
+
+    CHECK_INT(answer.code, 429);
+    CHECK_STR(test_answer_header(&answer, "Retry-After"), "15");
+    CHECK(str_contains(answer.body, STR("Sai quá nhiều lần. Hãy đợi 15 giây rồi thử lại. Cần ngay, hỏi tại quầy của "
+                                        "Trung tâm.")));
+    CHECK(str_contains(answer.body, STR("value=\"H55.12.07-250918-0001\""))); /* what was typed is still there */
+    site->now.ms += 15000;
+    answer = look_up("1234");
+    CHECK_INT(answer.code, 303);
+    CHECK(str_starts_with(answer.location, STR("/status/H55.12.07-250918-0001/")));
+    test_site_close(site);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(a_stranger_with_the_receipt_sees_where_it_is),
     test_db_each(no_personal_number_is_on_the_page),
     test_db_each(a_guessed_key_opens_nothing),
     test_db_each(the_reason_of_a_request_is_told),
+    test_db_each(who_guesses_digits_is_told_how_long_to_wait),
 };
 TEST_DB_MAIN(tests)
