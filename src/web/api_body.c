@@ -18,15 +18,31 @@ bool api_body_read(struct request *request, struct response *response, const cha
                     NULL, 0);
         return false;
     }
-    struct str unknown = json_unknown_key(request->json, known);
-
-    if (json_kind(request->json) != JSON_KIND_OBJECT || unknown.at != NULL) {
-        api_problem(response, 400, "unknown-member", STR("Nội dung có mục không biết"),
-                    json_kind(request->json) != JSON_KIND_OBJECT ? STR("the body is not an object") : unknown, NULL, 0);
+    if (json_kind(request->json) != JSON_KIND_OBJECT) {
+        api_problem(response, 400, "not-an-object", STR("Nội dung không phải một đối tượng"),
+                    STR("the body is not an object"), NULL, 0);
         return false;
     }
     *out = request->json;
-    return true;
+    return api_body_knows(response, request->json, known);
+}
+
+/* An object within the body; false: the response names the member that is not in `known`. */
+bool api_body_knows(struct response *response, const struct json *object, const char *const *known)
+{
+    struct str unknown = json_unknown_key(object, known);
+
+    if (unknown.at != NULL)
+        api_problem(response, 400, "unknown-member", STR("Nội dung có mục không biết"), unknown, NULL, 0);
+    return unknown.at == NULL;
+}
+
+/* More items than there is room for: says so, and is false. */
+bool api_body_too_many(struct response *response, struct str place, struct str detail)
+{
+    api_problem(response, 422, "not-acceptable", STR("Nội dung nhiều quá mức nhận được"), detail,
+                &(struct api_fault){ place, detail }, 1);
+    return false;
 }
 
 /* A whole number as the form would send it; text as it is. */

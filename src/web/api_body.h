@@ -9,6 +9,12 @@
 bool api_body_read(struct request *request, struct response *response, const char *const *known,
                    const struct json **out);
 
+/* An object within the body; false: the response names the member that is not in `known`. */
+bool api_body_knows(struct response *response, const struct json *object, const char *const *known);
+
+/* More items than there is room for: says so, and is false. */
+bool api_body_too_many(struct response *response, struct str place, struct str detail);
+
 /* A whole number as the form would send it; text as it is, its letters composed; anything else is null. */
 struct str api_body_text(struct arena *arena, const struct json *value);
 

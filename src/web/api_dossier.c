@@ -221,8 +221,11 @@ enum status page_api_dossiers(struct request *request, struct response *response
     struct page_key after;
     int64_t limit;
 
-    if (!str_is_empty(before) && !moment_parse(str_head(before, 16), &until))
-        return ST_INVALID;
+    if (!str_is_empty(before) && !moment_parse(before, &until)) {
+        api_problem(response, 400, "invalid", STR("Tham số không đúng"),
+                    STR("due_before: a moment as 2025-09-18T17:30, in Vietnam's time, and nothing after it"), NULL, 0);
+        return ST_OK;
+    }
     TRY(read_limit(request_query(request, "limit"), &limit));
     TRY(page_key_parse(request_query(request, "after"), &after));
     TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, until, after.at.ms, after.id,
@@ -255,9 +258,32 @@ enum status page_api_dossiers(struct request *request, struct response *response
 
 /* ---- Bodies ------------------------------------------------------------------------------------ */
 
+/* Nothing that was sent is left out in silence: more than there is room for is refused, as is what has no meaning.
+ * False: the response says what is wrong. */
+static bool check_body(struct response *response, const struct json *body)
+{
+    static const char *const paper[] = { "position", "verdict",      "kind",           "quantity",
+                                         "note",     "fault_reason", "lookup_failure", NULL };
+    static const char *const owner[] = { "name",    "identity_number", "born_on", "gender",
+                                         "address", "phone",           "email",   NULL };
+    static const char *const submitter[] = { "name",  "identity_number", "born_on",       "gender", "address",
+                                             "phone", "email",           "authorisation", NULL };
+    const struct json *papers = json_get(body, "papers"), *answers = json_get(body, "answers");
+
+    if (json_count(papers) > INTAKE_PAPERS_MAX)
+        return api_body_too_many(response, STR("/papers"), STR("at most 40 papers"));
+    if (json_count(answers) > CHECKLIST_QUESTIONS_MAX)
+        return api_body_too_many(response, STR("/answers"), STR("at most 13 answers"));
+    for (size_t i = 0; i < json_count(papers); i++)
+        if (!api_body_knows(response, json_item(papers, i), paper))
+            return false;
+    return api_body_knows(response, json_get(body, "owner"), owner) &&
+           api_body_knows(response, json_get(body, "submitter"), submitter);
+}
+
 static void read_papers(struct arena *arena, const struct json *list, struct intake_typed *typed)
 {
-    size_t count = json_count(list) < INTAKE_PAPERS_MAX ? json_count(list) : INTAKE_PAPERS_MAX;
+    size_t count = json_count(list);
     struct paper_typed *papers = arena_array(arena, struct paper_typed, count);
 
     for (size_t i = 0; i < count; i++) {
@@ -278,7 +304,7 @@ static void read_papers(struct arena *arena, const struct json *list, struct int
 /* {"chung-sinh": true}; what is neither true nor false becomes an answer that nobody can give. */
 static void read_answers(struct arena *arena, const struct json *object, struct intake_typed *typed)
 {
-    size_t count = json_count(object) < CHECKLIST_QUESTIONS_MAX ? json_count(object) : CHECKLIST_QUESTIONS_MAX;
+    size_t count = json_count(object);
     struct answer_typed *answers = arena_array(arena, struct answer_typed, count);
 
     if (json_kind(object) != JSON_KIND_OBJECT)
@@ -335,7 +361,7 @@ enum status act_api_dossier(struct request *request, struct response *response)
                     STR("Idempotency-Key: 1 to 80 bytes, another one for each dossier."), NULL, 0);
         return ST_OK;
     }
-    if (!api_body_read(request, response, known, &body))
+    if (!api_body_read(request, response, known, &body) || !check_body(response, body))
         return ST_OK;
     for (enum intake_field field = 0; field < INTAKE_FIELD_COUNT; field++)
         intake.typed.fields[field] = api_body_text(request->arena, json_get(body, intake_field_name(field).at));

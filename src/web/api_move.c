@@ -20,6 +20,8 @@ struct moving {
     struct api_fault fault; /* a member that is wrong; a null place: none is */
 };
 
+typedef enum status move_use_case(struct moving *moving);
+
 static struct str text_at(const struct moving *moving, const char *key)
 {
     return api_body_text(moving->request->arena, json_get(moving->body, key));
@@ -141,27 +143,30 @@ static enum status plain(struct moving *moving)
                                     &moving->outcome);
 }
 
-static enum status apply(struct moving *moving)
-{
-    static const struct {
-        enum dossier_event event;
-        enum status (*apply)(struct moving *moving);
-    } own[] = {
-        { EVENT_ASK_SUPPLEMENT, ask_supplement },
-        { EVENT_ALLOW_SUPPLEMENT, allow_supplement },
-        { EVENT_ASK_EXTENSION, ask_extension },
-        { EVENT_GRANT_EXTENSION, grant_extension },
-        { EVENT_EXPLAIN, explain },
-        { EVENT_MEASURE, measure },
-        { EVENT_REJECT, end },
-        { EVENT_STOP, end },
-        { EVENT_WITHDRAW, end },
-    };
+/* The moves that have a use case of their own; the others are plain. */
+static const struct {
+    enum dossier_event event;
+    move_use_case *apply;
+} own[] = {
+    { EVENT_ASK_SUPPLEMENT, ask_supplement },
+    { EVENT_ALLOW_SUPPLEMENT, allow_supplement },
+    { EVENT_ASK_EXTENSION, ask_extension },
+    { EVENT_GRANT_EXTENSION, grant_extension },
+    { EVENT_EXPLAIN, explain },
+    { EVENT_MEASURE, measure },
+    { EVENT_REJECT, end },
+    { EVENT_STOP, end },
+    { EVENT_WITHDRAW, end },
+};
 
+/* NULL: this address does not take such a move, as it does not take an acceptance, in which an officer looks at each
+ * paper. */
+static move_use_case *use_case_of(enum dossier_event event)
+{
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (own[i].event == moving->move.event)
-            return own[i].apply(moving);
-    return plain(moving);
+        if (own[i].event == event)
+            return own[i].apply;
+    return dossier_processing_has(event) ? plain : NULL;
 }
 
 /* ---- The address -------------------------------------------------------------------------------- */
@@ -204,6 +209,7 @@ enum status act_api_dossier_move(struct request *request, struct response *respo
                                          "until", "settlement", "refusal", "cause",  NULL };
     struct moving moving = { .request = request,
                              .move = { .code = request->segments[0], .seen_version = matched_version(request) } };
+    move_use_case *use_case = NULL;
 
     if (moving.move.seen_version == 0) {
         api_problem(response, 428, "if-match", STR("Thiếu If-Match"),
@@ -212,13 +218,15 @@ enum status act_api_dossier_move(struct request *request, struct response *respo
     }
     if (!api_body_read(request, response, known, &moving.body))
         return ST_OK;
-    if (!dossier_event_parse(text_at(&moving, "event"), &moving.move.event)) {
-        api_problem(response, 422, "move-refused", STR("Không có bước này"), STR("event is not one of the known moves"),
+    if (dossier_event_parse(text_at(&moving, "event"), &moving.move.event))
+        use_case = use_case_of(moving.move.event);
+    if (use_case == NULL) {
+        api_problem(response, 422, "no-such-move", STR("Không có bước này"), STR("event is not one of the known moves"),
                     NULL, 0);
         return ST_OK;
     }
     moving.move.reason = text_at(&moving, "reason");
     moving.move.draft = text_at(&moving, "draft");
     TRY(api_body_person(request, json_get(moving.body, "person"), &moving.move.chosen_id));
-    return answer(&moving, response, apply(&moving));
+    return answer(&moving, response, use_case(&moving));
 }

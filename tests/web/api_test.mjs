@@ -210,6 +210,38 @@ test('a dossier is moved on by who may, as they last saw it', async () => {
     same([end.json.state, end.json.national_status, end.json.holder, end.etag], ['handed-over', 10, null, '"5"'], 'end')
 })
 
+test('the moves that are described are those that are taken', async () => {
+    const { json: { code } } = await create(dossier())
+    const known = [...readFileSync(join(source, 'src/domain/dossier_events.def'), 'utf8').matchAll(/^EVENT\(\w+, +"([^"]+)"/gm)].map(([, name]) => name)
+    const taken = []
+
+    same(known.length > 30 && known.includes('accept'), true, 'events')
+    for (const event of known) {
+        const answer = await move(code, 99, { event, items: ['x'], legal_basis: 'Điều 1 Nghị định 61/2018/NĐ-CP', until: '2030-01-01 16:00', refusal: 'forbidden', cause: 'officer', reason: 'x' })
+
+        if (!answer.json.type.endsWith('/no-such-move'))
+            taken.push(event)
+    }
+    same([...description.components.schemas.Move.properties.event.enum].sort(), taken.sort(), 'described')
+})
+
+test('nothing that was sent is left out in silence', async () => {
+    const before = await ask('GET', '/api/v1/dossiers?limit=200')
+    const many = (count, each) => Array.from({ length: count }, (_, i) => each(i + 1))
+    const papers = count => many(count, position => ({ position, verdict: 'ok' }))
+    const pointers = async more => (({ code, json }) => [code, json.errors?.map(error => error.pointer)])(await create(dossier(more)))
+
+    same(await pointers({ papers: papers(41) }), [422, ['/papers']], '41 papers')
+    same((await pointers({ papers: papers(40) }))[1].includes('/papers'), false, '40 papers are looked at')
+    same(await pointers({ answers: Object.fromEntries(many(14, i => [`q${i}`, true])) }), [422, ['/answers']], '14 answers')
+    same((await create(dossier({ papers: [{ position: 1, verdict: 'ok', verdikt: 'faulty' }] }))).code, 400, 'a paper with an unknown member')
+    same((await create(dossier({ owner: { name: 'Trần Văn Mẫu', identity_number: '098065000123', authorisation: 'x' } }))).code, 400, 'an owner with one')
+    same((await ask('GET', '/api/v1/dossiers?limit=200')).json, before.json, 'dossiers')
+    for (const moment of ['2030-01-01T00:00Z', '2030-01-01T00:00:00%2B07:00', '2030-01-01T00:00x', '2030-01-01', '2030-02-30T00:00'])
+        same((await ask('GET', `/api/v1/dossiers?due_before=${moment}`)).code, 400, moment)
+    same((await ask('GET', '/api/v1/dossiers?due_before=2030-01-01%2000:00&limit=200')).json, before.json, 'a blank for the T')
+})
+
 test('doors are closed to strangers, readers and the wrong roles', async () => {
     same((await ask('GET', '/api/v1/dossiers', { bearer: null })).code, 401, 'nobody')
     same((await ask('GET', '/api/v1/dossiers', { bearer: 'motcua_forged' })).code, 401, 'forged')
