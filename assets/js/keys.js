@@ -21,7 +21,7 @@ function pressInRow(key) {
 }
 
 function focusSearch() {
-    const search = document.querySelector('input[type="search"]')
+    const search = document.querySelector('main input[type="search"]') ?? document.querySelector('input[type="search"]')
     search?.focus()
     search?.select()
     return search !== null

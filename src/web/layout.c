@@ -65,6 +65,7 @@ struct layout layout_of(const struct request *request, struct str title)
         .user_name = request->user.full_name,
         .role_label = role_label(request->user.actor.role),
         .csrf_token = request->user.csrf_token,
+        .has_search = role_may(request->user.actor.role, PERM_DOSSIER_READ),
         .menu = menu_of(request, request->path),
     };
 }

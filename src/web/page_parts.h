@@ -39,6 +39,8 @@ struct layout {
     struct str notice;        /* one sentence about what was just done */
     struct str undo_href;     /* takes that back; empty: it cannot be */
     int64_t undo_version;     /* of the dossier it was done to */
+    bool has_search;          /* the box that finds dossiers stands in the head */
+    struct str searched;      /* what is typed there */
     bool has_errors;          /* the browser's tab says so first */
     bool is_wide;             /* tables of work use more of a wide screen */
     bool is_private;          /* search engines and caches keep away */

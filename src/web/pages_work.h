@@ -7,6 +7,7 @@
 
 struct work_row {
     struct str code, href, procedure_name, applicant, holder_name;
+    struct str beside; /* others whose dossier it is; empty: none */
     struct str sender; /* who passed it to its holder, and when; empty: nobody */
     struct tag state;
     struct time_left time_left;
@@ -35,6 +36,17 @@ struct work_list_page {
     struct work_table table;
     struct pager pager;
     struct str intake_href; /* empty: may not receive */
+};
+
+/* What the search box found. */
+struct search_page {
+    struct layout layout;
+    struct work_table table;
+    struct texts tried; /* "mã hồ sơ H55…": what was looked for; none: nothing that could be */
+    struct str more;    /* why not everything found stands here, and what helps; empty: everything does */
+    bool is_too_long;   /* more was typed than anybody needs */
+    bool is_empty;      /* nothing was found */
+    bool is_hinted;     /* says what can be typed */
 };
 
 /* The beginning of a list on "Việc của tôi". */

@@ -7,15 +7,8 @@
 #include "queries_read.h"
 #include "web/dossier_words.h"
 
-/* What the lists have in common, whichever query they come from. */
-struct listed {
-    int64_t dossier_id, version;
-    struct str code, applicant, procedure_name, state, holder_name, sender_name;
-    struct moment due_at, closed_at, held_since_at, opened_at, came_back_at;
-};
-
 struct listed_rows {
-    struct listed *at;
+    struct work_listed *at;
     size_t count;
 };
 
@@ -42,22 +35,22 @@ struct place {
                                                                                                                 \
         TRY(sql_dossiers_##query(request->db, request->arena, __VA_ARGS__, from->after.at.ms, from->after.id,   \
                                  from->limit, &rows));                                                          \
-        out->at = arena_array(request->arena, struct listed, rows.count);                                       \
+        out->at = arena_array(request->arena, struct work_listed, rows.count);                                  \
         out->count = rows.count;                                                                                \
         for (size_t i = 0; i < rows.count; i++)                                                                 \
-            out->at[i] = (struct listed){ .dossier_id = rows.at[i].dossier_id,                                  \
-                                          .version = rows.at[i].version,                                        \
-                                          .code = rows.at[i].code,                                              \
-                                          .applicant = rows.at[i].applicant,                                    \
-                                          .procedure_name = rows.at[i].procedure_name,                          \
-                                          .state = rows.at[i].state,                                            \
-                                          .holder_name = rows.at[i].holder_name,                                \
-                                          .sender_name = rows.at[i].sender_name,                                \
-                                          .due_at = rows.at[i].due_at,                                          \
-                                          .closed_at = rows.at[i].closed_at,                                    \
-                                          .held_since_at = rows.at[i].held_since_at,                            \
-                                          .opened_at = rows.at[i].opened_at,                                    \
-                                          .came_back_at = rows.at[i].came_back_at };                            \
+            out->at[i] = (struct work_listed){ .dossier_id = rows.at[i].dossier_id,                             \
+                                               .version = rows.at[i].version,                                   \
+                                               .code = rows.at[i].code,                                         \
+                                               .applicant = rows.at[i].applicant,                               \
+                                               .procedure_name = rows.at[i].procedure_name,                     \
+                                               .state = rows.at[i].state,                                       \
+                                               .holder_name = rows.at[i].holder_name,                           \
+                                               .sender_name = rows.at[i].sender_name,                           \
+                                               .due_at = rows.at[i].due_at,                                     \
+                                               .closed_at = rows.at[i].closed_at,                               \
+                                               .held_since_at = rows.at[i].held_since_at,                       \
+                                               .opened_at = rows.at[i].opened_at,                               \
+                                               .came_back_at = rows.at[i].came_back_at };                       \
         return ST_OK;                                                                                           \
     }
 
@@ -143,7 +136,7 @@ static struct span span_of(const struct request *request, const struct calendar 
 }
 
 /* What the list's query is ordered by. */
-static struct page_key key_of(enum work_list list, const struct listed *listed)
+static struct page_key key_of(enum work_list list, const struct work_listed *listed)
 {
     struct moment at = listed->due_at;
 
@@ -160,7 +153,7 @@ static struct page_key key_of(enum work_list list, const struct listed *listed)
 /* ---- As drawn ---------------------------------------------------------------------------------- */
 
 /* "Hoàng Thị Mẫu chuyển lúc 09:15 18/09/2025"; "" when nobody passed it. */
-static struct str words_sender(struct arena *arena, const struct listed *listed)
+static struct str words_sender(struct arena *arena, const struct work_listed *listed)
 {
     char at[17];
 
@@ -171,7 +164,7 @@ static struct str words_sender(struct arena *arena, const struct listed *listed)
 }
 
 /* Can it be taken back by whoever sent it?  The log says, as it does when that is done. */
-static enum status offer_recall(struct request *request, const struct listed *listed, struct work_row *out)
+static enum status offer_recall(struct request *request, const struct work_listed *listed, struct work_row *out)
 {
     struct dossier_history whole;
 
@@ -181,8 +174,8 @@ static enum status offer_recall(struct request *request, const struct listed *li
     return ST_OK;
 }
 
-static enum status row_of(struct request *request, const struct calendar *calendar, enum work_list list,
-                          const struct listed *listed, struct work_row *out)
+enum status work_row_of(struct request *request, const struct calendar *calendar, const struct work_listed *listed,
+                        struct work_row *out)
 {
     enum dossier_state state;
 
@@ -208,7 +201,7 @@ static enum status row_of(struct request *request, const struct calendar *calend
         .version = listed->version,
         .csrf_token = request->user.csrf_token,
     };
-    return list == WORK_SENT ? offer_recall(request, listed, out) : ST_OK;
+    return ST_OK;
 }
 
 enum status work_list_read(struct request *request, enum work_list list, struct page_key after, int64_t limit,
@@ -226,8 +219,11 @@ enum status work_list_read(struct request *request, enum work_list list, struct 
     size_t count = listed.count > (size_t)limit ? (size_t)limit : listed.count;
     struct work_row *rows = arena_array(request->arena, struct work_row, count);
 
-    for (size_t i = 0; i < count; i++)
-        TRY(row_of(request, calendar, list, &listed.at[i], &rows[i]));
+    for (size_t i = 0; i < count; i++) {
+        TRY(work_row_of(request, calendar, &listed.at[i], &rows[i]));
+        if (list == WORK_SENT)
+            TRY(offer_recall(request, &listed.at[i], &rows[i]));
+    }
     *out = (struct work_piece){ .rows = { rows, count }, .has_more = listed.count > count };
     if (count > 0)
         out->last = key_of(list, &listed.at[count - 1]);

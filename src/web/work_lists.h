@@ -4,6 +4,7 @@
 #ifndef WEB_WORK_LISTS_H
 #define WEB_WORK_LISTS_H
 
+#include "domain/calendar.h"
 #include "web/pages.h"
 #include "web/paging.h"
 #include "web/request.h"
@@ -13,6 +14,13 @@ enum work_list {
 #include "web/work_lists.def"
 #undef WORK_LIST
     WORK_LIST_COUNT
+};
+
+/* What the lists have in common, whichever query they come from. */
+struct work_listed {
+    int64_t dossier_id, version;
+    struct str code, applicant, procedure_name, state, holder_name, sender_name;
+    struct moment due_at, closed_at, held_since_at, opened_at, came_back_at;
 };
 
 struct str work_list_name(enum work_list list); /* as in addresses: "mine-late" */
@@ -30,5 +38,10 @@ struct work_piece {
 /* At most `limit` rows of the list, as the person who asks has it, from `after` on. */
 enum status work_list_read(struct request *request, enum work_list list, struct page_key after, int64_t limit,
                            struct work_piece *out) MUST_CHECK;
+
+/* One row as templates draw it; it offers nothing to take back.
+ *     ST_CORRUPT  its state is none */
+enum status work_row_of(struct request *request, const struct calendar *calendar, const struct work_listed *listed,
+                        struct work_row *out) MUST_CHECK;
 
 #endif

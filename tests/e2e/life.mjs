@@ -17,7 +17,7 @@ export const dossierCode = /H55\.12\.07-\d{6}-\d{4,}/
 export async function chooseProcedure(page, words, name) {
     await page.goto('/dossiers/new')
     await page.getByLabel('Tên hoặc mã thủ tục').fill(words)
-    await page.getByRole('button', { name: 'Tìm' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Tìm' }).click()
     await page.getByRole('link', { name, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1, name: `Tiếp nhận: ${name}` })).toBeVisible()
 }

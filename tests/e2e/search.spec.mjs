@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one search box, by hand, by keyboard and by scanner.
+import { applicant, receive } from './life.mjs'
+import { expect, expectGoodPage, test } from './look.mjs'
+
+/* Types into the box and presses Enter, as a scanner does. */
+async function search(page, text) {
+    await page.getByRole('searchbox', { name: 'Tìm hồ sơ' }).fill(text)
+    await page.keyboard.press('Enter')
+}
+
+test('a typed or scanned code opens its dossier from any page', async ({ signIn, office }) => {
+    const counter = await signIn('counter')
+    const code = await receive(counter)
+    await counter.goto('/work')
+    await counter.keyboard.press('/')
+    await expect(counter.getByRole('searchbox', { name: 'Tìm hồ sơ' })).toBeFocused()
+    await counter.keyboard.type(code.toLowerCase().replaceAll(/[.-]/g, ''))
+    await counter.keyboard.press('Enter')
+    await expect(counter).toHaveURL(new RegExp(`/dossiers/${code}$`))
+
+    const director = await signIn('director')
+    await director.goto('/figures')
+    await search(director, `${office.url}/status/${code}/ABCDEFGHIJKLMNOP`)
+    await expect(director).toHaveURL(new RegExp(`/dossiers/${code}$`))
+})
+
+test('a number, or the card of a person, lists what is found; the list is worked by keyboard', async ({ signIn }) => {
+    const counter = await signIn('counter')
+    const code = await receive(counter)
+    for (const typed of [applicant.number, applicant.card, code.slice(-4)]) {
+        await search(counter, typed)
+        await expect(counter.getByRole('link', { name: code })).toBeVisible()
+    }
+    await expectGoodPage(counter)
+    await counter.keyboard.press('Escape')
+    await counter.locator('h1').click()
+    await counter.keyboard.press('j')
+    await counter.keyboard.press('Enter')
+    await expect(counter).toHaveURL(/\/dossiers\/H55/)
+
+    await search(counter, 'H55.12.07-200101-0001')
+    await expect(counter.getByRole('status')).toContainText('mã hồ sơ H55.12.07-200101-0001')
+    await expectGoodPage(counter)
+})
+
+test('who may not look at dossiers has no box', async ({ signIn }) => {
+    const administrator = await signIn('administrator')
+    await expect(administrator.getByRole('searchbox', { name: 'Tìm hồ sơ' })).toHaveCount(0)
+    const answer = await administrator.goto('/search?q=1')
+    expect(answer.status()).toBe(403)
+})

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/test_dossier.h"
+#include "support/test_site.h"
+
+static struct test_site *site;
+static struct test_centre centre;
+
+static void begin(struct test_db *test)
+{
+    site = test_site_open(test);
+    centre = test_centre_of(test, site->office_id);
+}
+
+static struct test_answer get(const char *login, const char *target)
+{
+    return test_site_ask(
+        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+}
+
+static bool has(struct test_answer answer, const char *text)
+{
+    return str_contains(answer.body, str_of(text));
+}
+
+static void a_code_that_is_there_opens_at_once(void **state)
+{
+    begin(*state);
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    struct test_answer answer = get("quay1", "/search?q=h55.12.07-250918-1");
+
+    CHECK_INT(answer.code, 303);
+    CHECK_STR(answer.location, "/dossiers/H55.12.07-250918-0001");
+    site->now = test_moment("2025-09-19 08:00");
+    answer = get("quay1", "/search?q=https%3A%2F%2Fmotcua.example%2Fstatus%2FH55.12.07-250918-0001%2FABC");
+    CHECK_STR(answer.location, "/dossiers/H55.12.07-250918-0001");
+    test_site_close(site);
+}
+
+static void what_is_found_is_listed_without_numbers_of_people(void **state)
+{
+    begin(*state);
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    struct test_answer answer = get("chuyenvien2", "/search?q=097185001234");
+
+    CHECK_INT(answer.code, 200);
+    CHECK(has(answer, "/dossiers/H55.12.07-250918-0001"));
+    CHECK(has(answer, "Nguyễn Thị Mẫu"));
+    CHECK(has(answer, "value=\"097185001234\"")); /* as typed, in the box */
+    answer = get("chuyenvien2", "/search?q=1");
+    CHECK(has(answer, "/dossiers/H55.12.07-250918-0001"));
+    CHECK(!has(answer, "097185001234"));
+    CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM access_trace"), 0);
+    test_site_close(site);
+}
+
+static void nothing_found_says_what_was_tried(void **state)
+{
+    begin(*state);
+    struct test_answer answer = get("quay1", "/search?q=H55.12.07-250918-0009");
+
+    CHECK_INT(answer.code, 200);
+    CHECK(has(answer, "Không thấy hồ sơ nào."));
+    CHECK(has(answer, "mã hồ sơ H55.12.07-250918-0009"));
+    answer = get("quay1", "/search?q=%3Cb%3E");
+    CHECK(has(answer, "Không thấy hồ sơ nào."));
+    CHECK(has(answer, "value=\"&lt;b&gt;\""));
+    test_site_close(site);
+}
+
+static void nothing_typed_says_what_can_be(void **state)
+{
+    begin(*state);
+    CHECK(has(get("quay1", "/search"), "Gõ hoặc quét được gì"));
+    CHECK(!has(get("quay1", "/search?q=++"), "Không thấy hồ sơ nào."));
+    test_site_close(site);
+}
+
+static void too_much_is_said_to_be_too_much(void **state)
+{
+    char target[320] = "/search?q=";
+
+    begin(*state);
+    for (int i = 10; i < 311; i++)
+        target[i] = 'a';
+    CHECK(has(get("quay1", target), "Dài quá."));
+    test_site_close(site);
+}
+
+static void the_box_is_there_for_those_who_may_look(void **state)
+{
+    begin(*state);
+    test_office_person(site->test, site->office_id, "quantri", ROLE_ADMINISTRATOR, "VP");
+    CHECK(has(get("quay1", "/work"), "action=\"/search\""));
+    CHECK(has(get("lanhdao", "/procedures"), "action=\"/search\""));
+    CHECK(!has(get("quantri", "/procedures"), "action=\"/search\""));
+    struct test_answer answer = test_site_ask(site, (struct test_ask){ .method = METHOD_GET, .target = "/procedures" });
+
+    CHECK(!has(answer, "action=\"/search\""));
+    test_site_close(site);
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(a_code_that_is_there_opens_at_once), test_db_each(what_is_found_is_listed_without_numbers_of_people),
+    test_db_each(nothing_found_says_what_was_tried),  test_db_each(nothing_typed_says_what_can_be),
+    test_db_each(too_much_is_said_to_be_too_much),    test_db_each(the_box_is_there_for_those_who_may_look),
+};
+TEST_DB_MAIN(tests)
