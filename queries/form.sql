@@ -63,7 +63,7 @@ SELECT o.name AS office_name, o.centre_name, o.place_name, o.address AS office_p
 
 -- query: forms_to_verify :many
 -- What was given out for a dossier, to be held against its events.
-SELECT form_kind, year, number, version, content, content_hash
+SELECT form_kind, year, number, version, content, content_hash, voided_at
   FROM form_issue
  WHERE dossier_id = :dossier_id
  ORDER BY form_kind, year, number, version;

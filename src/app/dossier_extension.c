@@ -112,6 +112,7 @@ enum status dossier_extension_grant(struct db *db, struct arena *arena, struct a
     TRY(db_tx_begin(db, &tx));
     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
     TRY(dossier_extension_asked(db, arena, change.reading.dossier.dossier_id, &asked));
+    change.reason = asked.reason; /* what the head grants, and the citizen is told */
     TRY(issue_apology(&change, &asked, out_form));
     struct change_record record = { .facts = facts_of_granting(arena, out_form, asked.until),
                                     .extended_to = asked.until };

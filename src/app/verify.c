@@ -276,7 +276,7 @@ static enum status check_seals(struct proof *proof, const struct sql_dossiers_to
     TRY(content_seal(proof, dossier, seal));
     if (!verify_fact(proof->arena, replayed->content_facts, "content", str_of(seal)))
         fault(proof, "dossier %.*s: what was received is not what was sealed", STR_ARG(dossier->code));
-    TRY(verify_forms(proof->db, proof->arena, dossier->dossier_id, facts, rows->count, &form_fault));
+    TRY(verify_forms(proof->db, proof->arena, dossier->dossier_id, replayed->whole, facts, &form_fault));
     if (!str_is_empty(form_fault))
         fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(form_fault));
     return ST_OK;

@@ -33,31 +33,60 @@ bool verify_fact(struct arena *arena, struct str facts, const char *key, struct 
     return json_get_str(parse(arena, facts), key, &sealed) && str_equal(sealed, expected);
 }
 
-enum status verify_forms(struct db *db, struct arena *arena, int64_t dossier_id, const struct str *facts, size_t count,
-                         struct str *out_fault)
+struct sealed_form {
+    const struct json *fact;
+    bool is_taken_back;
+};
+
+static size_t sealed_forms(struct arena *arena, struct dossier_history whole, const struct str *facts,
+                           struct sealed_form *out)
 {
-    const struct json **sealed = arena_array(arena, const struct json *, count + 1);
+    size_t *places = arena_array(arena, size_t, whole.count + 1);
+    size_t effective = dossier_history_places(whole, places), count = 0, next = 0;
+
+    for (size_t i = 0; i < whole.count; i++) {
+        const struct json *fact = json_get(parse(arena, facts[i]), "form");
+        bool is_effective = next < effective && places[next] == i;
+
+        next += is_effective;
+        if (fact != NULL)
+            out[count++] = (struct sealed_form){ fact, !is_effective };
+    }
+    return count;
+}
+
+/* Rows are in order: a later version of a form comes right after it. */
+static bool is_replaced(const struct sql_forms_to_verify_rows *forms, size_t place)
+{
+    const struct sql_forms_to_verify_row *form = &forms->at[place], *next = form + 1;
+
+    return place + 1 < forms->count && str_equal(next->form_kind, form->form_kind) && next->year == form->year &&
+           next->number == form->number;
+}
+
+enum status verify_forms(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history whole,
+                         const struct str *facts, struct str *out_fault)
+{
+    struct sealed_form *sealed = arena_array(arena, struct sealed_form, whole.count + 1);
+    size_t sealed_count = sealed_forms(arena, whole, facts, sealed);
     struct sql_forms_to_verify_rows forms;
-    size_t sealed_count = 0;
 
     *out_fault = (struct str){ NULL, 0 };
-    for (size_t i = 0; i < count; i++) {
-        const struct json *fact = json_get(parse(arena, facts[i]), "form");
-
-        if (fact != NULL)
-            sealed[sealed_count++] = fact;
-    }
     TRY(sql_forms_to_verify(db, arena, dossier_id, &forms));
     if (forms.count != sealed_count)
         *out_fault = STR("the forms given out are not those that were sealed");
     for (size_t i = 0; i < forms.count; i++) {
+        const struct sql_forms_to_verify_row *form = &forms.at[i];
+        const struct sealed_form *found = NULL;
         char hash[HASH_HEX_LEN + 1];
-        bool is_found = false;
 
         for (size_t j = 0; j < sealed_count; j++)
-            is_found = is_found || is_sealed_by(sealed[j], &forms.at[i]);
-        if (!is_found || !str_equal(hash_hex(forms.at[i].content, hash), forms.at[i].content_hash))
+            if (is_sealed_by(sealed[j].fact, form))
+                found = &sealed[j];
+        if (found == NULL || !str_equal(hash_hex(form->content, hash), form->content_hash))
             *out_fault = STR("a form given out is not what was sealed");
+        else if (moment_is_given(form->voided_at) != (found->is_taken_back || is_replaced(&forms, i)))
+            *out_fault = STR("a form is in force, or not, against what was sealed");
     }
     return ST_OK;
 }

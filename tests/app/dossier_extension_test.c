@@ -46,6 +46,8 @@ static void the_new_appointment_is_what_is_promised_and_the_law_stays(void **sta
     CHECK(test_db_number(test, "SELECT due_at FROM dossier") == test_moment("2025-09-03 17:30").ms);
     CHECK_OK(form_issue_newest(test->db, test->arena, centre.office_id, outcome.dossier_id, FORM_APOLOGY, &letter));
     CHECK_STR(letter.content.texts[FORM_TEXT_reason], "Chờ xác minh nơi cư trú cũ");
+    CHECK_STR(test_db_text(test, "SELECT reason FROM dossier_event WHERE event = 'grant-extension'"),
+              "Chờ xác minh nơi cư trú cũ"); /* which the citizen's message repeats */
     CHECK(str_contains(letter.content.texts[FORM_TEXT_new_time], STR("05")));
 }
 
