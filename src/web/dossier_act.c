@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Acts that need more than a reason, each on a page of its own: a leader's allowance, the extension, an explanation and
- * what follows, refusing, stopping, withdrawing.  The one supplement has web/dossier_supplement.c. */
+ * what follows, refusing, stopping, withdrawing.  The one supplement has web/dossier_supplement.c, a correction of the
+ * reception web/dossier_correction.c. */
 #include "web/dossier_act.h"
 
 #include "app/dossier_ending.h"
@@ -63,7 +64,7 @@ bool dossier_act_has_page(enum dossier_event event)
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
         if (acts[i].event == event)
             return true;
-    return event == EVENT_ASK_SUPPLEMENT;
+    return event == EVENT_ASK_SUPPLEMENT || event == EVENT_CORRECT;
 }
 
 /* The page while it is being drawn. */

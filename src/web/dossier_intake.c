@@ -10,7 +10,7 @@
 #include "web/fee_form.h"
 #include "web/form.h"
 #include "web/handlers.h"
-#include "web/intake_form.h"
+#include "web/intake_stored.h"
 #include "web/layout.h"
 
 /* ---- A new dossier --------------------------------------------------------------------------- */
@@ -107,46 +107,6 @@ enum status act_intake(struct request *request, struct response *response)
 
 /* ---- What came by itself --------------------------------------------------------------------- */
 
-/* The form as it came in. */
-static void prefill(struct intake_form *form, const struct sql_dossier_by_code_row *dossier)
-{
-    char day[11];
-
-    form->typed.fields[INTAKE_applicant] = dossier->applicant;
-    form->typed.fields[INTAKE_identity_number] = dossier->identity_number;
-    form->typed.fields[INTAKE_gender] = dossier->gender;
-    form->typed.fields[INTAKE_address] = dossier->address;
-    form->typed.fields[INTAKE_phone] = dossier->phone;
-    form->typed.fields[INTAKE_email] = dossier->email;
-    form->typed.fields[INTAKE_summary] = dossier->summary;
-    if (date_is_given(dossier->born_on))
-        form->typed.fields[INTAKE_born_on] = arena_copy(form->request->arena, date_format(dossier->born_on, day));
-}
-
-static enum status prefill_persons(struct intake_form *form, int64_t dossier_id)
-{
-    struct sql_dossier_persons_rows rows;
-    char day[11];
-
-    TRY(sql_dossier_persons(form->request->db, form->request->arena, dossier_id, &rows));
-    for (size_t i = 0; i < rows.count; i++) {
-        bool is_owner = str_equal(rows.at[i].person_role, person_role_name(PERSON_OWNER));
-        struct person_typed *person = &form->typed.persons[is_owner ? PERSON_OWNER : PERSON_SUBMITTER];
-
-        person->is_given = true;
-        person->fields[PERSON_name] = rows.at[i].full_name;
-        person->fields[PERSON_identity_number] = rows.at[i].identity_number;
-        person->fields[PERSON_gender] = rows.at[i].gender;
-        person->fields[PERSON_address] = rows.at[i].address;
-        person->fields[PERSON_phone] = rows.at[i].phone;
-        person->fields[PERSON_email] = rows.at[i].email;
-        person->fields[PERSON_authorisation] = rows.at[i].authorisation;
-        if (date_is_given(rows.at[i].born_on))
-            person->fields[PERSON_born_on] = arena_copy(form->request->arena, date_format(rows.at[i].born_on, day));
-    }
-    return ST_OK;
-}
-
 /* The dossier, and the version of the procedure it came under. */
 static enum status open_submitted(struct intake_form *form, struct sql_dossier_by_code_row *out)
 {
@@ -154,19 +114,7 @@ static enum status open_submitted(struct intake_form *form, struct sql_dossier_b
 
     TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id, out));
     request_leaves_trace(request, out->dossier_id);
-    form->accepted_code = out->code;
-    form->version = out->version;
-    form->procedure = (struct sql_procedure_in_force_row){ .procedure_version_id = out->procedure_version_id,
-                                                           .procedure_code = out->procedure_code,
-                                                           .name = out->procedure_name,
-                                                           .unit_id = out->unit_id,
-                                                           .result = out->result,
-                                                           .term_amount = out->term_amount,
-                                                           .term_unit = out->term_unit,
-                                                           .fee_vnd = out->fee_vnd,
-                                                           .fee_note = out->fee_note };
-    form->typed.fields[INTAKE_channel] = out->channel;
-    return intake_form_load_papers(form, out->procedure_version_id);
+    return intake_stored_open(form, out);
 }
 
 enum status page_intake_accept(struct request *request, struct response *response)
@@ -180,9 +128,7 @@ enum status page_intake_accept(struct request *request, struct response *respons
         response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(dossier.code)));
         return ST_OK;
     }
-    prefill(&form, &dossier);
-    TRY(prefill_persons(&form, dossier.dossier_id));
-    TRY(intake_papers_take_stored(request, dossier.dossier_id, dossier.answers, &form.papers));
+    TRY(intake_stored_take(&form, &dossier));
     return intake_form_draw(&form, response);
 }
 

@@ -127,7 +127,7 @@ static bool asks_person(const struct view *view, enum dossier_event event)
 
 static struct str act_href(struct arena *arena, struct str code, enum dossier_event event)
 {
-    const char *part = event == EVENT_ASK_SUPPLEMENT ? "" : "act/";
+    const char *part = event == EVENT_ASK_SUPPLEMENT || event == EVENT_CORRECT ? "" : "act/";
 
     return arena_printf(arena, "/dossiers/%.*s/%s%.*s", STR_ARG(code), part, STR_ARG(dossier_event_name(event)));
 }
@@ -200,6 +200,15 @@ static struct str kept_words(const struct view *view, const struct dossier_page 
     return str_is_empty(view->typed.draft) ? view->typed.reason : view->typed.draft;
 }
 
+/* What must be sent back first is shown too: its page says so. */
+static bool is_shown(const struct view *view, enum dossier_event event)
+{
+    enum dossier_refusal refusal = dossier_move(view->reading.position, event, view->request->user.actor).refusal;
+
+    return (dossier_processing_has(event) || dossier_act_has_page(event)) &&
+           (refusal == MOVE_ALLOWED || refusal == MOVE_NEEDS_SENDING_BACK);
+}
+
 /* `has_undo`: the notice at the top offers to take back already. */
 static enum status actions_of(struct view *view, bool has_undo, struct actions *out_main, struct actions *out_more)
 {
@@ -209,8 +218,7 @@ static enum status actions_of(struct view *view, bool has_undo, struct actions *
     *out_main = (struct actions){ main_actions, 0 };
     *out_more = (struct actions){ more_actions, 0 };
     for (enum dossier_event event = 0; event < EVENT_COUNT; event++) {
-        if (!(dossier_processing_has(event) || dossier_act_has_page(event)) || (event == EVENT_TAKE_BACK && has_undo) ||
-            dossier_move(view->reading.position, event, view->request->user.actor).refusal != MOVE_ALLOWED)
+        if (!is_shown(view, event) || (event == EVENT_TAKE_BACK && has_undo))
             continue;
         if (is_main_event(event))
             TRY(action_of(view, event, &main_actions[out_main->count++]));
@@ -330,7 +338,10 @@ static void notice_of(const struct view *view, struct layout *layout)
     if (!dossier_event_parse(request_query(request, "done"), &done) || last->event != done ||
         last->actor_id != request->user.actor.account_id || request->now.ms - last->at.ms > TAKE_BACK_MS)
         return;
-    layout->notice = words_done(request->arena, done);
+    layout->notice = done == EVENT_CORRECT
+                         ? STR("Đã sửa nội dung tiếp nhận. Đưa giấy tiếp nhận mới cho người nộp; bản cũ "
+                               "hết hiệu lực.")
+                         : words_done(request->arena, done);
     if (done == EVENT_TAKE_BACK || view->reading.position.sender_id != request->user.actor.account_id)
         return;
     layout->undo_href = arena_printf(request->arena, "/dossiers/%.*s/take-back", STR_ARG(view->dossier.code));
@@ -361,8 +372,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(dossier_messages_of(request, view->dossier.dossier_id,
                             actor_sees_numbers(request->user.actor, view->dossier.holder_id, view->dossier.unit_id),
                             &page.messages));
-    TRY(timeline_staff(request, view->dossier.dossier_id, view->dossier.code, view->dossier.promised_at,
-                       &page.timeline));
+    TRY(timeline_staff(request, &view->dossier, &page.timeline));
     TRY(actions_of(view, !str_is_empty(page.layout.undo_href), &page.main_actions, &page.more_actions));
     TRY(dossier_law_of(request, &view->reading, &page.law));
     page.kept_words = kept_words(view, &page);

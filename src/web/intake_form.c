@@ -26,7 +26,8 @@ enum status intake_form_load_papers(struct intake_form *form, int64_t procedure_
     return ST_OK;
 }
 
-enum status intake_form_open(struct intake_form *form, struct str procedure_code, struct str channel)
+enum status intake_form_open_on(struct intake_form *form, struct str procedure_code, struct str channel,
+                                struct date day)
 {
     struct request *request = form->request;
     static const char *const channels[] = { "counter", "online", "post" };
@@ -34,12 +35,17 @@ enum status intake_form_open(struct intake_form *form, struct str procedure_code
 
     if (channel_is_known(channel))
         status = sql_procedure_in_force(request->db, request->arena, channel, request->user.actor.office_id,
-                                        procedure_code, request->today, &form->procedure);
+                                        procedure_code, day, &form->procedure);
     for (size_t i = 0; status == ST_NOT_FOUND && i < sizeof channels / sizeof *channels; i++)
         status = sql_procedure_in_force(request->db, request->arena, str_of(channels[i]), request->user.actor.office_id,
-                                        procedure_code, request->today, &form->procedure);
+                                        procedure_code, day, &form->procedure);
     TRY(status);
     return intake_form_load_papers(form, form->procedure.procedure_version_id);
+}
+
+enum status intake_form_open(struct intake_form *form, struct str procedure_code, struct str channel)
+{
+    return intake_form_open_on(form, procedure_code, channel, form->request->today);
 }
 
 /* ---- What was typed -------------------------------------------------------------------------- */

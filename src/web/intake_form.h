@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* intake_form -- the reception form while it goes back and forth: what was typed, what is odd or wrong with it, how it
- * is drawn.  The counter fills it; for a dossier that came by itself it begins with what came. */
+ * is drawn.  The counter fills it; for a dossier that is there already it begins with what stands in it. */
 #ifndef WEB_INTAKE_FORM_H
 #define WEB_INTAKE_FORM_H
 
@@ -21,7 +21,7 @@ enum { INTAKE_KEY_CHARS = 22 };
 struct intake_form {
     struct request *request;
     struct str key;           /* of the sending */
-    struct str accepted_code; /* the dossier that came by itself; null: a new one */
+    struct str accepted_code; /* the dossier, when it is there already; null: a new one */
     int64_t version;          /* of that dossier, as it was looked at */
     struct sql_procedure_in_force_row procedure;
     struct intake_papers papers;
@@ -29,7 +29,7 @@ struct intake_form {
     struct intake_faults faults;
     struct fees_typed fees;
     enum intake_decision decision;
-    struct str reason;     /* of asking or rejecting, as typed */
+    struct str reason;     /* of asking, rejecting or correcting, as typed */
     struct str forward_to; /* as typed */
     struct str card_text, card_for;
     struct str card_notice, card_error;
@@ -39,7 +39,11 @@ struct intake_form {
     bool asks_confirmation;
 };
 
-/* The procedure in force today; terms differ by channel, and the counter's comes first. */
+/* The procedure in force on a day; terms differ by channel, and the counter's comes first. */
+enum status intake_form_open_on(struct intake_form *form, struct str procedure_code, struct str channel,
+                                struct date day) MUST_CHECK;
+
+/* The same, today. */
 enum status intake_form_open(struct intake_form *form, struct str procedure_code, struct str channel) MUST_CHECK;
 
 /* Whatever else the procedure's version asks: its questions and papers. */
@@ -53,6 +57,9 @@ void intake_form_fill(struct intake_form *form);
 
 /* What is odd but possible, and dossiers that are alike: said once, then it is the officer's call. */
 enum status intake_form_warn(struct intake_form *form) MUST_CHECK;
+
+/* What the page is drawn from. */
+enum status intake_form_page(struct intake_form *form, struct intake_page *out) MUST_CHECK;
 
 enum status intake_form_draw(struct intake_form *form, struct response *response) MUST_CHECK;
 

@@ -269,11 +269,12 @@ static struct str action_of(const struct intake_form *form)
     return arena_printf(form->request->arena, "/dossiers/%.*s/accept", STR_ARG(form->accepted_code));
 }
 
-enum status intake_form_draw(struct intake_form *form, struct response *response)
+enum status intake_form_page(struct intake_form *form, struct intake_page *out)
 {
     struct request *request = form->request;
     struct arena *arena = request->arena;
-    struct intake_page page = {
+
+    *out = (struct intake_page){
         .layout = layout_of(request, arena_printf(arena, "Tiếp nhận: %.*s", STR_ARG(form->procedure.name))),
         .action_href = action_of(form),
         .is_acceptance = form->accepted_code.at != NULL,
@@ -316,11 +317,18 @@ enum status intake_form_draw(struct intake_form *form, struct response *response
         .papers = intake_papers_draw(request, &form->papers, &form->faults),
     };
 
-    draw_questions(form, &page);
+    draw_questions(form, out);
     if (form->accepted_code.at == NULL)
-        TRY(draw_fees(form, &page.fees));
-    TRY(forward_choose(form, &page.forward_to));
-    layout_stand_at(&page.layout, request, STR("/dossiers/new"));
+        TRY(draw_fees(form, &out->fees));
+    return forward_choose(form, &out->forward_to);
+}
+
+enum status intake_form_draw(struct intake_form *form, struct response *response)
+{
+    struct intake_page page;
+
+    TRY(intake_form_page(form, &page));
+    layout_stand_at(&page.layout, form->request, STR("/dossiers/new"));
     page.layout.has_errors = form->faults.count > 0 || !str_is_empty(form->card_error);
     tpl_dossier_intake(&response->body, &page);
     return ST_OK;

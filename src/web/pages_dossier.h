@@ -23,6 +23,8 @@ struct procedure_rows {
 
 struct intake_choose_page {
     struct layout layout;
+    struct str corrected_code; /* the dossier whose procedure is put right; empty: a new dossier */
+    struct str back_href;
     struct str href; /* of this page: the search form's address */
     struct str query;
     struct procedure_rows rows;
@@ -107,6 +109,31 @@ struct intake_page {
     struct paper_fields papers;
     struct fee_block fees;
     struct form_choose forward_to; /* who will handle it */
+};
+
+/* One thing that a correction changes; empty: nothing. */
+struct change_row {
+    struct str label, before, after;
+};
+
+struct change_rows {
+    const struct change_row *at;
+    size_t count;
+};
+
+struct correct_page {
+    struct layout layout;
+    struct str code, dossier_href, action_href, choose_href;
+    struct str refusal; /* why it cannot be corrected now; empty: it can */
+    struct str procedure_error;
+    struct intake_page intake; /* the form of reception */
+    bool is_other_procedure;
+    bool is_confirming;
+    struct change_rows changes; /* when confirming */
+    struct str confirmed;       /* names them */
+    bool is_late_by_it;         /* by the other term it is overdue */
+    struct moment received_at;
+    struct fee_summary fees;
 };
 
 struct received_page {

@@ -248,6 +248,10 @@ enum status page_status(struct request *request, struct response *response)
         .seen_at = request->now,
     };
     page.layout.is_private = true;
+    if (dossier.receipt_version > 1 && state != DOSSIER_HANDED_OVER) {
+        page.receipt_version = dossier.receipt_version;
+        page.promised_words = words_moment(arena, dossier.promised_at);
+    }
     if (runs || page.is_waiting || state == DOSSIER_DECIDED)
         TRY(payment_transfer(request, dossier.dossier_id, dossier.code, &page.open_fee, &page.transfer));
     if (page.is_waiting)

@@ -5,7 +5,7 @@
 #include "domain/deadline.h"
 #include "domain/dossier_history.h"
 #include "domain/form.h"
-#include "queries_read.h"
+#include "domain/intake_difference.h"
 #include "web/dossier_words.h"
 
 #include <inttypes.h>
@@ -130,6 +130,21 @@ static struct str recalculated(struct arena *arena, const struct told *told, str
                         STR_ARG(words_moment(arena, promised_at)));
 }
 
+/* What was promised when `place` happened: what the last correction until then says, else what the first one after it
+ * says of before; without corrections, what stands in the row. */
+static struct moment promised_then(struct arena *arena, const struct told *told, size_t place,
+                                   struct moment promised_at)
+{
+    struct moment promised = promised_at;
+    bool is_said = false;
+
+    for (size_t i = 0; i < told->rows.count && (i <= place || !is_said); i++)
+        if (told->events[i] == EVENT_CORRECT)
+            is_said = json_get_i64(facts_of(arena, &told->rows.at[i]), i > place ? "promised_before" : "promised",
+                                   &promised.ms);
+    return promised;
+}
+
 /* ---- For the citizen --------------------------------------------------------------------------- */
 
 static struct str tell(struct arena *arena, const struct sql_timeline_events_row *row, struct str sentence,
@@ -181,8 +196,11 @@ enum status timeline_public(struct request *request, int64_t dossier_id, struct 
         struct str sentence = timeline_sentence(told.events[i - 1]);
 
         if (told.is_effective[i - 1] && sentence.at != NULL)
-            events[count++] = (struct public_event){ tell(request->arena, &told.rows.at[i - 1], sentence, promised_at),
-                                                     told.rows.at[i - 1].occurred_at };
+            events[count++] = (struct public_event){
+                tell(request->arena, &told.rows.at[i - 1], sentence,
+                     promised_then(request->arena, &told, i - 1, promised_at)),
+                told.rows.at[i - 1].occurred_at,
+            };
     }
     *out = (struct public_timeline){ .events = { events, count },
                                      .recalculated = recalculated(request->arena, &told, promised_at) };
@@ -215,10 +233,30 @@ static struct str fact_value(struct arena *arena, const struct json *facts, cons
     return STR("");
 }
 
-static struct texts facts_in_words(struct arena *arena, const struct json *facts)
+/* "Họ và tên: Mẫu → Mầu"; of numbers and addresses, to those who may not see them, only that they were corrected. */
+static struct str change_in_words(struct arena *arena, const struct json *change, bool sees_numbers)
 {
-    struct str *texts = arena_array(arena, struct str, FACT_WORDS);
+    struct str name = STR(""), label = STR(""), before = STR(""), after = STR("");
+
+    json_get_str(change, "name", &name);
+    json_get_str(change, "label", &label);
+    json_get_str(change, "before", &before);
+    json_get_str(change, "after", &after);
+    if (intake_difference_is_personal(name) && !sees_numbers)
+        return arena_printf(arena, "%.*s: đã sửa", STR_ARG(label));
+    return arena_printf(arena, "%.*s: %.*s → %.*s", STR_ARG(label),
+                        STR_ARG(str_is_empty(before) ? STR("(không có)") : before),
+                        STR_ARG(str_is_empty(after) ? STR("(bỏ)") : after));
+}
+
+static struct texts facts_in_words(struct arena *arena, const struct json *facts, bool sees_numbers)
+{
+    const struct json *changes = json_get(facts, "changes");
+    struct str *texts = arena_array(arena, struct str, FACT_WORDS + json_count(changes));
     size_t count = 0;
+
+    for (size_t i = 0; i < json_count(changes); i++)
+        texts[count++] = change_in_words(arena, json_item(changes, i), sees_numbers);
 
     for (size_t i = 0; i < FACT_WORDS; i++) {
         struct str value = fact_value(arena, facts, fact_words[i].key, fact_words[i].kind);
@@ -227,6 +265,11 @@ static struct texts facts_in_words(struct arena *arena, const struct json *facts
             texts[count++] = arena_printf(arena, "%.*s: %.*s", STR_ARG(fact_words[i].label), STR_ARG(value));
     }
     return (struct texts){ texts, count };
+}
+
+static struct str which_version(struct arena *arena, int64_t version)
+{
+    return version == 1 ? STR("") : arena_printf(arena, ", bản %" PRId64, version);
 }
 
 static struct link form_of(struct arena *arena, const struct json *facts, struct str code,
@@ -243,7 +286,8 @@ static struct link form_of(struct arena *arena, const struct json *facts, struct
         if (str_equal(forms->at[i].form_kind, kind) && forms->at[i].year == year && forms->at[i].number == number &&
             forms->at[i].version == version)
             return (struct link){
-                .label = arena_printf(arena, "Mẫu %.*s số %" PRId64 "/%" PRId64 "%s", STR_ARG(kind), number, year,
+                .label = arena_printf(arena, "Mẫu %.*s số %" PRId64 "/%" PRId64 "%.*s%s", STR_ARG(kind), number, year,
+                                      STR_ARG(which_version(arena, version)),
                                       moment_is_given(forms->at[i].voided_at) ? " (hết hiệu lực)" : ""),
                 .href =
                     arena_printf(arena, "/dossiers/%.*s/forms/%" PRId64 ".pdf", STR_ARG(code), forms->at[i].form_id),
@@ -251,14 +295,16 @@ static struct link form_of(struct arena *arena, const struct json *facts, struct
     return (struct link){ .href = STR("") };
 }
 
-enum status timeline_staff(struct request *request, int64_t dossier_id, struct str code, struct moment promised_at,
+enum status timeline_staff(struct request *request, const struct sql_dossier_by_code_row *dossier,
                            struct staff_timeline *out)
 {
+    bool sees_numbers = actor_sees_numbers(request->user.actor, dossier->holder_id, dossier->unit_id);
     struct sql_form_issues_of_dossier_rows forms;
     struct told told;
 
-    TRY(load(request, dossier_id, &told));
-    TRY(sql_form_issues_of_dossier(request->db, request->arena, dossier_id, request->user.actor.office_id, &forms));
+    TRY(load(request, dossier->dossier_id, &told));
+    TRY(sql_form_issues_of_dossier(request->db, request->arena, dossier->dossier_id, request->user.actor.office_id,
+                                   &forms));
     struct event_row *rows = arena_array(request->arena, struct event_row, told.rows.count);
 
     for (size_t i = 0; i < told.rows.count; i++) {
@@ -272,11 +318,12 @@ enum status timeline_staff(struct request *request, int64_t dossier_id, struct s
             .holder_name = row->holder_name,
             .reason = row->reason,
             .occurred_at = row->occurred_at,
-            .facts = facts_in_words(request->arena, facts),
-            .form = form_of(request->arena, facts, code, &forms),
+            .facts = facts_in_words(request->arena, facts, sees_numbers),
+            .form = form_of(request->arena, facts, dossier->code, &forms),
             .is_taken_back = !told.is_effective[place] && told.events[place] != EVENT_TAKE_BACK,
         };
     }
-    *out = (struct staff_timeline){ { rows, told.rows.count }, recalculated(request->arena, &told, promised_at) };
+    *out =
+        (struct staff_timeline){ { rows, told.rows.count }, recalculated(request->arena, &told, dossier->promised_at) };
     return ST_OK;
 }

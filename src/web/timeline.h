@@ -4,6 +4,7 @@
 #define WEB_TIMELINE_H
 
 #include "domain/dossier.h"
+#include "queries_read.h"
 #include "web/pages_timeline.h"
 #include "web/request.h"
 
@@ -22,8 +23,9 @@ struct str timeline_fill(struct arena *arena, struct str sentence, const struct 
 enum status timeline_public(struct request *request, int64_t dossier_id, struct moment promised_at,
                             struct public_timeline *out) MUST_CHECK;
 
-/* For officers, newest first: everything, with who did it, the facts in words, and the forms given out. */
-enum status timeline_staff(struct request *request, int64_t dossier_id, struct str code, struct moment promised_at,
+/* For officers, newest first: everything, with who did it, the facts in words, and the forms given out.  Numbers and
+ * addresses of people stand in it only before those who may see them. */
+enum status timeline_staff(struct request *request, const struct sql_dossier_by_code_row *dossier,
                            struct staff_timeline *out) MUST_CHECK;
 
 #endif

@@ -99,3 +99,22 @@ export async function sendBack(page, reason) {
 export async function press(page, label) {
     await action(page, label).getByRole('button', { name: label, exact: true }).click()
 }
+
+/* From the dossier's page to the form that puts its reception right. */
+export async function openCorrection(page, code) {
+    await page.goto(`/dossiers/${code}`)
+    await page.locator('details.actions-more > summary').click()
+    await page.getByRole('link', { name: 'Sửa nội dung tiếp nhận' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Sửa nội dung tiếp nhận' })).toBeVisible()
+}
+
+export async function reviewCorrection(page, reason) {
+    await page.getByLabel('Lý do sửa').fill(reason)
+    await page.getByRole('button', { name: 'Xem lại trước khi lưu' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Xem lại trước khi lưu' })).toBeVisible()
+}
+
+export async function saveCorrection(page) {
+    await page.getByRole('button', { name: 'Lưu bản sửa' }).click()
+    await expect(page.getByText('Đưa giấy tiếp nhận mới cho người nộp')).toBeVisible()
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same work in a browser without JavaScript.
-import { open, press, propose, receive } from './life.mjs'
+import { open, openCorrection, press, propose, receive, reviewCorrection, saveCorrection } from './life.mjs'
 import { expect, expectGoodPage, people, test } from './look.mjs'
 
 test('reception, proposal, approval and hand-over need no script', async ({ signIn, page: citizen }) => {
@@ -25,6 +25,17 @@ test('reception, proposal, approval and hand-over need no script', async ({ sign
     await citizen.goto(address)
     await expect(citizen.locator('main')).toContainText('Đã trả kết quả')
     await expectGoodPage(citizen, { isScripted: false })
+})
+
+test('a reception is put right without script', async ({ signIn }) => {
+    const counter = await signIn('counter')
+    const code = await receive(counter, { isScripted: false })
+    await openCorrection(counter, code)
+    await counter.locator('#applicant').fill('Nguyễn Thị Mầu')
+    await reviewCorrection(counter, 'Gõ nhầm dấu của tên')
+    await expectGoodPage(counter, { isScripted: false })
+    await saveCorrection(counter)
+    await expect(counter.getByText('Họ và tên: Nguyễn Thị Mẫu → Nguyễn Thị Mầu')).toBeVisible()
 })
 
 test('the print button stays away where it could not work', async ({ page }) => {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_correction.h"
 #include "support/test_dossier.h"
 #include "support/test_site.h"
 
@@ -40,6 +41,28 @@ static void a_stranger_with_the_receipt_sees_where_it_is(void **state)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!str_contains(answer.body, str_of(words[i])))
             CHECK_STR(STR(""), words[i]);
+    test_site_close(site);
+}
+
+static void a_receipt_that_was_replaced_is_said_to_be_void(void **state)
+{
+    struct correction_request request;
+    struct correction_outcome outcome;
+    struct intake_faults faults;
+
+    begin(*state);
+    CHECK(!str_contains(look(key_of()).body, STR("hết hiệu lực")));
+    request = (struct correction_request){ .code = received.code,
+                                           .seen_version = 2,
+                                           .typed = test_intake(&centre, "1.004873").typed,
+                                           .reason = STR("Nhầm thủ tục") };
+    CHECK_OK(dossier_correction_apply(site->test->db, site->test->arena, centre.counter,
+                                      test_moment("2025-09-18 09:00"), &request, &faults, &outcome));
+    struct str body = look(key_of()).body;
+
+    CHECK(str_contains(body, STR("Giấy tiếp nhận trước đây đã hết hiệu lực.")));
+    CHECK(str_contains(body, STR("bản 2), hẹn trả kết quả 17:30 thứ Ba, 23/09/2025.")));
+    CHECK(!str_contains(body, STR("Nhầm thủ tục")));
     test_site_close(site);
 }
 
@@ -108,6 +131,7 @@ static void who_guesses_digits_is_told_how_long_to_wait(void **state)
 
 static const struct CMUnitTest tests[] = {
     test_db_each(a_stranger_with_the_receipt_sees_where_it_is),
+    test_db_each(a_receipt_that_was_replaced_is_said_to_be_void),
     test_db_each(no_personal_number_is_on_the_page),
     test_db_each(a_guessed_key_opens_nothing),
     test_db_each(the_reason_of_a_request_is_told),

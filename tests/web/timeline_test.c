@@ -2,6 +2,7 @@
 #include "web/timeline.h"
 
 #include "app/dossier_consultation.h"
+#include "app/dossier_correction.h"
 #include "support/test_dossier.h"
 #include "support/test_site.h"
 
@@ -43,7 +44,10 @@ static struct staff_timeline for_staff(void)
     struct request request = request_of();
     struct staff_timeline timeline;
 
-    CHECK_OK(timeline_staff(&request, received.dossier_id, received.code, test_moment("2025-09-23 17:30"), &timeline));
+    struct sql_dossier_by_code_row dossier;
+
+    CHECK_OK(sql_dossier_by_code(request.db, request.arena, received.code, site->office_id, &dossier));
+    CHECK_OK(timeline_staff(&request, &dossier, &timeline));
     return timeline;
 }
 
@@ -205,6 +209,46 @@ static void a_changed_calendar_shows_both_instants(void **state)
     test_site_close(site);
 }
 
+/* Taken for three working days, it was a matter of the same day; then it was the first after all. */
+static void each_receipt_is_told_with_what_it_promised(void **state)
+{
+    struct correction_request request;
+    struct correction_outcome outcome;
+    struct intake_faults faults;
+
+    begin(*state);
+    request = (struct correction_request){ .code = received.code,
+                                           .seen_version = 2,
+                                           .typed = test_intake(&centre, "1.001193").typed,
+                                           .reason = STR("Nhầm thủ tục") };
+    CHECK_OK(dossier_correction_apply(site->test->db, site->test->arena, centre.counter,
+                                      test_moment("2025-09-18 09:00"), &request, &faults, &outcome));
+    request.seen_version = 3;
+    request.typed = test_intake(&centre, "1.004873").typed;
+    CHECK_OK(dossier_correction_apply(site->test->db, site->test->arena, centre.counter,
+                                      test_moment("2025-09-18 09:10"), &request, &faults, &outcome));
+    struct public_timeline timeline = for_citizen();
+
+    CHECK_INT(timeline.events.count, 4);
+    CHECK_STR(timeline.events.at[0].sentence,
+              "Nội dung tiếp nhận đã được sửa. Giấy tiếp nhận cũ hết hiệu lực; giấy mới "
+              "hẹn trả kết quả 17:30 thứ Ba, 23/09/2025.");
+    CHECK_STR(timeline.events.at[1].sentence,
+              "Nội dung tiếp nhận đã được sửa. Giấy tiếp nhận cũ hết hiệu lực; giấy mới "
+              "hẹn trả kết quả 17:30 thứ Năm, 18/09/2025.");
+    CHECK_STR(timeline.events.at[3].sentence,
+              "Trung tâm đã tiếp nhận hồ sơ, hẹn trả kết quả 17:30 thứ Ba, 23/09/2025.");
+    struct staff_timeline staff = for_staff();
+
+    CHECK_STR(staff.events.at[0].reason, "Nhầm thủ tục");
+    CHECK_STR(staff.events.at[0].facts.at[0],
+              "Thủ tục: Đăng ký khai sinh (1.001193) → Xác nhận tình trạng hôn nhân (1.004873)");
+    CHECK_STR(staff.events.at[0].form.label, "Mẫu 01 số 1/2025, bản 3");
+    CHECK_STR(staff.events.at[1].form.label, "Mẫu 01 số 1/2025, bản 2 (hết hiệu lực)");
+    CHECK_STR(staff.events.at[3].form.label, "Mẫu 01 số 1/2025 (hết hiệu lực)");
+    test_site_close(site);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(sentences_are_those_of_the_reviewed_table),
     cmocka_unit_test(no_inner_move_has_a_sentence),
@@ -214,5 +258,6 @@ static const struct CMUnitTest tests[] = {
     test_db_each(whose_opinion_is_waited_for_is_told),
     test_db_each(officers_find_the_receipt_beside_the_reception),
     test_db_each(a_changed_calendar_shows_both_instants),
+    test_db_each(each_receipt_is_told_with_what_it_promised),
 };
 TEST_DB_MAIN(tests)
