@@ -32,11 +32,11 @@ static struct form_input password_input(struct str name, struct str label, struc
 static struct form_input code_input(struct fault fault)
 {
     return (struct form_input){
-        .name = STR("code"),
+        .name = STR("totp_code"),
         .label = STR("Mã 6 số đang hiện trên điện thoại"),
         .autocomplete = STR("one-time-code"),
         .inputmode = STR("numeric"),
-        .error = str_equal(fault.field, STR("code")) ? fault.message : STR(""),
+        .error = str_equal(fault.field, STR("totp_code")) ? fault.message : STR(""),
         .max_length = 6,
     };
 }
@@ -216,16 +216,16 @@ enum status act_account_totp(struct request *request, struct response *response)
 {
     struct str secret = request_form(request, "secret");
 
-    TRY(form_only(request, "secret", "code"));
+    TRY(form_only(request, "secret", "password", "totp_code"));
     if (!totp_secret_is_valid(secret))
         return ST_INVALID;
 
     enum status status = account_admin_enable_totp(request->db, request->arena, request->user.actor, secret,
-                                                   request_form(request, "code"), request->now);
+                                                   request_form(request, "totp_code"), request->now);
 
     if (status == ST_INVALID)
         return show_totp(request, response, secret,
-                         (struct fault){ STR("code"), STR("Mã không đúng. Hãy nhập mã đang hiện trên điện thoại.") });
+                         (struct fault){ STR("totp_code"), STR("Mã không đúng. Hãy nhập mã đang hiện trên điện thoại.") });
     if (status != ST_OK && status != ST_CONFLICT) /* a conflict: it is on already, which the page shows */
         return status;
     response_redirect(response, STR("/account?done=totp"));
@@ -234,15 +234,15 @@ enum status act_account_totp(struct request *request, struct response *response)
 
 enum status act_account_totp_off(struct request *request, struct response *response)
 {
-    TRY(form_only(request, "code"));
+    TRY(form_only(request, "totp_code"));
     enum status status = account_admin_disable_totp(request->db, request->arena, request->user.actor,
-                                                    request_form(request, "code"), request->now);
+                                                    request_form(request, "totp_code"), request->now);
 
     if (status == ST_INVALID)
         return show_own(request, response,
-                        (struct fault){ STR("code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới.") });
+                        (struct fault){ STR("totp_code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới.") });
     if (status == ST_TOO_MANY)
-        return show_own(request, response, (struct fault){ STR("code"), TOO_MANY_GUESSES });
+        return show_own(request, response, (struct fault){ STR("totp_code"), TOO_MANY_GUESSES });
     if (status != ST_OK && status != ST_CONFLICT)
         return status;
     response_redirect(response, STR("/account?done=totp-off"));

@@ -259,8 +259,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* `#` in the pattern matches one digit or more. */
-static bool matches(struct str name, struct str pattern)
+bool form_name_matches(struct str name, struct str pattern)
 {
     size_t n = 0;
 
@@ -286,7 +285,7 @@ static bool is_expected(struct str name, const char *const *patterns, bool *out_
         struct str pattern = str_of(*patterns);
 
         *out_repeats = str_ends_with(pattern, STR("*"));
-        if (matches(name, str_head(pattern, pattern.len - *out_repeats)))
+        if (form_name_matches(name, str_head(pattern, pattern.len - *out_repeats)))
             return true;
     }
     *out_repeats = false;

@@ -26,6 +26,9 @@ enum status form_parse(struct arena *arena, struct str content_type, struct str 
 /* The cookie called `name` of a Cookie header; null when absent. */
 struct str form_cookie(struct str header, struct str name);
 
+/* Is it this name?  In the pattern `#` stands for digits: "paper_#_note". */
+bool form_name_matches(struct str name, struct str pattern);
+
 /* The form holds no other fields than these (and `csrf`), none twice; else ST_INVALID.  In a name `#` stands for
  * digits ("paper_#_note"), and a `*` at its end allows the field several times. */
 enum status form_only_named(const struct request *request, const char *const *names) MUST_CHECK;

@@ -54,11 +54,11 @@ static void refuse(struct request *request, struct response *response, const str
         answer.error = STR("Tên đăng nhập hoặc mật khẩu không đúng.");
         break;
     case LOGIN_CODE_NEEDED:
-        answer.field = STR("code");
+        answer.field = STR("totp_code");
         answer.error = STR("Nhập lại mật khẩu và mã 6 số của ứng dụng xác thực.");
         break;
     case LOGIN_CODE_WRONG:
-        answer.field = STR("code");
+        answer.field = STR("totp_code");
         answer.error = STR("Mã xác thực không đúng hoặc đã dùng. Hãy đợi mã mới.");
         break;
     case LOGIN_DISABLED:
@@ -68,7 +68,7 @@ static void refuse(struct request *request, struct response *response, const str
         answer.error = message_wait_words(request->arena, request->now, verdict->retry_at);
         break;
     }
-    answer.asks_code = str_equal(answer.field, STR("code"));
+    answer.asks_code = str_equal(answer.field, STR("totp_code"));
     if (retry_is_carried(request))
         retry_carry_again(request, response, &answer);
     else
@@ -97,12 +97,12 @@ enum status act_login(struct request *request, struct response *response)
         .office_id = request->office.office_id,
         .login = request_form(request, "login"),
         .password = request_form(request, "password"),
-        .code = request_form(request, "code"),
+        .code = request_form(request, "totp_code"),
         .address = request->address,
     };
 
     if (!retry_is_carried(request))
-        TRY(form_only(request, "login", "password", "code", "next"));
+        TRY(form_only(request, "login", "password", "totp_code", "next"));
     TRY(login_try(request->db, request->arena, &attempt, request->now, &verdict));
     if (verdict.outcome != LOGIN_DONE) {
         refuse(request, response, &verdict);

@@ -36,7 +36,8 @@ struct retry_page {
     struct layout layout;
     struct str heading, message;
     struct str action_href;
-    struct typed_fields fields;
+    struct typed_fields fields; /* all of them, as they were sent */
+    struct typed_fields shown;  /* what a person typed, in a person's words */
     struct str csrf_token;
     bool asks_sign_in; /* the session had ended: signing in carries the fields along, under other names */
     struct sign_in_form sign_in;

@@ -5,10 +5,13 @@
 #include "web/access.h"
 #include "web/csrf.h"
 #include "web/layout.h"
+#include "web/retry_words.h"
 
+/* What must not stand in a page again, and could not be used a second time: the other form's token, passwords, what an
+ * authenticator shows and what it is made from. */
 static bool is_secret(struct str name)
 {
-    return str_equal(name, STR("csrf")) || str_ends_with(name, STR("password")) || str_equal(name, STR("code")) ||
+    return str_equal(name, STR("csrf")) || str_ends_with(name, STR("password")) || str_equal(name, STR("totp_code")) ||
            str_equal(name, STR("secret"));
 }
 
@@ -37,8 +40,21 @@ static struct typed_fields carried(const struct request *request)
     return (struct typed_fields){ fields, count };
 }
 
+/* Of all that is carried along, what says something to a person. */
+static struct typed_fields shown(struct arena *arena, struct typed_fields carried)
+{
+    struct typed_field *fields = arena_array(arena, struct typed_field, carried.count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < carried.count; i++)
+        count +=
+            retry_words_of(arena, carried.at[i].name, carried.at[i].value, &fields[count].name, &fields[count].value);
+    return (struct typed_fields){ fields, count };
+}
+
 static void show(struct request *request, struct response *response, enum message message, struct retry_page page)
 {
+    page.shown = shown(request->arena, page.fields);
     page.layout = layout_of(request, message_heading(message));
     page.heading = message_heading(message);
     page.message = message_sentence(message);

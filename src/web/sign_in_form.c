@@ -28,12 +28,12 @@ struct sign_in_form sign_in_form_of(const struct sign_in_answer *answer, struct 
             .max_length = 256,
         },
         .code = {
-            .name = STR("code"),
+            .name = STR("totp_code"),
             .label = STR("Mã xác thực 6 số"),
             .hint = STR("Mở ứng dụng xác thực trên điện thoại để lấy mã."),
             .autocomplete = STR("one-time-code"),
             .inputmode = STR("numeric"),
-            .error = error_at(answer, STR("code")),
+            .error = error_at(answer, STR("totp_code")),
             .max_length = 6,
         },
     };

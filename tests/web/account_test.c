@@ -140,10 +140,10 @@ static void a_made_up_secret_is_refused(void **state)
 {
     struct scene scene = scene_open(state);
 
-    CHECK_INT(post(&scene, scene.lan, "/account/totp", "secret=short&code=123456").code, 400);
-    CHECK_INT(post(&scene, scene.lan, "/account/totp", "code=123456").code, 400);
+    CHECK_INT(post(&scene, scene.lan, "/account/totp", "secret=short&totp_code=123456").code, 400);
+    CHECK_INT(post(&scene, scene.lan, "/account/totp", "totp_code=123456").code, 400);
     struct test_answer answer =
-        post(&scene, scene.lan, "/account/totp", "secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&code=123456");
+        post(&scene, scene.lan, "/account/totp", "secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&totp_code=123456");
 
     CHECK_INT(answer.code, 422);
     CHECK(str_contains(answer.body, STR("GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ"))); /* the phone knows this one */

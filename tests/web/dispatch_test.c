@@ -189,6 +189,27 @@ static void a_form_of_an_ended_session_comes_back_filled_in(void **state)
     test_site_close(site);
 }
 
+/* Only secrets stay behind; what a person reads is what a person typed. */
+static void what_was_typed_comes_back_in_words_and_without_secrets(void **state)
+{
+    struct test_site *site = test_site_open(*state);
+    struct test_answer answer = test_site_ask(
+        site, (struct test_ask){ .method = METHOD_POST,
+                                 .target = "/status",
+                                 .form = "csrf=old&code=H55.12.07-250918-0001&last_digits=1234&version=7"
+                                         "&password=bimat-1&old_password=bimat-2&totp_code=123456&secret=GEZDGNBV" });
+
+    CHECK(str_contains(answer.body, STR("name=\"code\" value=\"H55.12.07-250918-0001\"")));
+    CHECK(str_contains(answer.body, STR("name=\"version\" value=\"7\"")));
+    CHECK(str_contains(answer.body, STR("govuk-summary-list__key\">Mã hồ sơ</dt>")));
+    CHECK(str_contains(answer.body, STR("govuk-summary-list__key\">4 số cuối của số định danh</dt>")));
+    CHECK(!str_contains(answer.body, STR("govuk-summary-list__key\">version</dt>")));
+    CHECK(!str_contains(answer.body, STR("bimat")));
+    CHECK(!str_contains(answer.body, STR("123456")));
+    CHECK(!str_contains(answer.body, STR("GEZDGNBV")));
+    test_site_close(site);
+}
+
 static void signing_in_below_it_gives_it_back(void **state)
 {
     struct test_site *site = open_with(state, "lan.nt", ROLE_COUNTER);
@@ -366,6 +387,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_client_behind_the_proxy_cannot_choose_its_address),
     test_db_each(a_wrong_password_keeps_the_login_and_shows_no_password),
     test_db_each(a_form_of_an_ended_session_comes_back_filled_in),
+    test_db_each(what_was_typed_comes_back_in_words_and_without_secrets),
     test_db_each(signing_in_below_it_gives_it_back),
     test_db_each(a_kept_form_never_leads_elsewhere),
     test_db_each(a_stale_token_gives_the_form_back_with_a_fresh_one),
