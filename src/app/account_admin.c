@@ -207,6 +207,17 @@ static enum status count_wrong_guess(struct db *db, struct arena *arena, struct 
     return refusal;
 }
 
+static enum status check_password(struct db *db, struct arena *arena, int64_t office_id,
+                                  const struct sql_account_by_id_row *account, struct str password, struct moment now)
+{
+    struct throttle_key key = throttle_key_of_login(arena, office_id, account->login);
+
+    TRY(check_patience(db, arena, key, now));
+    if (hash_password_matches(account->password_hash, password))
+        return ST_OK;
+    return count_wrong_guess(db, arena, key, now, ST_FORBIDDEN);
+}
+
 enum status account_admin_change_password(struct db *db, struct arena *arena, struct actor self,
                                           struct str old_password, struct str new_password, struct str session_hash,
                                           struct moment now)
@@ -216,11 +227,7 @@ enum status account_admin_change_password(struct db *db, struct arena *arena, st
     int64_t changed;
 
     TRY(sql_account_by_id(db, arena, self.account_id, self.office_id, &account));
-    struct throttle_key key = throttle_key_of_login(arena, self.office_id, account.login);
-
-    TRY(check_patience(db, arena, key, now));
-    if (!hash_password_matches(account.password_hash, old_password))
-        return count_wrong_guess(db, arena, key, now, ST_FORBIDDEN);
+    TRY(check_password(db, arena, self.office_id, &account, old_password, now));
     if (password_check(new_password, account.login) != PASSWORD_ACCEPTED)
         return ST_INVALID;
     TRY(db_tx_begin(db, &tx));
@@ -244,17 +251,18 @@ static enum status set_own_totp(struct db *db, struct actor self, struct str sec
     return db_tx_commit(tx);
 }
 
-enum status account_admin_enable_totp(struct db *db, struct arena *arena, struct actor self, struct str secret,
-                                      struct str code, struct moment now)
+enum status account_admin_enable_totp(struct db *db, struct arena *arena, struct actor self, struct str password,
+                                      struct str secret, struct str code, struct moment now)
 {
     struct sql_account_by_id_row account;
     int64_t step;
 
-    if (!totp_secret_is_valid(secret) || !totp_matches(secret, str_trim(code), now, 0, &step))
-        return ST_INVALID;
     TRY(sql_account_by_id(db, arena, self.account_id, self.office_id, &account));
     if (account.totp_secret.at != NULL)
         return ST_CONFLICT;
+    TRY(check_password(db, arena, self.office_id, &account, password, now));
+    if (!totp_secret_is_valid(secret) || !totp_matches(secret, str_trim(code), now, 0, &step))
+        return ST_INVALID;
     return set_own_totp(db, self, secret, step, ACCOUNT_EVENT_TOTP_ENABLED, now);
 }
 

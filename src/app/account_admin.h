@@ -61,11 +61,14 @@ enum status account_admin_change_password(struct db *db, struct arena *arena, st
                                           struct str old_password, struct str new_password, struct str session_hash,
                                           struct moment now) MUST_CHECK;
 
-/* Turns the second factor on, once `code` proves that the phone knows `secret`.
- *     ST_INVALID   it does not
- *     ST_CONFLICT  there is a second factor already */
-enum status account_admin_enable_totp(struct db *db, struct arena *arena, struct actor self, struct str secret,
-                                      struct str code, struct moment now) MUST_CHECK;
+/* Turns the second factor on, once `password` proves that it is not somebody at an open session, who would lock the
+ * owner out, and `code` that the phone knows `secret`.
+ *     ST_FORBIDDEN  the password is wrong (counted like a failed log-in)
+ *     ST_TOO_MANY   … too often
+ *     ST_INVALID    the phone does not know the secret
+ *     ST_CONFLICT   there is a second factor already */
+enum status account_admin_enable_totp(struct db *db, struct arena *arena, struct actor self, struct str password,
+                                      struct str secret, struct str code, struct moment now) MUST_CHECK;
 
 /*     ST_INVALID   the code is not the phone's (counted like a failed log-in)
  *     ST_TOO_MANY  … too often

@@ -10,12 +10,18 @@
 #include "web/handlers.h"
 #include "web/layout.h"
 
-#define TOO_MANY_GUESSES STR("Sai quá nhiều lần. Hãy đợi vài phút rồi thử lại.")
+#define WRONG_PASSWORD STR("Mật khẩu hiện nay không đúng.")
 
 /* What is wrong with what was typed; all zero: nothing. */
 struct fault {
     struct str field, message;
+    bool is_throttled; /* too many guesses: not even looked at */
 };
+
+static struct fault too_many_guesses(struct str field)
+{
+    return (struct fault){ field, STR("Sai quá nhiều lần. Hãy đợi vài phút rồi thử lại."), true };
+}
 
 static struct form_input password_input(struct str name, struct str label, struct str autocomplete, struct fault fault)
 {
@@ -49,6 +55,16 @@ static struct form_errors errors_of(struct request *request, struct fault fault)
         return (struct form_errors){ NULL, 0 };
     *error = (struct form_error){ fault.field, fault.message };
     return (struct form_errors){ error, 1 };
+}
+
+/* The page stands; its code says that something was wrong. */
+static void answer_fault(struct response *response, struct fault fault)
+{
+    if (fault.message.len == 0)
+        return;
+    response->code = fault.is_throttled ? 429 : 422;
+    if (fault.is_throttled)
+        response_header(response, STR("Retry-After"), STR("60"));
 }
 
 /* ---- The page ---------------------------------------------------------------------------------- */
@@ -89,8 +105,7 @@ static enum status show_own(struct request *request, struct response *response, 
     page.new_password.hint = STR("Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất.");
     page.layout.notice = notice_of(request_query(request, "done"));
     page.layout.has_errors = page.errors.count > 0;
-    if (page.errors.count > 0)
-        response->code = 422;
+    answer_fault(response, fault);
     tpl_account_own(&response->body, &page);
     return ST_OK;
 }
@@ -132,7 +147,7 @@ enum status act_account_password(struct request *request, struct response *respo
 
     TRY(form_only(request, "old_password", "new_password", "again_password"));
     if (fault.message.len == 0 && !str_equal(typed, request_form(request, "again_password")))
-        fault = (struct fault){ STR("again_password"), STR("Hai lần nhập mật khẩu mới không giống nhau.") };
+        fault = (struct fault){ STR("again_password"), STR("Hai lần nhập mật khẩu mới không giống nhau."), false };
     if (fault.message.len > 0)
         return show_own(request, response, fault);
 
@@ -141,9 +156,9 @@ enum status act_account_password(struct request *request, struct response *respo
                                                        request->session_hash, request->now);
 
     if (status == ST_FORBIDDEN)
-        return show_own(request, response, (struct fault){ STR("old_password"), STR("Mật khẩu hiện nay không đúng.") });
+        return show_own(request, response, (struct fault){ STR("old_password"), WRONG_PASSWORD, false });
     if (status == ST_TOO_MANY)
-        return show_own(request, response, (struct fault){ STR("old_password"), TOO_MANY_GUESSES });
+        return show_own(request, response, too_many_guesses(STR("old_password")));
     if (status != ST_OK)
         return status;
     request_ends_sessions(request);
@@ -192,6 +207,7 @@ static enum status show_totp(struct request *request, struct response *response,
         .errors = errors_of(request, fault),
         .secret = secret,
         .secret_in_groups = in_groups(request->arena, secret),
+        .password = password_input(STR("password"), STR("Mật khẩu hiện nay"), STR("current-password"), fault),
         .code = code_input(fault),
     };
     struct qr qr;
@@ -201,8 +217,7 @@ static enum status show_totp(struct request *request, struct response *response,
     page.qr_path = path_of(request->arena, qr);
     page.qr_side = qr.side + 2 * QR_QUIET_MODULES;
     page.layout.has_errors = page.errors.count > 0;
-    if (page.errors.count > 0)
-        response->code = 422;
+    answer_fault(response, fault);
     tpl_account_totp(&response->body, &page);
     return ST_OK;
 }
@@ -220,12 +235,18 @@ enum status act_account_totp(struct request *request, struct response *response)
     if (!totp_secret_is_valid(secret))
         return ST_INVALID;
 
-    enum status status = account_admin_enable_totp(request->db, request->arena, request->user.actor, secret,
-                                                   request_form(request, "totp_code"), request->now);
+    enum status status =
+        account_admin_enable_totp(request->db, request->arena, request->user.actor, request_form(request, "password"),
+                                  secret, request_form(request, "totp_code"), request->now);
 
+    if (status == ST_FORBIDDEN)
+        return show_totp(request, response, secret, (struct fault){ STR("password"), WRONG_PASSWORD, false });
+    if (status == ST_TOO_MANY)
+        return show_totp(request, response, secret, too_many_guesses(STR("password")));
     if (status == ST_INVALID)
-        return show_totp(request, response, secret,
-                         (struct fault){ STR("totp_code"), STR("Mã không đúng. Hãy nhập mã đang hiện trên điện thoại.") });
+        return show_totp(
+            request, response, secret,
+            (struct fault){ STR("totp_code"), STR("Mã không đúng. Hãy nhập mã đang hiện trên điện thoại."), false });
     if (status != ST_OK && status != ST_CONFLICT) /* a conflict: it is on already, which the page shows */
         return status;
     response_redirect(response, STR("/account?done=totp"));
@@ -240,9 +261,9 @@ enum status act_account_totp_off(struct request *request, struct response *respo
 
     if (status == ST_INVALID)
         return show_own(request, response,
-                        (struct fault){ STR("totp_code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới.") });
+                        (struct fault){ STR("totp_code"), STR("Mã không đúng hoặc đã dùng. Hãy đợi mã mới."), false });
     if (status == ST_TOO_MANY)
-        return show_own(request, response, (struct fault){ STR("totp_code"), TOO_MANY_GUESSES });
+        return show_own(request, response, too_many_guesses(STR("totp_code")));
     if (status != ST_OK && status != ST_CONFLICT)
         return status;
     response_redirect(response, STR("/account?done=totp-off"));

@@ -46,7 +46,7 @@ struct totp_page {
     struct str secret, secret_in_groups; /* to scan, or to type */
     struct str qr_path;                  /* an SVG path, one unit a module */
     int64_t qr_side;
-    struct form_input code;
+    struct form_input password, code;
 };
 
 struct account_list_row {

@@ -265,8 +265,8 @@ static void guessing_the_code_that_turns_the_second_factor_off_must_wait(void **
 {
     struct scene scene = scene_of(state);
 
-    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111109),
-                                       SECOND_1111111109));
+    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                       STR(CODE_1111111109), SECOND_1111111109));
     for (int i = 0; i < 4; i++)
         CHECK_STATUS(account_admin_disable_totp(scene.db, scene.arena, scene.lan, STR("000000"), SECOND_1111111111),
                      ST_INVALID);
@@ -275,21 +275,36 @@ static void guessing_the_code_that_turns_the_second_factor_off_must_wait(void **
     CHECK_INT(test_db_number(scene.test, "SELECT COUNT(*) FROM account WHERE totp_secret IS NOT NULL"), 1);
 }
 
+/* Who finds an open session must not lock its owner out with a telephone of the own. */
+static void a_second_factor_begins_with_the_password(void **state)
+{
+    struct scene scene = scene_of(state);
+
+    for (int i = 0; i < 4; i++)
+        CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR("wrong"), STR(TOTP_KEY),
+                                               STR(CODE_1111111109), SECOND_1111111109),
+                     ST_FORBIDDEN);
+    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                           STR(CODE_1111111109), SECOND_1111111109),
+                 ST_TOO_MANY);
+    CHECK_INT(test_db_number(scene.test, "SELECT COUNT(*) FROM account WHERE totp_secret IS NOT NULL"), 0);
+}
+
 static void a_second_factor_begins_and_ends_with_a_code(void **state)
 {
     struct scene scene = scene_of(state);
 
-    CHECK_STATUS(
-        account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR("123456"), SECOND_1111111109),
-        ST_INVALID);
-    CHECK_STATUS(
-        account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR("A"), STR(CODE_1111111109), SECOND_1111111109),
-        ST_INVALID);
-    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111109),
-                                       SECOND_1111111109));
+    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                           STR("123456"), SECOND_1111111109),
+                 ST_INVALID);
+    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR("A"),
+                                           STR(CODE_1111111109), SECOND_1111111109),
+                 ST_INVALID);
+    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                       STR(CODE_1111111109), SECOND_1111111109));
     CHECK_INT(test_db_number(scene.test, "SELECT totp_step FROM account WHERE login = 'lan.nt'"), 37037036);
-    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111111),
-                                           SECOND_1111111111),
+    CHECK_STATUS(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                           STR(CODE_1111111111), SECOND_1111111111),
                  ST_CONFLICT);
     CHECK_STATUS(account_admin_disable_totp(scene.db, scene.arena, scene.lan, STR(CODE_1111111109), SECOND_1111111111),
                  ST_INVALID); /* spent */
@@ -303,8 +318,8 @@ static void an_administrator_takes_a_lost_phone_off(void **state)
 {
     struct scene scene = scene_of(state);
 
-    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TOTP_KEY), STR(CODE_1111111109),
-                                       SECOND_1111111109));
+    CHECK_OK(account_admin_enable_totp(scene.db, scene.arena, scene.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                       STR(CODE_1111111109), SECOND_1111111109));
     CHECK_OK(account_admin_remove_totp(scene.db, scene.arena, scene.admin, scene.lan.account_id, scene.now));
     sign_in(&scene, "lan.nt", TEST_PASSWORD);
 }
@@ -343,8 +358,8 @@ static enum status change_password_of_lan(struct test_db *test)
 static enum status enable_totp_of_lan(struct test_db *test)
 {
     (void)test;
-    return account_admin_enable_totp(loop.db, loop.arena, loop.lan, STR(TOTP_KEY), STR(CODE_1111111109),
-                                     SECOND_1111111109);
+    return account_admin_enable_totp(loop.db, loop.arena, loop.lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                     STR(CODE_1111111109), SECOND_1111111109);
 }
 
 static enum status move_lan(struct test_db *test)
@@ -379,6 +394,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(changing_the_own_password_keeps_this_browser_and_ends_the_others),
     test_db_each(guessing_the_old_password_in_a_stolen_session_must_wait),
     test_db_each(guessing_the_code_that_turns_the_second_factor_off_must_wait),
+    test_db_each(a_second_factor_begins_with_the_password),
     test_db_each(a_second_factor_begins_and_ends_with_a_code),
     test_db_each(an_administrator_takes_a_lost_phone_off),
     test_db_each(a_failing_statement_leaves_nothing_behind),

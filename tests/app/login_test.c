@@ -197,8 +197,8 @@ static void a_second_factor_must_be_right_and_fresh(void **state)
     struct actor lan = test_office_person(test, office_id, "lan.nt", ROLE_COUNTER, "TTPVHCC");
     struct moment now = SECOND_1111111111;
 
-    CHECK_OK(
-        account_admin_enable_totp(test->db, test->arena, lan, STR(TOTP_KEY), STR(CODE_1111111109), SECOND_1111111109));
+    CHECK_OK(account_admin_enable_totp(test->db, test->arena, lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                       STR(CODE_1111111109), SECOND_1111111109));
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "", now).outcome, LOGIN_CODE_NEEDED);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "123456", now).outcome, LOGIN_CODE_WRONG);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111109, now).outcome,
@@ -216,8 +216,8 @@ static void guessing_codes_makes_the_name_wait(void **state)
     struct actor lan = test_office_person(test, office_id, "lan.nt", ROLE_COUNTER, "TTPVHCC");
     struct moment now = SECOND_1111111111;
 
-    CHECK_OK(
-        account_admin_enable_totp(test->db, test->arena, lan, STR(TOTP_KEY), STR(CODE_1111111109), SECOND_1111111109));
+    CHECK_OK(account_admin_enable_totp(test->db, test->arena, lan, STR(TEST_PASSWORD), STR(TOTP_KEY),
+                                       STR(CODE_1111111109), SECOND_1111111109));
     for (int i = 0; i < 4; i++)
         CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, "123456", now).outcome, LOGIN_CODE_WRONG);
     CHECK_INT(try(test, office_id, "lan.nt", TEST_PASSWORD, CODE_1111111111, now).outcome, LOGIN_THROTTLED);
