@@ -118,9 +118,11 @@ DELETE FROM session WHERE account_id = :account_id;
 -- All browsers of one person but this one are signed out.
 DELETE FROM session WHERE account_id = :account_id AND session_hash <> :session_hash;
 
--- query: sessions_forget_expired :exec
--- Sessions past their absolute end go.
-DELETE FROM session WHERE expires_at <= :expires_at;
+-- query: sessions_forget_ended :exec
+-- Sessions past their absolute end go, so many at once.
+-- parameter row_limit INTEGER
+DELETE FROM session
+ WHERE session_hash IN (SELECT session_hash FROM session WHERE expires_at <= :expires_at ORDER BY expires_at LIMIT :row_limit);
 
 -- query: throttle_by_key :one
 -- Failed log-ins of a name or an address.
@@ -141,9 +143,15 @@ UPDATE login_throttle SET retry_at = :retry_at WHERE throttle_key = :throttle_ke
 -- The right person came in.
 DELETE FROM login_throttle WHERE throttle_key = :throttle_key;
 
+-- query: throttle_forget :exec
+-- The failures of one, if the wait ended long ago.
+DELETE FROM login_throttle WHERE throttle_key = :throttle_key AND retry_at <= :retry_at;
+
 -- query: throttles_forget :exec
--- Failures whose wait ended long ago go.
-DELETE FROM login_throttle WHERE retry_at <= :retry_at;
+-- Failures whose wait ended long ago go, so many at once.
+-- parameter row_limit INTEGER
+DELETE FROM login_throttle
+ WHERE throttle_key IN (SELECT throttle_key FROM login_throttle WHERE retry_at <= :retry_at ORDER BY retry_at LIMIT :row_limit);
 
 -- query: api_token_by_hash :one
 -- A token with the account it acts for.

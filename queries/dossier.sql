@@ -298,6 +298,16 @@ VALUES (:outbox_id, :office_id, :event_id, :topic, :created_at);
 INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at)
 VALUES (:account_id, :idempotency_key, :request_hash, :dossier_id, :created_at);
 
+-- query: idempotency_forget :exec
+-- What was remembered long ago goes, so much at once.
+-- parameter row_limit INTEGER
+DELETE FROM idempotency
+ WHERE (account_id, idempotency_key) IN (SELECT account_id, idempotency_key
+                                           FROM idempotency
+                                          WHERE created_at <= :created_at
+                                          ORDER BY created_at
+                                          LIMIT :row_limit);
+
 -- query: month_count_received :exec
 -- One more received.
 INSERT INTO month_count (office_id, month, procedure_code, channel, received)

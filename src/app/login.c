@@ -84,7 +84,6 @@ static enum status open_session(struct db *db, struct arena *arena, int64_t acco
     char session_hash[HASH_HEX_LEN + 1];
     int64_t changed;
 
-    TRY(sql_sessions_forget_expired(db, now, &changed));
     TRY(sql_session_add(db, hash_hex(secret, session_hash), account_id, random_base64url(arena, SESSION_SECRET_CHARS),
                         now, now, (struct moment){ now.ms + SESSION_LONGEST_MS }, &changed));
     *out_secret = secret;

@@ -38,7 +38,7 @@ enum status throttle_count_failure(struct db *db, struct arena *arena, struct th
     struct sql_throttle_add_row counted;
     int64_t changed;
 
-    TRY(sql_throttles_forget(db, (struct moment){ now.ms - THROTTLE_MEMORY_MS }, &changed));
+    TRY(sql_throttle_forget(db, key.text, (struct moment){ now.ms - THROTTLE_MEMORY_MS }, &changed));
     TRY(sql_throttle_add(db, arena, key.text, now, &counted));
     return sql_throttle_wait_until(db, (struct moment){ now.ms + throttle_wait_ms(key.kind, counted.failures) },
                                    key.text, &changed);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* throttle -- failed attempts of a login name and of a client's address, and the wait they earn (domain/account).
  *
- * A count is forgotten THROTTLE_MEMORY_MS after its last wait ended. */
+ * A count is forgotten THROTTLE_MEMORY_MS after its last wait ended; its row goes with the next housekeeping. */
 #ifndef APP_THROTTLE_H
 #define APP_THROTTLE_H
 

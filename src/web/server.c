@@ -2,9 +2,11 @@
 /* DESIGN  The parent owns the listening socket and what the processes share, and does nothing else: it cannot crash
  * with a request, and requests that wait in the socket survive a worker.  One more child, the keeper, moves SQLite's
  * log into the database, so that no request has to.  It does the bulk beside the writers; what is left it does in its
- * own turn at the write lock, so that the log starts again from the front and cannot grow for ever. */
+ * own turn at the write lock, so that the log starts again from the front and cannot grow for ever.  On both engines
+ * it clears away what means nothing any more (app/housekeeping). */
 #include "web/server.h"
 
+#include "app/housekeeping.h"
 #include "base/clock.h"
 #include "base/fatal.h"
 #include "base/log.h"
@@ -29,11 +31,13 @@
 
 enum {
     BACKLOG = 1024,
-    KEEPER_MS = 100,            /* between two looks at what was committed */
-    KEEPER_TURNS = 3,           /* until little is left for the one in which writers wait */
-    KEEPER_LOG_PAGES = 12000,   /* some 48 MiB: then it has to begin anew */
-    KEEPER_WAIT_MS = 1000,      /* for the write lock */
-    YOUNG_US = 2 * 1000 * 1000, /* a child that ends younger than this ended at once */
+    KEEPER_MS = 100,             /* between two looks at what was committed */
+    KEEPER_TURNS = 3,            /* until little is left for the one in which writers wait */
+    KEEPER_LOG_PAGES = 12000,    /* some 48 MiB: then it has to begin anew */
+    KEEPER_WAIT_MS = 1000,       /* for the write lock */
+    SWEEP_US = 60 * 1000 * 1000, /* between two pieces of housekeeping */
+    SWEEP_SOON_US = 1000 * 1000, /* … while there is more to clear away */
+    YOUNG_US = 2 * 1000 * 1000,  /* a child that ends younger than this ended at once */
     BACK_OFF_MS_MAX = 10 * 1000,
     KILL_AFTER_US = (LIMIT_DRAIN_SECONDS + 3) * 1000 * 1000,
     CHILDREN_MAX = METRICS_WORKERS_MAX,
@@ -157,24 +161,53 @@ static enum status keep_once(struct server *server, struct db *db)
     return status;
 }
 
+static void keep(struct server *server, struct db *db, int64_t *seen)
+{
+    int64_t generation = metrics_read(&server->metrics->commit_generation);
+
+    if (generation == *seen)
+        return;
+    *seen = generation;
+    if (keep_once(server, db) == ST_OK)
+        metrics_add(&server->metrics->checkpoints, 1);
+}
+
+/* A piece now and then; the next one soon while there is more. */
+static enum status sweep(struct db *db, int64_t *next_us)
+{
+    struct housekeeping gone = { 0 };
+    int64_t now_us = clock_monotonic_us();
+
+    if (now_us < *next_us)
+        return ST_OK;
+    enum status status = housekeeping_step(db, clock_now(), &gone);
+
+    *next_us = now_us + (gone.has_more ? SWEEP_SOON_US : SWEEP_US);
+    if (status != ST_OK && status != ST_BUSY)
+        log_error("keeper: %s (%s)", status_text(status), db_error(db));
+    return status;
+}
+
 static int keeper_run(struct server *server)
 {
     struct db *db = NULL;
     struct timespec pause = { 0, KEEPER_MS * 1000000 };
     int64_t seen = -1; /* the first look is for what was left by others */
+    int64_t sweep_us = 0;
     sigset_t term;
 
     sigemptyset(&term);
     sigaddset(&term, SIGTERM);
     sigprocmask(SIG_BLOCK, &term, NULL);
     while (sigtimedwait(&term, NULL, &pause) < 0) {
-        int64_t generation = metrics_read(&server->metrics->commit_generation);
-
-        if (generation == seen || (db == NULL && db_open(server->settings->database, DB_READ_WRITE, &db) != ST_OK))
+        if (db == NULL && db_open(server->settings->database, DB_READ_WRITE, &db) != ST_OK)
             continue;
-        seen = generation;
-        if (keep_once(server, db) == ST_OK)
-            metrics_add(&server->metrics->checkpoints, 1);
+        db_use_write_lock(db, server->write_lock);
+        keep(server, db, &seen);
+        if (sweep(db, &sweep_us) != ST_UNAVAILABLE)
+            continue;
+        db_close(db);
+        db = NULL;
     }
     db_close(db);
     return 0;
@@ -277,8 +310,7 @@ static void start_all(struct server *server)
 {
     for (int i = 0; i < server->settings->workers; i++)
         child_add(server, CHILD_WORKER);
-    if (str_starts_with(server->settings->database, STR("sqlite:")))
-        child_add(server, CHILD_KEEPER);
+    child_add(server, CHILD_KEEPER);
     if (server->settings->deliver != NULL)
         child_add(server, CHILD_DELIVERER);
 }

@@ -619,6 +619,24 @@ test('when no more files may be open, new clients wait and the processor rests',
     rmSync(data, { recursive: true })
 })
 
+test('what means nothing any more is cleared away beside the requests', async () => {
+    const data = found()
+    const sql = script => execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(data, 'motcua.db'), script], { encoding: 'utf8' }).trim()
+
+    sql(`INSERT INTO session SELECT 'old', account_id, 'c', 1, 1, 1 FROM account WHERE login = 'quay1';
+         INSERT INTO session SELECT 'new', account_id, 'c', 1, 1, ${Date.now() + 3600e3} FROM account WHERE login = 'quay1';
+         INSERT INTO idempotency SELECT account_id, 'k', 'h', 1, 1 FROM account WHERE login = 'quay1';`)
+    const server = await new Server(data).ready()
+
+    for (let i = 0; i < 100 && sql("SELECT COUNT(*) FROM session WHERE session_hash = 'old'") !== '0'; i++)
+        await pause(100)
+    same(sql('SELECT session_hash FROM session'), 'new', 'sessions')
+    same(sql('SELECT COUNT(*) FROM idempotency'), '0', 'keys')
+    same(await server.stop(), 0, 'exit code')
+    same(/keeper/.test(server.log), false, server.log)
+    rmSync(data, { recursive: true })
+})
+
 test('an address in use, a folder that is a file and a broken setting end with one clear line', async () => {
     const data = found()
     const first = await new Server(data).ready()
