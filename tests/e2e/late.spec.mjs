@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// A late dossier ends only after its officer has explained and the head of the unit has said what follows.
+import { press, propose } from './life.mjs'
+import { expect, expectGoodPage, test as base } from './look.mjs'
+import { foundDemonstration, run, withOffice } from './office.mjs'
+
+const password = 'Binh-Yen-2025'
+const today = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10)
+
+const test = base.extend({
+    training: [async ({}, use) => withOffice(use, foundDemonstration('--date', today, '--dossiers', '120', '--late', '40')),
+        { scope: 'worker', timeout: 120_000 }],
+    /* visit(login) gives a page of that person of the training centre, in a browser of their own. */
+    visit: async ({ browser, training }, use) => {
+        const contexts = []
+        await use(async login => {
+            const context = await browser.newContext({ baseURL: training.url })
+            const page = await context.newPage()
+            contexts.push(context)
+            await page.goto('/login')
+            await page.getByLabel('Tên đăng nhập').fill(login)
+            await page.getByLabel('Mật khẩu').fill(password)
+            await page.getByRole('button', { name: 'Đăng nhập' }).click()
+            await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
+            return page
+        })
+        for (const context of contexts)
+            await context.close()
+    },
+})
+
+const leaderLogin = 'lanhdao1'
+
+function accounts(data) {
+    return run(['account', 'list', '--data', data]).trim().split('\n').map(line => line.trim().split(/\s+/))
+        .map(([login, role, unit, , , ...name]) => ({ login, role, unit, name: name.join(' ') }))
+}
+
+/* A specialist of VP with a late dossier in hand, as the overdue list names them. */
+async function lateOne(director, data) {
+    const specialists = accounts(data).filter(({ role, unit }) => role === 'specialist' && unit === 'VP')
+    await director.goto('/figures/overdue')
+    for (const row of await director.locator('tbody tr').all()) {
+        const text = await row.innerText()
+        const holder = specialists.find(({ name }) => text.includes(name))
+        if (holder !== undefined && text.includes('Đang xử lý'))
+            return { login: holder.login, code: text.match(/H[\d.]+-\d{6}-\d{4,}/)[0] }
+    }
+    throw new Error(`nothing late is held by ${specialists.map(({ name }) => name).join(', ')}`)
+}
+
+async function openAct(page, code, name) {
+    await page.goto(`/dossiers/${code}`)
+    const more = page.getByText('Việc khác', { exact: true })
+    const link = page.getByRole('link', { name })
+    if (!await link.isVisible())
+        await more.click()
+    await link.click()
+}
+
+test('a late dossier is explained and answered for before it ends', async ({ training, visit }) => {
+    const director = await visit('giamdoc')
+    const { login, code } = await lateOne(director, training.data)
+    const specialist = await visit(login)
+
+    await specialist.goto(`/dossiers/${code}`)
+    await expect(specialist.getByRole('link', { name: 'Dừng xử lý…' })).toHaveCount(0)
+    await specialist.getByRole('link', { name: 'Giải trình quá hạn…' }).click()
+    await specialist.getByLabel('Nguyên nhân').selectOption({ label: 'Do phối hợp giữa các cơ quan, đơn vị' })
+    await specialist.getByRole('textbox', { name: 'Giải trình' }).fill('')
+    await specialist.getByRole('button', { name: 'Giải trình quá hạn' }).click()
+    await expect(specialist.getByText('Ghi rõ lý do.').first()).toBeVisible()
+    await expect(specialist.getByLabel('Nguyên nhân')).toHaveValue('coordination')
+    await expectGoodPage(specialist)
+    await specialist.getByRole('textbox', { name: 'Giải trình' }).fill('Xã nơi cư trú cũ trả lời xác minh muộn')
+    await specialist.getByRole('button', { name: 'Giải trình quá hạn' }).click()
+    await expect(specialist.getByRole('heading', { level: 2, name: 'Giải trình quá hạn' })).toBeVisible()
+    await propose(specialist, 'Giấy xác nhận tình trạng hôn nhân', accounts(training.data).find(({ login }) => login === leaderLogin).name)
+
+    const leader = await visit(leaderLogin)
+    await leader.goto(`/dossiers/${code}`)
+    await expect(leader.getByText('Xã nơi cư trú cũ trả lời xác minh muộn').first()).toBeVisible()
+    await expect(leader.getByRole('button', { name: 'Duyệt kết quả' })).toHaveCount(0)
+
+    const head = await visit('chanhvp')
+    await openAct(head, code, 'Biện pháp của người phụ trách…')
+    await head.getByLabel('Biện pháp').fill('Gọi điện nhắc nơi xác minh sau hai ngày')
+    await expectGoodPage(head)
+    await head.getByRole('button', { name: 'Biện pháp của người phụ trách' }).click()
+    await expect(head.getByText('Biện pháp: Gọi điện nhắc nơi xác minh sau hai ngày')).toBeVisible()
+
+    await leader.reload()
+    await press(leader, 'Duyệt kết quả')
+    await expect(leader.getByText('Đã có kết quả').first()).toBeVisible()
+    expect(run(['verify', '--data', training.data])).toMatch(/sound/i)
+})
