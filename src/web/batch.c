@@ -364,21 +364,23 @@ void batch_run(struct batch *batch)
     write_lock_give(batch->lock);
 }
 
-enum status batch_run_alone(struct batch *batch, struct exchange *exchange)
+void batch_run_alone(struct batch *batch, struct exchange *exchange)
 {
     enum status status = open_database(batch);
 
     if (status != ST_OK) {
+        batch_log_failure(exchange, NULL, status);
         dispatch_not_saved(exchange, status);
-        return status;
+        return;
     }
     db_use_write_lock(batch->db, batch->lock);
     status = dispatch_run(exchange, batch->db);
     db_use_write_lock(batch->db, NULL);
     metrics_add(&batch->site->metrics->commit_generation, 1);
+    if (status != ST_OK)
+        batch_log_failure(exchange, batch->db, status);
     if (status == ST_OK && exchange->request.ends_sessions)
         metrics_add(&batch->site->metrics->session_generation, 1);
     if (status == ST_UNAVAILABLE)
         batch->has_lost_database = true;
-    return status;
 }

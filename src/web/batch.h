@@ -38,8 +38,8 @@ void batch_touch_later(struct batch *batch, const struct caller *caller);
 bool batch_is_empty(const struct batch *batch);
 void batch_run(struct batch *batch); /* everything that is held, LIMIT_BATCH in one commit */
 
-/* A handler that makes its own transaction; nobody waits for it. */
-enum status batch_run_alone(struct batch *batch, struct exchange *exchange);
+/* A handler that makes its own transaction; nobody waits for it.  What came of it stands in the exchange. */
+void batch_run_alone(struct batch *batch, struct exchange *exchange);
 
 void batch_forget_database(struct batch *batch); /* the connection is opened anew with the next change */
 bool batch_lost_database(const struct batch *batch);

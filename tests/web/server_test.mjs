@@ -585,7 +585,12 @@ test('a database that cannot be written is said in words', async () => {
     same(answer.code, 503, 'code')
     check(/chỉ cho xem/.test(answer.body) && /name="applicant"/.test(answer.body), 'the words and the form')
     same((await ask(closed, '/dossiers', { headers: person.headers })).code, 200, 'reading goes on')
+    const page = await ask(closed, '/login')
+
+    same((await ask(closed, '/login', { method: 'POST', headers: { ...form, Cookie: page.headers['set-cookie'][0].split(';')[0] },
+        body: encode({ csrf: csrfOf(page.body), login: 'quay1', password }) })).code, 503, 'signing in')
     await closed.stop()
+    check(/act_login: database cannot be written/.test(closed.log), `the log names what failed: ${closed.log}`)
     rmSync(data, { recursive: true })
 })
 
