@@ -234,6 +234,13 @@ static enum status open_view(struct request *request, struct str event_name, str
                               request->now, &out->reading);
 }
 
+void dossier_act_done(const struct request *request, struct response *response, struct str code,
+                      enum dossier_event event)
+{
+    response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s?done=%.*s", STR_ARG(code),
+                                             STR_ARG(dossier_event_name(event))));
+}
+
 enum status page_dossier_act(struct request *request, struct response *response)
 {
     struct view view;
@@ -398,7 +405,7 @@ enum status act_dossier_act(struct request *request, struct response *response)
     enum status status = apply(&view, version, &result);
 
     if (status == ST_OK) {
-        response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.dossier.code)));
+        dossier_act_done(request, response, view.dossier.code, view.act->event);
         return ST_OK;
     }
     if (status != ST_CONFLICT && result.outcome.refusal == MOVE_ALLOWED && str_is_empty(result.error))

@@ -4,8 +4,13 @@
 #define WEB_DOSSIER_ACT_H
 
 #include "domain/dossier.h"
+#include "web/request.h"
 
 /* The last part of the page's address: "/dossiers/CODE/act/explain", or of the supplement's; "" when there is none. */
 bool dossier_act_has_page(enum dossier_event event);
+
+/* Back to the dossier, whose page says what was done. */
+void dossier_act_done(const struct request *request, struct response *response, struct str code,
+                      enum dossier_event event);
 
 #endif

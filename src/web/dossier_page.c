@@ -374,6 +374,8 @@ static enum status draw(struct view *view, struct response *response)
                             &page.messages));
     TRY(timeline_staff(request, &view->dossier, &page.timeline));
     TRY(actions_of(view, !str_is_empty(page.layout.undo_href), &page.main_actions, &page.more_actions));
+    page.asks_fee_first =
+        !str_is_empty(page.fees.open) && is_offered(&page.main_actions, dossier_event_name(EVENT_HAND_OVER));
     TRY(dossier_law_of(request, &view->reading, &page.law));
     page.kept_words = kept_words(view, &page);
     if (!str_is_empty(view->error)) {

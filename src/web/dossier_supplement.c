@@ -6,6 +6,7 @@
 #include "domain/intake.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/dossier_act.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -251,7 +252,7 @@ enum status act_supplement_ask(struct request *request, struct response *respons
                                                 &supplement, &outcome, &slip);
 
     if (status == ST_OK) {
-        response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.dossier.code)));
+        dossier_act_done(request, response, view.dossier.code, EVENT_ASK_SUPPLEMENT);
         return ST_OK;
     }
     if (status != ST_CONFLICT && outcome.refusal == MOVE_ALLOWED)

@@ -98,6 +98,8 @@ struct str words_done(struct arena *arena, enum dossier_event event)
 {
     struct str label = dossier_event_label(event);
 
+    if (event == EVENT_MEASURE)
+        return STR("Đã ghi biện pháp.");
     if (str_starts_with(label, STR("Đã ")))
         return arena_printf(arena, "%.*s.", STR_ARG(label));
     if (str_starts_with(label, STR("Đ")))

@@ -251,6 +251,7 @@ struct dossier_page {
     struct staff_timeline timeline;
     struct str kept_words; /* typed into a form that is gone because the dossier went on */
     struct actions main_actions, more_actions;
+    bool asks_fee_first; /* the result can be handed over, and money is still to be paid */
     struct dossier_law law;
     int64_t version;
     struct str receipt_href, forms_href, status_href;

@@ -75,6 +75,7 @@ struct fee_receipts {
 /* What a dossier's page says of its fees. */
 struct fee_summary {
     struct str href, words; /* words: "41.000 đồng" */
+    struct str open;        /* of them still to be paid; empty: nothing */
     struct tag state;       /* empty label: nothing is charged */
 };
 

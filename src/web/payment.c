@@ -368,6 +368,7 @@ enum status payment_summary(struct request *request, int64_t dossier_id, struct 
     if (account.lines.count == 0)
         return ST_OK;
     out->words = money_in_words(arena, account.open_vnd > 0 ? account.open_vnd : account.due_vnd);
+    out->open = account.open_vnd > 0 ? out->words : STR("");
     out->state = state_tag(account.standing);
     return ST_OK;
 }

@@ -73,7 +73,13 @@ static void the_head_sees_what_is_asked_before_granting_it(void **state)
 
     CHECK_INT(page.code, 200);
     CHECK(str_contains(page.body, STR("Cho xac minh")) && str_contains(page.body, STR("22/09/2025")));
-    CHECK_INT(send("truongphong", "grant-extension", "version=3").code, 303);
+    struct test_answer done = send("truongphong", "grant-extension", "version=3");
+
+    CHECK_INT(done.code, 303);
+    CHECK(str_ends_with(done.location, STR("?done=grant-extension")));
+    page = test_site_ask(site, (struct test_ask){ .target = arena_c_string(site->test->arena, done.location),
+                                                  .session = test_site_sign_in(site, "truongphong") });
+    CHECK(str_contains(page.body, STR("Đã duyệt gia hạn, xin lỗi.")));
     CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '04'"), 1);
     test_site_close(site);
 }

@@ -58,10 +58,10 @@ static void it_is_shown_once_more_before_it_is_issued(void **state)
     CHECK(str_contains(page.body, STR("<li>Tờ khai: chua ky</li>")));
     CHECK(str_contains(page.body, STR("<li>Sua ngay sinh</li>")));
     CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '02'"), 0);
-    CHECK_INT(send("chuyenvien1", "ask-supplement",
-                   "version=2&paper_1=1&paper_1_note=chua+ky&other_1=Sua+ngay+sinh&reason=Thieu&is_confirmed=1")
-                  .code,
-              303);
+    page = send("chuyenvien1", "ask-supplement",
+                "version=2&paper_1=1&paper_1_note=chua+ky&other_1=Sua+ngay+sinh&reason=Thieu&is_confirmed=1");
+    CHECK_INT(page.code, 303);
+    CHECK(str_ends_with(page.location, STR("?done=ask-supplement")));
     CHECK_STR(test_db_text(site->test, "SELECT state FROM dossier"), "supplement");
     CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '02'"), 1);
     test_site_close(site);

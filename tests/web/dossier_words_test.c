@@ -68,6 +68,7 @@ static void what_was_done_is_said_in_one_sentence(void **state)
     CHECK_STR(words_done(arena, EVENT_PROPOSE), "Đã trình dự thảo kết quả.");
     CHECK_STR(words_done(arena, EVENT_REASSIGN), "Đã đổi người xử lý.");
     CHECK_STR(words_done(arena, EVENT_PAY_FEE), "Đã nộp phí, lệ phí.");
+    CHECK_STR(words_done(arena, EVENT_MEASURE), "Đã ghi biện pháp.");
 }
 
 static void a_term_is_said_in_words(void **state)

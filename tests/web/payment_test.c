@@ -136,6 +136,26 @@ static void a_wrong_quantity_comes_back_with_everything_typed(void **state)
     test_site_close(site);
 }
 
+/* Without a word the result would go over the counter and the money would be forgotten. */
+static void a_fee_that_is_open_is_said_before_the_result_is_handed_over(void **state)
+{
+    const char *words = "Còn <strong>21.000 đồng</strong> phí, lệ phí chưa nộp.";
+    struct str code = STR(CODE);
+
+    begin(*state);
+    CHECK_INT(ask("quay1", METHOD_POST, "/dossiers", reception(COPIES)).code, 303);
+    CHECK(!str_contains(ask("quay1", METHOD_GET, "/dossiers/" CODE, NULL).body, str_of(words)));
+    test_dossier_move(&centre, centre.counter, code, 2, EVENT_FORWARD, centre.specialist.account_id,
+                      "2025-09-18 10:01");
+    test_dossier_move(&centre, centre.specialist, code, 3, EVENT_PROPOSE, centre.leader.account_id, "2025-09-18 10:02");
+    test_dossier_move(&centre, centre.leader, code, 4, EVENT_APPROVE, 0, "2025-09-18 10:03");
+    CHECK(str_contains(ask("quay1", METHOD_GET, "/dossiers/" CODE, NULL).body, str_of(words)));
+    CHECK(!str_contains(ask("chuyenvien1", METHOD_GET, "/dossiers/" CODE, NULL).body, str_of(words)));
+    CHECK_INT(post("payments", "version=5&key=k1&shown=21000&method=cash&reference=").code, 303);
+    CHECK(!str_contains(ask("quay1", METHOD_GET, "/dossiers/" CODE, NULL).body, STR("phí, lệ phí chưa nộp")));
+    test_site_close(site);
+}
+
 /* ---- The page of fees ------------------------------------------------------------------------------------------- */
 
 static void receive_with_fees(void)
@@ -279,6 +299,7 @@ static void the_log_proves_what_pages_did(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    test_db_each(a_fee_that_is_open_is_said_before_the_result_is_handed_over),
     test_db_each(reception_shows_tariffs_with_who_sets_them),
     test_db_each(the_sum_is_computed_without_receiving),
     test_db_each(reception_writes_the_fees_with_the_dossier),
