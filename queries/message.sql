@@ -38,6 +38,11 @@ UPDATE message SET state = 'cancelled'
  WHERE state = 'waiting'
    AND event_id = (SELECT e.event_id FROM dossier_event e WHERE e.dossier_id = :dossier_id AND e.version = :version);
 
+-- query: message_cancel_receipts :exec
+-- Takes back what waits to tell of a receipt that is void by now.
+UPDATE message SET state = 'cancelled'
+ WHERE dossier_id = :dossier_id AND state = 'waiting' AND message_kind IN ('received', 'corrected');
+
 -- query: message_claim :one
 -- Takes the message that has waited longest in hand; committed before it is sent.
 UPDATE message

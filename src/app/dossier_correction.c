@@ -2,6 +2,7 @@
 #include "app/dossier_correction.h"
 
 #include "app/dossier_content.h"
+#include "app/message_outbox.h"
 #include "app/procedure_rules.h"
 #include "domain/identity.h"
 #include "queries_write.h"
@@ -389,6 +390,7 @@ static enum status correct(struct correction *correction)
     TRY(write_content(correction, &content_seal));
     TRY(issue_receipt(correction, &receipt));
     TRY(facts_of(correction, content_seal, &receipt, &record.facts));
+    TRY(message_outbox_cancel_receipts(correction->change.db, correction->dossier.dossier_id));
     TRY(dossier_change_write(&correction->change, &record));
     return count_months(correction);
 }

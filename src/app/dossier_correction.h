@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_correction -- a mistaken reception is put right, with a reason: procedure, channel, people, answers, papers.
  *
- * The dossier is checked as at the counter and its content sealed anew, with what stood there before; the receipt gets
- * the next version and the one before is void.  When it came stays as it was: another procedure is looked up as it was
- * in force that day, and its term counts from the same start.  What is promised moves only with procedure or channel.
- * Whoever is about to sign sends it back first (domain/dossier).  While the counter has it any procedure may be chosen;
- * once it was forwarded
+ * The dossier is checked as at the counter and its content sealed anew, with what stood there before; the receipt
+ * gets the next version, the one before is void, and so is what still waits to tell the citizen of it.  When it came
+ * stays as it was: another procedure is looked up as it was in force that day, and its term counts from the same
+ * start.  What is promised moves only with procedure or channel.  Whoever is about to sign sends it back first
+ * (domain/dossier).  While the counter has it any procedure may be chosen; once it was forwarded
  *     - a procedure of another unit needs somebody of that unit who handles it from now on;
  *     - what was handed to the bodies of an interlinked procedure keeps it, and nothing becomes interlinked.
  * The month's counts follow procedure and channel.  Fees that were set or paid stay; they are set anew at the desk

@@ -127,6 +127,13 @@ enum status message_outbox_cancel(struct db *db, int64_t dossier_id, int64_t ver
     return sql_message_cancel(db, dossier_id, version, &changed);
 }
 
+enum status message_outbox_cancel_receipts(struct db *db, int64_t dossier_id)
+{
+    int64_t changed;
+
+    return sql_message_cancel_receipts(db, dossier_id, &changed);
+}
+
 enum status message_outbox_decide(struct db *db, struct arena *arena, struct actor actor, int64_t message_id,
                                   int64_t seen_attempts, enum message_decision decision, struct moment now)
 {

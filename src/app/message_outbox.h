@@ -34,6 +34,9 @@ enum status message_outbox_add(struct db *db, struct arena *arena, const struct 
 /* The event that made the dossier's `version` was taken back: what still waits of it is never sent. */
 enum status message_outbox_cancel(struct db *db, int64_t dossier_id, int64_t version) MUST_CHECK;
 
+/* The dossier's receipt is void: what still waits to tell of it is never sent, perhaps to a number that was wrong. */
+enum status message_outbox_cancel_receipts(struct db *db, int64_t dossier_id) MUST_CHECK;
+
 enum message_decision { MESSAGE_SEND_AGAIN, MESSAGE_TAKE_AS_SENT };
 
 /* About a message that failed or is in doubt, as the actor saw it after `seen_attempts`.

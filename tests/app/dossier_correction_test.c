@@ -221,19 +221,26 @@ static void people_and_answers_are_replaced_whole(void **state)
     CHECK_STR(verify_fault(), NULL);
 }
 
-static void the_citizen_is_told_at_the_new_number(void **state)
+static void the_citizen_is_told_at_the_new_number_and_not_at_the_wrong_one(void **state)
 {
     struct message_transports open = { .is_open = { [MESSAGE_SMS] = true } };
+    struct intake_request wrong;
 
-    begin_received(*state, "1.001193", true);
+    begin(*state);
+    CHECK_OK(message_outbox_set_transports(centre.test->db, centre.test->arena, open, test_moment("2025-09-18 09:30")));
+    wrong = test_intake(&centre, "1.001193");
+    wrong.typed.fields[INTAKE_phone] = STR("0912345679");
+    CHECK_OK(dossier_intake_receive(centre.test->db, centre.test->arena, centre.counter,
+                                    test_moment("2025-09-18 10:00"), &wrong, &faults, &received));
     struct correction_request request = request_for("1.001193");
 
-    CHECK_OK(message_outbox_set_transports(centre.test->db, centre.test->arena, open, test_moment("2025-09-18 10:30")));
     request.typed.fields[INTAKE_phone] = STR("0912345678");
-    CHECK_OK(correct(&request, "2025-09-18 11:00"));
-    CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM message"), 1);
-    CHECK_STR(test_db_text(*state, "SELECT recipient FROM message WHERE message_kind = 'corrected'"), "0912345678");
-    CHECK(str_starts_with(test_db_text(*state, "SELECT body FROM message"), STR("Giay tiep nhan ho so H55.12.07-")));
+    CHECK_OK(correct(&request, "2025-09-18 10:01"));
+    CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM message"), 2);
+    CHECK_STR(test_db_text(*state, "SELECT state FROM message WHERE message_kind = 'received'"), "cancelled");
+    CHECK_STR(test_db_text(*state, "SELECT recipient FROM message WHERE state = 'waiting'"), "0912345678");
+    CHECK(str_starts_with(test_db_text(*state, "SELECT body FROM message WHERE message_kind = 'corrected'"),
+                          STR("Giay tiep nhan ho so H55.12.07-")));
 }
 
 /* ---- Procedure and channel ---------------------------------------------------------------------- */
@@ -532,7 +539,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(what_was_corrected_cannot_be_edited_behind_its_back),
     test_db_each(the_receipt_gets_another_version_and_the_first_is_void),
     test_db_each(people_and_answers_are_replaced_whole),
-    test_db_each(the_citizen_is_told_at_the_new_number),
+    test_db_each(the_citizen_is_told_at_the_new_number_and_not_at_the_wrong_one),
     test_db_each(another_procedure_has_its_own_term_from_the_same_start),
     test_db_each(a_procedure_of_another_unit_needs_its_handler),
     test_db_each(while_the_counter_has_it_nobody_is_chosen),

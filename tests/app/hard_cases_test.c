@@ -4,6 +4,7 @@
 #include "app/account_admin.h"
 #include "app/calendar_admin.h"
 #include "app/dossier_acceptance.h"
+#include "app/dossier_correction.h"
 #include "app/dossier_ending.h"
 #include "app/verify.h"
 #include "support/test_dossier.h"
@@ -132,6 +133,26 @@ static enum status withdraw_proposed(struct db *db, struct arena *arena, struct 
     return withdraw(db, arena, code, now, 3);
 }
 
+/* To `procedure_code`, and another name. */
+static enum status correct_to(struct db *db, struct arena *arena, struct str code, int64_t seen_version,
+                              const char *procedure_code, struct moment now)
+{
+    struct correction_request request = { .code = code,
+                                          .seen_version = seen_version,
+                                          .typed = test_intake(&centre, procedure_code).typed,
+                                          .reason = STR("Gõ nhầm") };
+    struct correction_outcome outcome;
+    struct intake_faults faults;
+
+    request.typed.fields[INTAKE_applicant] = STR("Nguyễn Thị Mầu");
+    return dossier_correction_apply(db, arena, centre.counter, now, &request, &faults, &outcome);
+}
+
+static enum status correct_received(struct db *db, struct arena *arena, struct str code, struct moment now)
+{
+    return correct_to(db, arena, code, 2, "1.001193", now);
+}
+
 /* One wins, the other is told that somebody was first; whatever was answered "saved" is there. */
 static void check_one_won(const enum status ends[2])
 {
@@ -180,6 +201,28 @@ static void the_leader_approves_while_the_citizen_withdraws_and_it_ends_once(voi
     check_sound();
 }
 
+static void a_reception_is_corrected_while_its_draft_goes_up_and_one_of_them_is_told(void **state)
+{
+    enum status ends[2];
+    int corrected = 0;
+    begin(*state);
+
+    for (int round = 0; round < ROUNDS; round++) {
+        struct intake_received received =
+            test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, minute(8, round));
+
+        race(correct_received, propose, received.code, minute(10, round), ends);
+        check_one_won(ends);
+        corrected += ends[0] == ST_OK;
+    }
+    CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier WHERE receipt_version = 2"), corrected);
+    CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '01'"), ROUNDS + corrected);
+    CHECK_INT(test_db_number(*state, "SELECT COALESCE(SUM(received), 0) FROM month_count WHERE procedure_code = "
+                                     "'1.001193'"),
+              corrected);
+    check_sound();
+}
+
 /* ---- The calendar moves under running dossiers --------------------------------------------------- */
 
 /* The whole of 2025 as it is known, with Monday, 22 September off in exchange for Saturday the 20th. */
@@ -216,6 +259,27 @@ static void the_holidays_change_while_an_officer_saves(void **state)
     CHECK_INT(test_db_number(*state, "SELECT promised_at FROM dossier"), test_moment("2025-09-23 17:30").ms);
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_event WHERE event = 'recalculate'"), 1);
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_event WHERE event = 'propose'"), ends[1] == ST_OK);
+    check_sound();
+}
+
+/* Before the notice and after it: what was recalculated by a term that was then corrected, and the other way round. */
+static void a_correction_and_a_new_calendar_leave_each_other_in_peace(void **state)
+{
+    struct test_db *test = *state;
+    begin(test);
+
+    struct intake_received first =
+        test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 08:00");
+    struct intake_received second =
+        test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:10");
+
+    CHECK_OK(correct_to(test->db, test->arena, first.code, 2, "1.004873", test_moment("2025-09-18 09:00")));
+    CHECK_OK(import_notice(test->db, test->arena, first.code, test_moment("2025-09-18 10:00")));
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE event = 'recalculate'"), 2);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(DISTINCT due_at) FROM dossier"), 1);
+    CHECK_INT(test_db_number(test, "SELECT due_at FROM dossier"), test_moment("2025-09-24 17:30").ms);
+    CHECK_OK(correct_to(test->db, test->arena, second.code, 3, "1.001193", test_moment("2025-09-18 11:00")));
+    CHECK_INT(test_db_number(test, "SELECT MIN(due_at) FROM dossier"), test_moment("2025-09-18 17:30").ms);
     check_sound();
 }
 
@@ -342,7 +406,9 @@ static void the_servers_clock_jumps_back_an_hour_and_no_log_does(void **state)
 static const struct CMUnitTest tests[] = {
     test_db_each(two_officers_act_at_the_same_second_and_one_of_them_is_told),
     test_db_each(the_leader_approves_while_the_citizen_withdraws_and_it_ends_once),
+    test_db_each(a_reception_is_corrected_while_its_draft_goes_up_and_one_of_them_is_told),
     test_db_each(the_holidays_change_while_an_officer_saves),
+    test_db_each(a_correction_and_a_new_calendar_leave_each_other_in_peace),
     test_db_each(a_repealed_procedure_takes_nothing_new_and_what_is_open_goes_on),
     test_db_each(an_officer_leaves_and_the_head_gives_on_what_is_open),
     test_db_each(what_comes_online_at_the_last_minute_before_tet_is_due_after_it),

@@ -50,7 +50,7 @@ test('another procedure asks for its own papers, and moves the promised day', as
     await openCorrection(counter, code)
     await counter.getByRole('link', { name: 'Chọn thủ tục khác' }).click()
     await counter.getByLabel('Tên hoặc mã thủ tục').fill('xac nhan tinh trang hon nhan')
-    await counter.getByRole('button', { name: 'Tìm' }).click()
+    await counter.getByRole('main').getByRole('button', { name: 'Tìm' }).click()
     await expectGoodPage(counter)
     await counter.getByRole('link', { name: 'Cấp Giấy xác nhận tình trạng hôn nhân', exact: true }).click()
     await expect(counter.getByText('kiểm tra từng giấy tờ')).toBeVisible()

@@ -160,6 +160,47 @@ static void another_procedure_asks_for_its_own_papers(void **state)
     test_site_close(site);
 }
 
+static void a_procedure_of_another_unit_names_its_handler(void **state)
+{
+    begin(*state);
+    struct actor trader = test_office_person(site->test, site->office_id, "kinhte1", ROLE_SPECIALIST, "KT");
+    const char *form = "version=2&procedure_code=1.004873&channel=counter&applicant=Nguyen+Thi+Mau&"
+                       "identity_number=097185001234&address=Thon&answer_0=no&paper_1=ok&reason=Nham+thu+tuc";
+
+    test_db_run(site->test,
+                arena_printf(site->test->arena,
+                             "UPDATE procedure_version SET unit_id = %lld WHERE procedure_version_id = 902;",
+                             (long long)trader.unit_id)
+                    .at);
+    struct test_answer answer = look("quay1", "/correct?procedure=1.004873");
+
+    CHECK(has(&answer, "name=\"forward_to\"") && has(&answer, "kinhte1 (đang giữ 0 hồ sơ)"));
+    answer = send("quay1", form);
+    CHECK_INT(answer.code, 422);
+    CHECK(has(&answer, "Chuyển cho: Chưa nhập mục này."));
+    form = arena_printf(site->test->arena, "%s&forward_to=%lld", form, (long long)trader.account_id).at;
+    answer = send("quay1", form);
+    CHECK_INT(answer.code, 200);
+    CHECK(has(&answer, "<del>chuyenvien1</del>") && has(&answer, "<ins>kinhte1 (đang giữ 0 hồ sơ)</ins>"));
+    CHECK_INT(send("quay1", arena_printf(site->test->arena, "%s%s", form, confirmation(&answer)).at).code, 303);
+    CHECK_INT(test_db_number(site->test, "SELECT holder_id FROM dossier"), trader.account_id);
+    test_site_close(site);
+}
+
+static void a_term_that_is_over_already_is_said(void **state)
+{
+    begin(*state);
+    received = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-16 10:30");
+    site->now = test_moment("2025-09-17 08:00");
+    struct test_answer answer = send("quay1", form_with("Nguyen+Thi+Mau", "Nham+thu+tuc", 2, ""));
+
+    CHECK_INT(answer.code, 200);
+    CHECK(has(&answer, "Theo thủ tục mới, hồ sơ này đã quá hạn."));
+    CHECK(has(&answer, "<del>17:30 thứ Sáu, 19/09/2025</del>") && has(&answer, "<ins>17:30 thứ Ba, 16/09/2025</ins>"));
+    CHECK(has(&answer, "Phí, lệ phí không đổi theo"));
+    test_site_close(site);
+}
+
 static void the_procedure_is_found_by_its_name(void **state)
 {
     begin(*state);
@@ -219,6 +260,8 @@ static const struct CMUnitTest tests[] = {
     test_db_each(what_is_saved_is_what_was_shown),
     test_db_each(what_is_wrong_comes_back_with_what_was_typed),
     test_db_each(another_procedure_asks_for_its_own_papers),
+    test_db_each(a_procedure_of_another_unit_names_its_handler),
+    test_db_each(a_term_that_is_over_already_is_said),
     test_db_each(the_procedure_is_found_by_its_name),
     test_db_each(what_waits_to_be_signed_says_so),
     test_db_each(numbers_are_not_told_to_those_who_need_them_not),
