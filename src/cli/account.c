@@ -222,42 +222,63 @@ static int account_change(int argc, char **argv)
     return EXIT_DONE;
 }
 
+/* What needs no more than the account: what is done, and how that is said. */
+typedef enum status account_deed(struct office_job *job, const struct sql_account_by_id_row *account);
+
+static int do_to_account(const struct usage *usage, int argc, char **argv, account_deed *deed, const char *said)
+{
+    struct office_job job CLEANUP(office_job_end) = { 0 };
+    struct sql_account_by_id_row account;
+    struct str given[SHARED];
+    int code = begin_with_account(usage, argc, argv, given, &job, &account);
+
+    if (code != OPTIONS_READY)
+        return code;
+    enum status status = deed(&job, &account);
+
+    if (status != ST_OK)
+        return failed(usage, &job, given[LOGIN], status);
+    printf("%s %.*s.\n", said, STR_ARG(given[LOGIN]));
+    return EXIT_DONE;
+}
+
+static enum status disable(struct office_job *job, const struct sql_account_by_id_row *account)
+{
+    return account_admin_disable(job->db, job->arena, job->by, account->account_id, account->version, job->now);
+}
+
 static int account_disable(int argc, char **argv)
 {
     static const struct option options[SHARED] = { SHARED_OPTIONS };
     static const struct usage usage = { "account disable", options, SHARED, "Nothing the person did goes away." };
-    struct office_job job CLEANUP(office_job_end) = { 0 };
-    struct sql_account_by_id_row account;
-    struct str given[SHARED];
-    int code = begin_with_account(&usage, argc, argv, given, &job, &account);
 
-    if (code != OPTIONS_READY)
-        return code;
-    enum status status = account_admin_disable(job.db, job.arena, job.by, account.account_id, account.version, job.now);
+    return do_to_account(&usage, argc, argv, disable, "Disabled the account");
+}
 
-    if (status != ST_OK)
-        return failed(&usage, &job, given[LOGIN], status);
-    printf("Disabled the account %.*s.\n", STR_ARG(given[LOGIN]));
-    return EXIT_DONE;
+static enum status enable(struct office_job *job, const struct sql_account_by_id_row *account)
+{
+    return account_admin_enable(job->db, job->arena, job->by, account->account_id, account->version, job->now);
 }
 
 static int account_enable(int argc, char **argv)
 {
     static const struct option options[SHARED] = { SHARED_OPTIONS };
     static const struct usage usage = { "account enable", options, SHARED, "The password stays what it was." };
-    struct office_job job CLEANUP(office_job_end) = { 0 };
-    struct sql_account_by_id_row account;
-    struct str given[SHARED];
-    int code = begin_with_account(&usage, argc, argv, given, &job, &account);
 
-    if (code != OPTIONS_READY)
-        return code;
-    enum status status = account_admin_enable(job.db, job.arena, job.by, account.account_id, account.version, job.now);
+    return do_to_account(&usage, argc, argv, enable, "Enabled the account");
+}
 
-    if (status != ST_OK)
-        return failed(&usage, &job, given[LOGIN], status);
-    printf("Enabled the account %.*s.\n", STR_ARG(given[LOGIN]));
-    return EXIT_DONE;
+static enum status remove_totp(struct office_job *job, const struct sql_account_by_id_row *account)
+{
+    return account_admin_remove_totp(job->db, job->arena, job->by, account->account_id, job->now);
+}
+
+static int account_totp_off(int argc, char **argv)
+{
+    static const struct option options[SHARED] = { SHARED_OPTIONS };
+    static const struct usage usage = { "account totp-off", options, SHARED, "Also ends all sessions of the account." };
+
+    return do_to_account(&usage, argc, argv, remove_totp, "Removed the second factor of");
 }
 
 static int account_password(int argc, char **argv)
@@ -284,24 +305,5 @@ static int account_password(int argc, char **argv)
         return failed(&usage, &job, given[LOGIN], status);
     printf("Set a new password for %.*s.\n", STR_ARG(given[LOGIN]));
     print_made_up(given[ASK_PASSWORD], password);
-    return EXIT_DONE;
-}
-
-static int account_totp_off(int argc, char **argv)
-{
-    static const struct option options[SHARED] = { SHARED_OPTIONS };
-    static const struct usage usage = { "account totp-off", options, SHARED, "Also ends all sessions of the account." };
-    struct office_job job CLEANUP(office_job_end) = { 0 };
-    struct sql_account_by_id_row account;
-    struct str given[SHARED];
-    int code = begin_with_account(&usage, argc, argv, given, &job, &account);
-
-    if (code != OPTIONS_READY)
-        return code;
-    enum status status = account_admin_remove_totp(job.db, job.arena, job.by, account.account_id, job.now);
-
-    if (status != ST_OK)
-        return failed(&usage, &job, given[LOGIN], status);
-    printf("Removed the second factor of %.*s.\n", STR_ARG(given[LOGIN]));
     return EXIT_DONE;
 }
