@@ -41,3 +41,85 @@ SELECT d.dossier_id, d.code, d.version, d.applicant, p.name AS procedure_name, d
   LEFT JOIN dossier_person o ON o.dossier_id = d.dossier_id AND o.person_role = 'owner'
   LEFT JOIN dossier_person b ON b.dossier_id = d.dossier_id AND b.person_role = 'submitter'
  WHERE d.dossier_id = :dossier_id;
+
+-- query: search_key_same :many
+-- Dossiers that have a key, newest first.
+-- parameter row_limit INTEGER
+SELECT dossier_id
+  FROM search_key
+ WHERE office_id = :office_id AND search_key = :search_key
+ ORDER BY dossier_id DESC
+ LIMIT :row_limit;
+
+-- query: search_key_longer :many
+-- Dossiers with keys behind one and before another, in the order of the keys.
+-- parameter behind_key TEXT
+-- parameter row_limit INTEGER
+SELECT dossier_id
+  FROM search_key
+ WHERE office_id = :office_id AND search_key > :search_key AND search_key < :behind_key
+ ORDER BY search_key, dossier_id
+ LIMIT :row_limit;
+
+-- query: search_names :one
+-- The names of a dossier's people.
+-- column owner_name TEXT
+-- column submitter_name TEXT
+SELECT d.applicant, o.full_name AS owner_name, b.full_name AS submitter_name
+  FROM dossier d
+  LEFT JOIN dossier_person o ON o.dossier_id = d.dossier_id AND o.person_role = 'owner'
+  LEFT JOIN dossier_person b ON b.dossier_id = d.dossier_id AND b.person_role = 'submitter'
+ WHERE d.dossier_id = :dossier_id;
+
+-- query: search_subject :one
+-- What the keys of a dossier are made of, beside its other people.
+SELECT d.office_id, d.applicant, d.phone, p.procedure_code
+  FROM dossier d
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+ WHERE d.dossier_id = :dossier_id;
+
+-- query: search_key_add :exec
+-- A key of a dossier.
+INSERT INTO search_key (office_id, search_key, dossier_id) VALUES (:office_id, :search_key, :dossier_id)
+    ON CONFLICT (office_id, search_key, dossier_id) DO NOTHING;
+
+-- query: search_key_forget :exec
+-- A key that its dossier has no longer.
+DELETE FROM search_key WHERE office_id = :office_id AND search_key = :search_key AND dossier_id = :dossier_id;
+
+-- query: search_fill :one
+-- How far the keys of older dossiers are made.
+-- scan ok: one row at most
+SELECT after_dossier_id FROM search_fill;
+
+-- query: search_fill_ids :many
+-- The next dossiers whose keys are made.
+-- parameter after_number INTEGER
+-- parameter row_limit INTEGER
+SELECT dossier_id FROM dossier WHERE dossier_id > :after_number ORDER BY dossier_id LIMIT :row_limit;
+
+-- query: search_fill_move :exec
+-- So far they are made.
+-- scan ok: one row
+UPDATE search_fill SET after_dossier_id = :after_dossier_id;
+
+-- query: search_fill_end :exec
+-- All are made.
+DELETE FROM search_fill;
+
+-- query: search_key_is :one
+-- Is there this key of this dossier?
+SELECT dossier_id FROM search_key
+ WHERE office_id = :office_id AND search_key = :search_key AND dossier_id = :dossier_id;
+
+-- query: search_keys_to_verify :many
+-- Keys from a place on.
+-- parameter after_office INTEGER
+-- parameter after_key TEXT
+-- parameter after_number INTEGER
+-- parameter row_limit INTEGER
+SELECT office_id, search_key, dossier_id
+  FROM search_key
+ WHERE (office_id, search_key, dossier_id) > (:after_office, :after_key, :after_number)
+ ORDER BY office_id, search_key, dossier_id
+ LIMIT :row_limit;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_content.h"
 
+#include "app/search_index.h"
 #include "base/text_fold.h"
 #include "queries_read.h"
 #include "queries_write.h"
@@ -61,6 +62,7 @@ enum status dossier_content_replace(struct db *db, struct arena *arena, const st
     char seal[SEAL_ROOM];
     int64_t changed;
 
+    TRY(search_index_forget(db, arena, content->dossier_id));
     TRY(sql_dossier_set_content(db, content->procedure_version_id, content->channel, content->unit_id,
                                 content->applicant, text_fold(arena, content->applicant), content->identity_number,
                                 content->born_on, content->gender, content->address, content->phone, content->email,
@@ -70,6 +72,7 @@ enum status dossier_content_replace(struct db *db, struct arena *arena, const st
     TRY(sql_dossier_persons_forget(db, content->dossier_id, &changed));
     seal_content_begin(&hash, arena, content);
     TRY(dossier_content_write(db, arena, content->dossier_id, intake, &hash));
+    TRY(search_index_make(db, arena, content->dossier_id));
     *out_seal = arena_copy(arena, seal_content_end(&hash, seal));
     return ST_OK;
 }

@@ -12,8 +12,8 @@
 enum status dossier_content_write(struct db *db, struct arena *arena, int64_t dossier_id, const struct intake *intake,
                                   struct hash *seal) MUST_CHECK;
 
-/* Puts `content` and `intake` in the place of what was written down before.  *out_seal is the seal of it all, for the
- * facts of the event. */
+/* Puts `content` and `intake` in the place of what was written down before, search keys included.  *out_seal is the
+ * seal of it all, for the facts of the event. */
 enum status dossier_content_replace(struct db *db, struct arena *arena, const struct sealed_content *content,
                                     const struct intake *intake, struct str *out_seal) MUST_CHECK;
 

@@ -10,6 +10,7 @@
 #include "app/intake_repeat.h"
 #include "app/payment_desk.h"
 #include "app/procedure_rules.h"
+#include "app/search_index.h"
 #include "app/working_time.h"
 #include "base/random.h"
 #include "base/text_fold.h"
@@ -251,12 +252,15 @@ static enum status write_dossier(const struct reception *reception, struct str *
         .received_at = reception->now,
         .promised_at = promised_of(reception),
     };
+    struct search_subject subject = search_index_subject(intake);
     struct hash hash;
     char seal[SEAL_ROOM];
 
     TRY(write_row(reception, &content));
     seal_content_begin(&hash, reception->arena, &content);
     TRY(dossier_content_write(reception->db, reception->arena, reception->dossier_id, intake, &hash));
+    TRY(search_index_write(reception->db, reception->arena, reception->actor.office_id, reception->dossier_id,
+                           &subject));
     *out_content_seal = arena_copy(reception->arena, seal_content_end(&hash, seal));
     return ST_OK;
 }

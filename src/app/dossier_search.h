@@ -13,7 +13,8 @@
 
 enum {
     DOSSIER_SEARCH_ROWS = 50,
-    DOSSIER_SEARCH_DAYS = 31 /* a number typed without its day is one of these */
+    DOSSIER_SEARCH_CANDIDATES = 400, /* keys that are looked at for one thing typed */
+    DOSSIER_SEARCH_DAYS = 31         /* a number typed without its day is one of these */
 };
 
 struct dossier_search {
@@ -22,6 +23,10 @@ struct dossier_search {
     const struct sql_dossier_found_row *rows;
     size_t count;  /* DOSSIER_SEARCH_ROWS at most, newest first */
     bool has_more; /* more was found than stands in `rows` */
+    bool is_cut;   /* there are more candidates than were looked at: the rows may not be the newest, nor all */
+    struct sql_procedures_in_force_row
+        procedure; /* no name was meant: these are its newest; its code is null otherwise */
+    struct sql_procedures_in_force_rows others; /* that may have been meant, best first */
 };
 
 /*     ST_FORBIDDEN  this person may not look at dossiers

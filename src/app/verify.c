@@ -8,6 +8,7 @@
 #include "app/verify_calendar.h"
 #include "app/verify_cooperation.h"
 #include "app/verify_forms.h"
+#include "app/verify_search.h"
 #include "app/working_time.h"
 #include "base/json.h"
 #include "base/text_fold.h"
@@ -264,6 +265,16 @@ static enum status check_fees(struct proof *proof, const struct sql_dossiers_to_
     return ST_OK;
 }
 
+static enum status check_search(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier)
+{
+    struct str search_fault;
+
+    TRY(verify_search(proof->db, proof->arena, dossier->dossier_id, &search_fault));
+    if (!str_is_empty(search_fault))
+        fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(search_fault));
+    return ST_OK;
+}
+
 /* What was received, and what was given out. */
 static enum status check_seals(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
                                const struct sql_events_of_dossier_to_verify_rows *rows, const struct replayed *replayed)
@@ -319,6 +330,7 @@ static enum status check_dossier(struct proof *proof, const struct sql_dossiers_
     }
     TRY(check_seals(proof, dossier, &rows, &replayed));
     TRY(check_fees(proof, dossier, replayed.fee_facts));
+    TRY(check_search(proof, dossier));
     TRY(timing_of(proof, dossier, &timing));
     if (!proof->result->is_sound)
         return ST_OK;
@@ -397,6 +409,16 @@ static enum status check_legs_have_events(struct proof *proof)
     return ST_OK;
 }
 
+static enum status check_search_keys(struct proof *proof)
+{
+    struct str search_fault;
+
+    TRY(verify_search_keys(proof->db, proof->arena, proof->result_arena, &search_fault));
+    if (!str_is_empty(search_fault))
+        fault(proof, "%.*s", STR_ARG(search_fault));
+    return ST_OK;
+}
+
 enum status verify_all(struct db *db, struct arena *arena, verify_progress *progress, void *context,
                        struct verify_result *out)
 {
@@ -416,5 +438,7 @@ enum status verify_all(struct db *db, struct arena *arena, verify_progress *prog
         TRY(check_fees_have_events(&proof));
     if (out->is_sound)
         TRY(check_consultations_have_events(&proof));
-    return out->is_sound ? check_legs_have_events(&proof) : ST_OK;
+    if (out->is_sound)
+        TRY(check_legs_have_events(&proof));
+    return out->is_sound ? check_search_keys(&proof) : ST_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/data_folder.h"
 
+#include "app/search_index.h"
 #include "base/config.h"
 #include "queries_read.h"
 #include "store/migrate.h"
@@ -85,6 +86,15 @@ static int require_database(const struct usage *usage, struct arena *arena, stru
     return OPTIONS_READY;
 }
 
+/* Once, after the migration that brought the search: keys for the dossiers that were there before it. */
+static int make_search_keys(const struct usage *usage, struct db *db)
+{
+    int64_t count;
+    enum status status = search_index_fill(db, &count);
+
+    return status == ST_OK ? OPTIONS_READY : data_folder_failed(usage, db, status);
+}
+
 static int connect_to(const struct usage *usage, struct arena *arena, struct str source, enum db_access access,
                       struct db **out)
 {
@@ -98,6 +108,8 @@ static int connect_to(const struct usage *usage, struct arena *arena, struct str
         return options_fail(usage, "the database cannot be opened: %s (%.*s)", status_text(status), STR_ARG(why));
     int code = check_schema(usage, arena, db, access);
 
+    if (code == OPTIONS_READY && access == DB_READ_WRITE)
+        code = make_search_keys(usage, db);
     if (code != OPTIONS_READY)
         return code;
     *out = db;

@@ -43,11 +43,17 @@ static size_t quoted_length(struct str s)
     return len < s.len ? len + 1 : s.len;
 }
 
+/* What only SQLite says of a table, behind its columns. */
+static bool is_table_option(struct str word)
+{
+    return str_equal(word, STR("STRICT")) || str_equal(word, STR("WITHOUT")) || str_equal(word, STR("ROWID"));
+}
+
 static struct str spelled(struct str word, struct str previous)
 {
     if (str_equal(word, STR("INTEGER")))
         return STR("BIGINT");
-    if (str_equal(word, STR("STRICT")))
+    if (is_table_option(word))
         return STR("");
     if (str_equal(word, STR("TEXT")) && !str_equal(previous, STR("AS")))
         return STR("TEXT COLLATE \"C\"");
@@ -75,6 +81,8 @@ struct str schema_dialect_postgres(struct arena *arena, struct str sql)
             buf_put_str(&out, str_head(sql, len));
         }
         sql = str_from(sql, len);
+        if (is_table_option(previous) && str_starts_with(sql, STR(",")))
+            sql = str_from(sql, 1);
     }
     return buf_str(&out);
 }

@@ -3,7 +3,7 @@
  *
  *     INTEGER  → BIGINT
  *     TEXT     → TEXT COLLATE "C"  (order by bytes, as SQLite does; not after AS: a CAST has no collation)
- *     STRICT   → nothing
+ *     STRICT, WITHOUT ROWID → nothing
  *     comments → nothing
  * Text in quotes stays as it is. */
 #ifndef STORE_SCHEMA_DIALECT_H

@@ -2,8 +2,8 @@
 /* The public catalogue (directive 2.3-publish): every procedure in force, and what each one asks for. */
 #include "domain/catalogue.h"
 
+#include "app/procedure_search.h"
 #include "base/text_fold.h"
-#include "domain/catalogue_search.h"
 #include "domain/intake.h"
 #include "domain/words.h"
 #include "queries_read.h"
@@ -92,21 +92,6 @@ static struct catalogue_fields fields_of(struct arena *arena, const struct sql_p
     return (struct catalogue_fields){ fields, count };
 }
 
-/* The procedures in force today that answer the query, best first. */
-static struct sql_procedures_in_force_rows search(struct arena *arena, struct str query,
-                                                  const struct sql_procedures_in_force_rows *all)
-{
-    struct str *folded = arena_array(arena, struct str, all->count);
-
-    for (size_t i = 0; i < all->count; i++)
-        folded[i] = all->at[i].name_fold;
-    struct catalogue_hits hits = catalogue_search(arena, query, folded, all->count);
-    struct sql_procedures_in_force_row *found = arena_array(arena, struct sql_procedures_in_force_row, hits.count);
-    for (size_t i = 0; i < hits.count; i++)
-        found[i] = all->at[hits.at[i].index];
-    return (struct sql_procedures_in_force_rows){ found, hits.count };
-}
-
 enum status page_catalogue(struct request *request, struct response *response)
 {
     struct arena *arena = request->arena;
@@ -119,7 +104,7 @@ enum status page_catalogue(struct request *request, struct response *response)
         page.layout.title = arena_printf(arena, "Tìm thủ tục “%.*s”", STR_ARG(page.query));
     TRY(sql_procedures_in_force(request->db, arena, request->office.office_id, request->today, &procedures));
     if (page.is_search) {
-        procedures = search(arena, page.query, &procedures);
+        procedures = procedure_search(arena, page.query, &procedures);
         page.found = found_rows(arena, &procedures);
         page.summary = arena_printf(arena, "%zu thủ tục khớp với", procedures.count);
     } else {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The first step of reception: which procedure.  What is received most stands ready; the rest is found by typing. */
-#include "domain/catalogue_search.h"
+#include "app/procedure_search.h"
 #include "domain/checklist.h"
 #include "domain/identity.h"
 #include "queries_read.h"
@@ -36,16 +36,12 @@ static struct procedure_row row_of(struct arena *arena, const struct sql_procedu
 static struct procedure_rows rows_found(struct arena *arena, struct str query, struct str corrected,
                                         const struct sql_procedures_in_force_rows *all)
 {
-    struct str *folded = arena_array(arena, struct str, all->count);
+    struct sql_procedures_in_force_rows found = procedure_search(arena, query, all);
     struct procedure_row *rows = arena_array(arena, struct procedure_row, ROWS_MAX);
     size_t count = 0;
 
-    for (size_t i = 0; i < all->count; i++)
-        folded[i] = all->at[i].name_fold;
-    struct catalogue_hits hits = catalogue_search(arena, query, folded, all->count);
-
-    for (; count < hits.count && count < ROWS_MAX; count++)
-        rows[count] = row_of(arena, &all->at[hits.at[count].index], corrected);
+    for (; count < found.count && count < ROWS_MAX; count++)
+        rows[count] = row_of(arena, &found.at[count], corrected);
     return (struct procedure_rows){ rows, count };
 }
 

@@ -55,23 +55,58 @@ static enum status rows_of(struct request *request, const struct dossier_search 
     return ST_OK;
 }
 
-static struct texts words_tried(struct arena *arena, const struct search_query *query)
+static struct texts words_tried(struct arena *arena, struct str typed, const struct search_query *query)
 {
     struct str *words = arena_array(arena, struct str, query->count);
 
     for (size_t i = 0; i < query->count; i++)
         words[i] = arena_printf(arena, "%.*s %.*s", STR_ARG(search_kind_words(query->readings[i].kind)),
-                                STR_ARG(query->readings[i].text));
+                                STR_ARG(query->readings[i].kind == SEARCH_NAME ? typed : query->readings[i].text));
     return (struct texts){ words, query->count };
+}
+
+static struct links links_of(struct arena *arena, const struct dossier_search *found)
+{
+    struct link *links = arena_array(arena, struct link, found->others.count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < found->others.count; i++) {
+        const struct sql_procedures_in_force_row *other = &found->others.at[i];
+
+        if (!str_equal(other->procedure_code, found->procedure.procedure_code))
+            links[count++] =
+                (struct link){ .label = other->name,
+                               .href = arena_printf(arena, "/search?q=%.*s", STR_ARG(other->procedure_code)) };
+    }
+    return (struct links){ links, count };
+}
+
+/* Why what stands here is not all there is. */
+static struct str words_more(const struct dossier_search *found)
+{
+    if (found->is_cut && found->count == 0)
+        return STR("Nhiều người trùng một phần tên này nên chưa xem hết được. Gõ đủ họ tên theo thứ tự.");
+    if (found->is_cut)
+        return STR("Nhiều hồ sơ khớp quá: đây chỉ là một phần, có thể chưa phải mới nhất. Gõ đủ họ tên, số điện thoại "
+                   "hoặc mã hồ sơ.");
+    if (found->has_more)
+        return STR("Đây là 50 hồ sơ mới nhất, còn nữa. Gõ thêm để tìm hẹp lại.");
+    return STR("");
 }
 
 static enum status fill(struct request *request, const struct dossier_search *found, struct search_page *page)
 {
+    const struct sql_procedures_in_force_row *procedure = &found->procedure;
+
     TRY(rows_of(request, found, &page->table.rows));
-    page->tried = words_tried(request->arena, &found->query);
+    page->tried = words_tried(request->arena, page->layout.searched, &found->query);
     page->is_empty = found->count == 0;
-    if (found->has_more)
-        page->more = STR("Đây là 50 hồ sơ mới nhất trong số tìm thấy. Gõ thêm để tìm hẹp lại.");
+    page->more = words_more(found);
+    if (found->count > 0 && procedure->procedure_code.at != NULL) {
+        page->procedure =
+            arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(procedure->name), STR_ARG(procedure->procedure_code));
+        page->procedures = links_of(request->arena, found);
+    }
     return ST_OK;
 }
 

@@ -42,11 +42,13 @@ struct work_list_page {
 struct search_page {
     struct layout layout;
     struct work_table table;
-    struct texts tried; /* "mã hồ sơ H55…": what was looked for; none: nothing that could be */
-    struct str more;    /* why not everything found stands here, and what helps; empty: everything does */
-    bool is_too_long;   /* more was typed than anybody needs */
-    bool is_empty;      /* nothing was found */
-    bool is_hinted;     /* says what can be typed */
+    struct texts tried;      /* "mã hồ sơ H55…": what was looked for; none: nothing that could be */
+    struct str procedure;    /* these are the newest of: "Đăng ký khai sinh (1.001193)"; empty: not by procedure */
+    struct links procedures; /* others that may have been meant */
+    struct str more;         /* why not everything found stands here, and what helps; empty: everything does */
+    bool is_too_long;        /* more was typed than anybody needs */
+    bool is_empty;           /* nothing was found */
+    bool is_hinted;          /* says what can be typed */
 };
 
 /* The beginning of a list on "Việc của tôi". */

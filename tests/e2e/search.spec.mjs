@@ -44,6 +44,22 @@ test('a number, or the card of a person, lists what is found; the list is worked
     await expectGoodPage(counter)
 })
 
+test('a name is found without its accents, a telephone by its end, a procedure by its words', async ({ signIn }) => {
+    const counter = await signIn('counter')
+    const code = await receive(counter)
+    for (const typed of ['nguyen thi mau', 'THỊ MẪU', 'mau', 'nguyễn mẫ', '0912345678', '5678', 'khai sinh', '1.001193']) {
+        await search(counter, typed)
+        await expect(counter.getByRole('link', { name: code }), typed).toBeVisible()
+        await expect(counter.getByRole('searchbox', { name: 'Tìm hồ sơ' })).toHaveValue(typed)
+    }
+    await search(counter, 'khai sinh')
+    await expect(counter.getByRole('heading', { name: 'Hồ sơ mới nhất của thủ tục Đăng ký khai sinh (1.001193)' })).toBeVisible()
+    await expectGoodPage(counter)
+    await search(counter, 'không ai tên thế này')
+    await expect(counter.getByRole('status')).toContainText('họ tên không ai tên thế này')
+    await expectGoodPage(counter)
+})
+
 test('who may not look at dossiers has no box', async ({ signIn }) => {
     const administrator = await signIn('administrator')
     await expect(administrator.getByRole('searchbox', { name: 'Tìm hồ sơ' })).toHaveCount(0)

@@ -10,6 +10,7 @@ static void each_spelling_becomes_the_other_engines(void **state)
         const char *sqlite, *postgres;
     } examples[] = {
         { "CREATE TABLE a (b INTEGER) STRICT;", "CREATE TABLE a (b BIGINT) ;" },
+        { "CREATE TABLE a (b INTEGER) STRICT, WITHOUT ROWID;", "CREATE TABLE a (b BIGINT)   ;" },
         { "b TEXT NOT NULL", "b TEXT COLLATE \"C\" NOT NULL" },
         { "SELECT CAST(b AS TEXT)", "SELECT CAST(b AS TEXT)" },
         { "b INTEGERS, TEXTS, RESTRICT, x_TEXT", "b INTEGERS, TEXTS, RESTRICT, x_TEXT" },

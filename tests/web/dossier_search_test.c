@@ -53,6 +53,35 @@ static void what_is_found_is_listed_without_numbers_of_people(void **state)
     test_site_close(site);
 }
 
+static void names_telephones_and_procedures_are_found(void **state)
+{
+    begin(*state);
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    CHECK(has(get("chuyenvien1", "/search?q=thi+mau"), "/dossiers/H55.12.07-250918-0001"));
+    CHECK(!has(get("chuyenvien1", "/search?q=thi+mau"), "Hồ sơ mới nhất của thủ tục"));
+    struct test_answer answer = get("chuyenvien1", "/search?q=h%C3%B4n+nh%C3%A2n");
+
+    CHECK(has(answer, "Hồ sơ mới nhất của thủ tục Xác nhận tình trạng hôn nhân (1.004873)"));
+    CHECK(has(answer, "/dossiers/H55.12.07-250918-0001"));
+    answer = get("chuyenvien1", "/search?q=0912345678");
+    CHECK(has(answer, "số điện thoại tận cùng là 0912345678"));
+    test_site_close(site);
+}
+
+static void many_are_said_to_be_many(void **state)
+{
+    begin(*state);
+    for (int i = 0; i < 51; i++)
+        test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    struct test_answer answer = get("chuyenvien1", "/search?q=mau");
+
+    CHECK(has(answer, "Đây là 50 hồ sơ mới nhất, còn nữa."));
+    CHECK(has(answer, "/dossiers/H55.12.07-250918-0051"));
+    CHECK(has(answer, "/dossiers/H55.12.07-250918-0002"));
+    CHECK(!has(answer, "/dossiers/H55.12.07-250918-0001"));
+    test_site_close(site);
+}
+
 static void nothing_found_says_what_was_tried(void **state)
 {
     begin(*state);
@@ -100,8 +129,13 @@ static void the_box_is_there_for_those_who_may_look(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(a_code_that_is_there_opens_at_once), test_db_each(what_is_found_is_listed_without_numbers_of_people),
-    test_db_each(nothing_found_says_what_was_tried),  test_db_each(nothing_typed_says_what_can_be),
-    test_db_each(too_much_is_said_to_be_too_much),    test_db_each(the_box_is_there_for_those_who_may_look),
+    test_db_each(a_code_that_is_there_opens_at_once),
+    test_db_each(what_is_found_is_listed_without_numbers_of_people),
+    test_db_each(names_telephones_and_procedures_are_found),
+    test_db_each(many_are_said_to_be_many),
+    test_db_each(nothing_found_says_what_was_tried),
+    test_db_each(nothing_typed_says_what_can_be),
+    test_db_each(too_much_is_said_to_be_too_much),
+    test_db_each(the_box_is_there_for_those_who_may_look),
 };
 TEST_DB_MAIN(tests)
