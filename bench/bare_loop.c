@@ -39,6 +39,7 @@ enum statement {
     COUNT_FINISHED,
     ADD_IDEMPOTENCY,
     ADD_TRACE,
+    ADD_SEARCH_KEY,
     STATEMENTS
 };
 
@@ -56,7 +57,7 @@ static const char *const texts[STATEMENTS] = {
         "applicant_fold, identity_number, born_on, gender, address, phone, email, summary, state, unit_id, holder_id, "
         "version, received_by_id, received_at, due_at, promised_at, closed_at, punctuality, handed_over_at, answers) "
         "VALUES (?, ?, ?, ?, ?, 'counter', ?, ?, ?, '1985-03-05', 'female', 'Thôn Yên Thông, xã Bình Yên', "
-        "'0912345678', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'nop-thay=no bi-bo-roi=no chung-sinh=yes "
+        "?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'nop-thay=no bi-bo-roi=no chung-sinh=yes "
         "mang-thai-ho=no')",
     [ADD_PAPER] = "INSERT INTO dossier_paper (dossier_id, position, name, paper_kind, quantity, is_required, "
                   "paper_verdict) VALUES (?, ?, ?, ?, 1, 1, ?)",
@@ -73,6 +74,7 @@ static const char *const texts[STATEMENTS] = {
         "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET finished_early = finished_early + 1",
     [ADD_IDEMPOTENCY] = "INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at) "
                         "VALUES (?, ?, ?, ?, ?)",
+    [ADD_SEARCH_KEY] = "INSERT INTO search_key (office_id, search_key, dossier_id) VALUES (?, ?, ?)",
     [ADD_TRACE] = "INSERT INTO access_trace (dossier_id, account_id, hour_at, looked_at) VALUES (?, ?, ?, ?)",
 };
 
@@ -241,6 +243,74 @@ static struct tm day_in_vietnam(int64_t at)
     return day;
 }
 
+/* ---- People ------------------------------------------------------------------------------------ */
+
+/* The commonest names, with what src/domain/search_keys.h makes of them. */
+struct word {
+    const char *name, *folded;
+};
+
+static const struct word surnames[] = {
+    { "Nguyễn", "nguien" }, { "Trần", "tran" }, { "Lê", "le" },   { "Phạm", "pham" }, { "Hoàng", "hoang" },
+    { "Vũ", "vu" },         { "Đặng", "dang" }, { "Bùi", "bui" }, { "Đỗ", "do" },     { "Hồ", "ho" },
+};
+static const struct word middles[] = { { "Thị", "thi" }, { "Văn", "van" }, { "Ngọc", "ngoc" }, { "Minh", "minh" } };
+static const struct word givens[] = {
+    { "Anh", "anh" },     { "Bình", "binh" },   { "Chi", "chi" },   { "Dung", "dung" },   { "Đức", "duc" },
+    { "Giang", "giang" }, { "Hà", "ha" },       { "Hải", "hai" },   { "Hạnh", "hanh" },   { "Hoa", "hoa" },
+    { "Hùng", "hung" },   { "Hương", "huong" }, { "Lan", "lan" },   { "Linh", "linh" },   { "Long", "long" },
+    { "Mai", "mai" },     { "Nam", "nam" },     { "Nga", "nga" },   { "Phúc", "phuc" },   { "Quang", "quang" },
+    { "Sơn", "son" },     { "Tâm", "tam" },     { "Thảo", "thao" }, { "Trung", "trung" }, { "Tuấn", "tuan" },
+};
+
+enum {
+    SURNAMES = sizeof surnames / sizeof *surnames,
+    MIDDLES = sizeof middles / sizeof *middles,
+    GIVENS = sizeof givens / sizeof *givens,
+    NAME_KEYS = 3
+};
+
+struct person {
+    char name[64], folded[64], phone[16];
+    const char *ends[NAME_KEYS]; /* of `folded`, from each word on */
+};
+
+static void name_person(struct person *person, struct word surname, struct word middle, struct word given)
+{
+    snprintf(person->name, sizeof person->name, "%s %s %s", surname.name, middle.name, given.name);
+    snprintf(person->folded, sizeof person->folded, "%s %s %s", surname.folded, middle.folded, given.folded);
+    person->ends[0] = person->folded;
+    person->ends[1] = person->ends[0] + strlen(surname.folded) + 1;
+    person->ends[2] = person->ends[1] + strlen(middle.folded) + 1;
+}
+
+/* The one of the bench's request, or anybody. */
+static void make_person(struct person *person, bool is_past)
+{
+    if (is_past) {
+        name_person(person, surnames[next_random() % SURNAMES], middles[next_random() % MIDDLES],
+                    givens[next_random() % GIVENS]);
+        snprintf(person->phone, sizeof person->phone, "09%08" PRIu64, next_random() % 100000000);
+    } else {
+        name_person(person, (struct word){ "Nguyễn", "nguien" }, (struct word){ "Thị", "thi" },
+                    (struct word){ "Mẫu", "mau" });
+        snprintf(person->phone, sizeof person->phone, "0912345678");
+    }
+}
+
+static void add_search_keys(int64_t dossier_id, const struct person *person)
+{
+    char phone[24] = "#";
+    size_t len = strlen(person->phone);
+
+    for (size_t i = 0; i < len; i++)
+        phone[1 + i] = person->phone[len - 1 - i];
+    for (int i = 0; i < NAME_KEYS; i++)
+        run(ADD_SEARCH_KEY, "iti", site.office_id, person->ends[i], dossier_id);
+    run(ADD_SEARCH_KEY, "iti", site.office_id, phone, dossier_id);
+    run(ADD_SEARCH_KEY, "iti", site.office_id, ">1.001193", dossier_id);
+}
+
 /* ---- One dossier ------------------------------------------------------------------------------- */
 
 struct dossier {
@@ -259,6 +329,7 @@ static void add_dossier(const struct dossier *dossier)
     struct tm day = day_in_vietnam(dossier->at);
     bool is_finished = dossier->is_finished;
     int64_t closed_at = is_finished ? dossier->at + DAY_MS / 2 : 0;
+    struct person person;
 
     snprintf(period, sizeof period, "%02d%02d%02d", day.tm_year % 100, day.tm_mon + 1, day.tm_mday);
     int64_t serial = run(NEXT_SERIAL, "it", site.office_id, period);
@@ -266,11 +337,13 @@ static void add_dossier(const struct dossier *dossier)
     snprintf(code, sizeof code, "H55.12.07-%s-%04" PRId64, period, serial);
     fill_digits(public_key, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5);
     snprintf(identity, sizeof identity, "097185%06" PRIu64, next_random() % 1000000);
-    run(ADD_DOSSIER, "iittitttttidiiiiidtd", dossier->dossier_id, site.office_id, code, public_key, site.procedure_id,
-        "Nguyễn Thị Mẫu", "nguyen thi mau", identity, "Đăng ký khai sinh cho con",
+    make_person(&person, dossier->is_past);
+    run(ADD_DOSSIER, "iittittttttidiiiiidtd", dossier->dossier_id, site.office_id, code, public_key, site.procedure_id,
+        person.name, person.folded, identity, person.phone, "Đăng ký khai sinh cho con",
         is_finished ? "handed-over" : "processing", site.unit_id, is_finished ? 0 : site.specialist_id,
         (int64_t)event_count(dossier), site.counter_id, dossier->at, dossier->due_at, dossier->due_at, closed_at,
         is_finished ? "early" : NULL, closed_at);
+    add_search_keys(dossier->dossier_id, &person);
 }
 
 static void add_event(const struct dossier *dossier, int number)

@@ -67,11 +67,25 @@ function codesOf(database) {
     return open.flatMap((code, i) => [code, finished[i]])
 }
 
+/* What people type who look for dossiers from the whole of the database: names in part, each of which more have than one
+ * page shows, and telephones, which one has. */
+function searchesOf(database) {
+    const rows = run('sqlite3', ['-readonly', '-separator', '|', database,
+        'SELECT applicant, phone FROM dossier ORDER BY dossier_id']).trim().split('\n').map(line => line.split('|'))
+    const people = Array.from({ length: paths }, (_, i) => rows[Math.floor(i * rows.length / paths)])
+    const address = text => `/search?q=${encodeURIComponent(text)}`
+    return {
+        names: people.map(([name], i) => address(name.split(' ').slice(i % 2 ? -1 : -2).join(' '))),
+        phones: people.map(([, phone]) => address(phone)),
+    }
+}
+
 async function office(folder, data, count, token) {
     const database = join(data, 'motcua.db')
     say(`filling a database with ${count} dossiers`)
     run(bareLoop, ['fill', database, String(count)])
     const codes = codesOf(database)
+    const searches = searchesOf(database)
     const lines = (name, list) => {
         const file = join(folder, `${count}-${name}`)
         writeFileSync(file, list.map(path => `${path}\n`).join(''))
@@ -84,6 +98,8 @@ async function office(folder, data, count, token) {
         overdue: lines('overdue', ['/figures/overdue']),
         overdueJson: lines('overdueJson', [`/api/v1/dossiers?due_before=${new Date().toISOString().slice(0, 16)}`]),
         month: lines('month', [`/figures?month=${month}`]),
+        searchName: lines('searchName', searches.names),
+        searchPhone: lines('searchPhone', searches.phones),
         monthJson: lines('monthJson', [`/api/v1/months/${month}`]),
         samples: { json: `/api/v1/dossiers/${codes[0]}`, html: `/dossiers/${codes[0]}`, overdue: '/figures/overdue',
             month: `/figures?month=${month}` },
@@ -143,7 +159,7 @@ async function withMemory(place, work) {
 /* The bare loop must write what one creation writes: as many rows in each table. */
 async function checkRows(place) {
     const tables = ['dossier', 'dossier_paper', 'dossier_event', 'outbox', 'idempotency', 'access_trace', 'serial', 'form_issue',
-        'month_count', 'event_chain']
+        'month_count', 'event_chain', 'search_key']
     const counts = () => numbers(place.database, tables.map(table => `SELECT count(*) FROM ${table}`))
     const send = async () => {
         const answer = await fetch(`${place.server.url}/api/v1/dossiers`, { method: 'POST', body, headers: {
@@ -184,7 +200,8 @@ async function readRound(nginx, places) {
             note(`${kind} of nginx ${place.count}`, rate / limit)
         }
     }
-    for (const [kind, header] of [['overdue', 'cookie'], ['overdueJson', 'bearer'], ['month', 'cookie'], ['monthJson', 'director']]) {
+    for (const [kind, header] of [['overdue', 'cookie'], ['overdueJson', 'bearer'], ['month', 'cookie'], ['monthJson', 'director'],
+        ['searchName', 'cookie'], ['searchPhone', 'cookie']]) {
         const rates = []
         for (const place of places)
             rates.push((await read(place.server, place[kind], place[header], Math.min(seconds, 2))).rate)
@@ -242,6 +259,8 @@ function table() {
         [`Overdue list in JSON, ${many} against 10,000`, 'at most', 1.5, 'times as long', 'overdueJson slower', 2],
         [`A month's page, ${many} against 10,000`, 'at most', 1.5, 'times as long', 'month slower', 2],
         [`A month's counts in JSON, ${many} against 10,000`, 'at most', 1.5, 'times as long', 'monthJson slower', 2],
+        [`Search by name, ${many} against 10,000`, 'at most', 1.5, 'times as long', 'searchName slower', 2],
+        [`Search by telephone, ${many} against 10,000`, 'at most', 1.5, 'times as long', 'searchPhone slower', 2],
         [`Ready to serve, ${many} dossiers`, 'at most', 200, 'ms', `ready ${large}`, 0],
     ]
     const kept = { 'at least': (value, limit) => value >= limit, 'less than': (value, limit) => value < limit,
@@ -256,7 +275,9 @@ function rates() {
         ['creation', [`create ${small}`, `create ${large}`]], ['overdue page', [`overdue ${small}`, `overdue ${large}`]],
         ['overdue list in JSON', [`overdueJson ${small}`, `overdueJson ${large}`]],
         ["a month's page", [`month ${small}`, `month ${large}`]],
-        ["a month's counts in JSON", [`monthJson ${small}`, `monthJson ${large}`]]]
+        ["a month's counts in JSON", [`monthJson ${small}`, `monthJson ${large}`]],
+        ['search by name', [`searchName ${small}`, `searchName ${large}`]],
+        ['search by telephone', [`searchPhone ${small}`, `searchPhone ${large}`]]]
     return rows.map(([what, names]) => `| ${what} | ${names.map(name => shown(name, 0)).join(' | ')} |${names.length < 2 ? ' |' : ''}`)
 }
 
