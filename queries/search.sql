@@ -27,15 +27,17 @@ SELECT dossier_id
 -- query: dossier_found :one
 -- One found dossier, as lists show it.
 -- column procedure_name TEXT
+-- column unit_name TEXT
 -- column holder_name TEXT
 -- column sender_name TEXT
 -- column owner_name TEXT
 -- column submitter_name TEXT
-SELECT d.dossier_id, d.code, d.version, d.applicant, p.name AS procedure_name, d.state, h.full_name AS holder_name,
-       s.full_name AS sender_name, d.due_at, d.closed_at, d.held_since_at, d.opened_at, d.came_back_at,
-       o.full_name AS owner_name, b.full_name AS submitter_name
+SELECT d.dossier_id, d.code, d.version, d.applicant, p.name AS procedure_name, p.procedure_code, d.state,
+       u.name AS unit_name, h.full_name AS holder_name, s.full_name AS sender_name, d.received_at, d.due_at, d.closed_at,
+       d.held_since_at, d.opened_at, d.came_back_at, o.full_name AS owner_name, b.full_name AS submitter_name
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  JOIN unit u ON u.unit_id = d.unit_id
   LEFT JOIN account h ON h.account_id = d.holder_id
   LEFT JOIN account s ON s.account_id = d.sender_id
   LEFT JOIN dossier_person o ON o.dossier_id = d.dossier_id AND o.person_role = 'owner'

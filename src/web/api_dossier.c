@@ -3,6 +3,7 @@
 #include "web/api_dossier.h"
 
 #include "app/dossier_intake.h"
+#include "app/dossier_search.h"
 #include "app/payment_desk.h"
 #include "base/json.h"
 #include "base/text_fold.h"
@@ -212,15 +213,72 @@ static enum status read_limit(struct str text, int64_t *out)
     return ST_OK;
 }
 
+static enum status put_page(struct response *response, const struct sql_dossiers_open_row *rows, size_t count,
+                            struct str next_after)
+{
+    struct buf *out = response->body.bytes;
+
+    api_is_json(response);
+    struct api_object page = api_begin(out);
+    api_key(&page, "dossiers");
+    buf_put_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        enum dossier_state state;
+
+        if (!dossier_state_parse(rows[i].state, &state))
+            return ST_CORRUPT;
+        if (i > 0)
+            buf_put_char(out, ',');
+        put_listed(out, &rows[i], state);
+    }
+    buf_put_char(out, ']');
+    api_str(&page, "next_after", next_after);
+    api_end(&page);
+    buf_put_char(out, '\n');
+    return ST_OK;
+}
+
+/* What the search box of the pages would list. */
+static enum status put_found(struct request *request, struct response *response, struct str typed)
+{
+    struct dossier_search found;
+    enum status status =
+        dossier_search(request->db, request->arena, request->user.actor, request->today, typed, &found);
+
+    if (status == ST_TOO_LARGE)
+        return ST_INVALID;
+    TRY(status);
+    struct sql_dossiers_open_row *rows = arena_array(request->arena, struct sql_dossiers_open_row, found.count);
+
+    for (size_t i = 0; i < found.count; i++)
+        rows[i] = (struct sql_dossiers_open_row){ .code = found.rows[i].code,
+                                                  .version = found.rows[i].version,
+                                                  .procedure_code = found.rows[i].procedure_code,
+                                                  .procedure_name = found.rows[i].procedure_name,
+                                                  .applicant = found.rows[i].applicant,
+                                                  .state = found.rows[i].state,
+                                                  .unit_name = found.rows[i].unit_name,
+                                                  .holder_name = found.rows[i].holder_name,
+                                                  .received_at = found.rows[i].received_at,
+                                                  .due_at = found.rows[i].due_at };
+    return put_page(response, rows, found.count, (struct str){ NULL, 0 });
+}
+
 enum status page_api_dossiers(struct request *request, struct response *response)
 {
     struct str before = request_query(request, "due_before");
+    struct str typed = str_trim(request_query(request, "q"));
     struct moment until = { INT64_MAX };
     struct sql_dossiers_open_rows rows;
-    struct buf *out = response->body.bytes;
     struct page_key after;
     int64_t limit;
 
+    if (!str_is_empty(typed) && request->query.count == 1)
+        return put_found(request, response, typed);
+    if (!str_is_empty(typed)) {
+        api_problem(response, 400, "invalid", STR("Tham số không đúng"), STR("q: stands alone"), NULL, 0);
+        return ST_OK;
+    }
     if (!str_is_empty(before) && !moment_parse(before, &until)) {
         api_problem(response, 400, "invalid", STR("Tham số không đúng"),
                     STR("due_before: a moment as 2025-09-18T17:30, in Vietnam's time, and nothing after it"), NULL, 0);
@@ -231,29 +289,12 @@ enum status page_api_dossiers(struct request *request, struct response *response
     TRY(sql_dossiers_open(request->db, request->arena, request->user.actor.office_id, until, after.at.ms, after.id,
                           limit + 1, &rows));
     size_t count = rows.count > (size_t)limit ? (size_t)limit : rows.count;
+    struct str next_after = { NULL, 0 };
 
-    api_is_json(response);
-    struct api_object page = api_begin(out);
-    api_key(&page, "dossiers");
-    buf_put_char(out, '[');
-    for (size_t i = 0; i < count; i++) {
-        enum dossier_state state;
-
-        if (!dossier_state_parse(rows.at[i].state, &state))
-            return ST_CORRUPT;
-        if (i > 0)
-            buf_put_char(out, ',');
-        put_listed(out, &rows.at[i], state);
-    }
-    buf_put_char(out, ']');
-    struct page_key last = { { 0 }, 0 };
-
-    if (count > 0)
-        last = (struct page_key){ rows.at[count - 1].due_at, rows.at[count - 1].dossier_id };
-    api_str(&page, "next_after", rows.count > count ? page_key_format(request->arena, last) : (struct str){ NULL, 0 });
-    api_end(&page);
-    buf_put_char(out, '\n');
-    return ST_OK;
+    if (rows.count > count)
+        next_after = page_key_format(request->arena,
+                                     (struct page_key){ rows.at[count - 1].due_at, rows.at[count - 1].dossier_id });
+    return put_page(response, rows.at, count, next_after);
 }
 
 /* ---- Bodies ------------------------------------------------------------------------------------ */

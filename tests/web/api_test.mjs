@@ -271,6 +271,20 @@ test('a list is read page by page without a gap or a repeat', async () => {
     same((await ask('GET', '/api/v1/dossiers?due_before=2020-01-01T00:00')).json.dossiers, [], 'nothing was due then')
 })
 
+test('dossiers are found by what can be typed into the search box', async () => {
+    const { json: { code } } = await create(dossier({ applicant: 'Lường Thị Kiểm Thử' }))
+    for (const typed of ['luong thi kiem thu', 'kiểm thử', 'thu luong', code, code.slice(-11)]) {
+        const { json } = await ask('GET', `/api/v1/dossiers?q=${encodeURIComponent(typed)}`)
+        same(json.dossiers.map(found => found.code), [code], typed)
+        same(json.dossiers[0].applicant, 'Lường Thị Kiểm Thử', 'whose')
+        same(json.next_after, null, 'all on one page')
+    }
+    same((await ask('GET', '/api/v1/dossiers?q=nobody+at+all')).json.dossiers, [], 'nobody')
+    same((await ask('GET', '/api/v1/dossiers?q=luong&limit=1')).code, 400, 'q stands alone')
+    same((await ask('GET', `/api/v1/dossiers?q=${'a'.repeat(301)}`)).code, 400, 'too long')
+    same((await ask('GET', '/api/v1/dossiers?q=luong', { as: 'congan' })).code, 403, 'the police')
+})
+
 test('procedures are found without accents', async () => {
     same((await ask('GET', '/api/v1/procedures?q=dang+ky+khai+sin', { bearer: null })).json.procedures[0].code, '1.001193', 'first')
     same((await ask('GET', '/api/v1/procedures', { bearer: null })).json.procedures.length > 150, true, 'all of them')
