@@ -68,6 +68,26 @@ static void names_telephones_and_procedures_are_found(void **state)
     test_site_close(site);
 }
 
+static void others_whose_dossier_it_is_stand_beside_the_applicant(void **state)
+{
+    begin(*state);
+    struct intake_request request = test_intake(&centre, "1.001193");
+    struct intake_received received;
+    struct intake_faults faults;
+
+    request.typed.persons[PERSON_OWNER].is_given = true;
+    request.typed.persons[PERSON_OWNER].fields[PERSON_name] = STR("Lò Thị Bé");
+    request.typed.persons[PERSON_OWNER].fields[PERSON_identity_number] = STR("097325000009");
+    CHECK_OK(dossier_intake_receive(site->writer, site->test->arena, centre.counter, test_moment("2025-09-18 08:00"),
+                                    &request, &faults, &received));
+    struct test_answer answer = get("chuyenvien1", "/search?q=lo+thi+be");
+
+    CHECK(has(answer, "Nguyễn Thị Mẫu"));
+    CHECK(has(answer, "chủ hồ sơ Lò Thị Bé"));
+    CHECK(!has(answer, "097325000009"));
+    test_site_close(site);
+}
+
 static void many_are_said_to_be_many(void **state)
 {
     begin(*state);
@@ -132,6 +152,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_code_that_is_there_opens_at_once),
     test_db_each(what_is_found_is_listed_without_numbers_of_people),
     test_db_each(names_telephones_and_procedures_are_found),
+    test_db_each(others_whose_dossier_it_is_stand_beside_the_applicant),
     test_db_each(many_are_said_to_be_many),
     test_db_each(nothing_found_says_what_was_tried),
     test_db_each(nothing_typed_says_what_can_be),
