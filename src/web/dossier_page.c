@@ -13,6 +13,7 @@
 #include "web/dossier_law.h"
 #include "web/dossier_leg.h"
 #include "web/dossier_messages.h"
+#include "web/dossier_note.h"
 #include "web/dossier_numbers.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
@@ -369,6 +370,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
     TRY(leg_part_of(request, &view->reading, &page.legs));
     TRY(consultation_summary(request, &view->reading, &page.consultations));
+    TRY(dossier_note_part(request, view->dossier.dossier_id, view->dossier.code, &page.notes));
     TRY(dossier_messages_of(request, view->dossier.dossier_id,
                             actor_sees_numbers(request->user.actor, view->dossier.holder_id, view->dossier.unit_id),
                             &page.messages));

@@ -10,6 +10,7 @@
 #include "web/pages_consultation.h"
 #include "web/pages_dossier.h"
 #include "web/pages_message.h"
+#include "web/pages_note.h"
 #include "web/pages_payment.h"
 #include "web/pages_public.h"
 #include "web/pages_timeline.h"

@@ -6,6 +6,7 @@
 #include "web/page_parts.h"
 #include "web/pages_consultation.h"
 #include "web/pages_message.h"
+#include "web/pages_note.h"
 #include "web/pages_payment.h"
 #include "web/pages_timeline.h"
 
@@ -259,6 +260,7 @@ struct dossier_page {
     struct consultation_summary consultations;
     struct message_rows messages; /* what the citizen was told */
     struct leg_part legs;
+    struct note_part notes; /* for the office alone */
 };
 
 /* ---- Forms given out ---------------------------------------------------------------------------- */
