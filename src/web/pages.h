@@ -6,6 +6,7 @@
 #include "web/page_parts.h"
 #include "web/pages_account.h"
 #include "web/pages_act.h"
+#include "web/pages_assignment.h"
 #include "web/pages_catalogue.h"
 #include "web/pages_consultation.h"
 #include "web/pages_dossier.h"

@@ -19,6 +19,7 @@ struct span {
 
 /* Where in its query a list is read. */
 struct place {
+    const struct actor *whose;
     struct span span;
     struct page_key after;
     int64_t limit;
@@ -30,7 +31,7 @@ struct place {
 #define READER(query, ...)                                                                                      \
     static enum status read_##query(struct request *request, const struct place *from, struct listed_rows *out) \
     {                                                                                                           \
-        const struct actor *me = &request->user.actor;                                                          \
+        const struct actor *me = from->whose;                                                                   \
         struct sql_dossiers_##query##_rows rows;                                                                \
                                                                                                                 \
         TRY(sql_dossiers_##query(request->db, request->arena, __VA_ARGS__, from->after.at.ms, from->after.id,   \
@@ -204,14 +205,14 @@ enum status work_row_of(struct request *request, const struct calendar *calendar
     return ST_OK;
 }
 
-enum status work_list_read(struct request *request, enum work_list list, struct page_key after, int64_t limit,
-                           struct work_piece *out)
+enum status work_list_read_of(struct request *request, enum work_list list, const struct actor *whose,
+                              struct page_key after, int64_t limit, struct work_piece *out)
 {
     const struct calendar *calendar;
     struct listed_rows listed;
 
     TRY(working_time_of(request->db, request->arena, request->user.actor.office_id, &calendar));
-    struct place from = { span_of(request, calendar, lists[list].span), after, limit + 1 };
+    struct place from = { whose, span_of(request, calendar, lists[list].span), after, limit + 1 };
 
     if (after.id == 0)
         from.after.at = from.span.from;
@@ -228,4 +229,10 @@ enum status work_list_read(struct request *request, enum work_list list, struct 
     if (count > 0)
         out->last = key_of(list, &listed.at[count - 1]);
     return ST_OK;
+}
+
+enum status work_list_read(struct request *request, enum work_list list, struct page_key after, int64_t limit,
+                           struct work_piece *out)
+{
+    return work_list_read_of(request, list, &request->user.actor, after, limit, out);
 }

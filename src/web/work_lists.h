@@ -44,4 +44,8 @@ enum status work_list_read(struct request *request, enum work_list list, struct 
 enum status work_row_of(struct request *request, const struct calendar *calendar, const struct work_listed *listed,
                         struct work_row *out) MUST_CHECK;
 
+/* The same as somebody else has it. */
+enum status work_list_read_of(struct request *request, enum work_list list, const struct actor *whose,
+                              struct page_key after, int64_t limit, struct work_piece *out) MUST_CHECK;
+
 #endif

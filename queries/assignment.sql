@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Who has how much to do (app/colleague_load), for whoever passes dossiers on.
+
+-- query: colleague_loads :many
+-- The active people of a unit who can hold dossiers, with what each has open, overdue and due before a night; counting stops
+-- at 1000.
+-- column dossiers INTEGER
+-- column overdue INTEGER
+-- column by_night INTEGER
+SELECT a.account_id, a.full_name, a.title, a.role,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id AND d.closed_at IS NULL
+                               LIMIT 1000) AS held) AS dossiers,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id AND d.closed_at IS NULL
+                                 AND d.due_at < :now_at LIMIT 1000) AS late) AS overdue,
+       (SELECT COUNT(*) FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id AND d.closed_at IS NULL
+                                 AND d.due_at < :night_at LIMIT 1000) AS soon) AS by_night
+  FROM account a
+ WHERE a.office_id = :office_id AND a.unit_id = :unit_id AND a.is_active = 1
+   AND a.role NOT IN ('inspector', 'police', 'administrator')
+ ORDER BY dossiers, a.account_id
+ LIMIT 64;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* colleague_load -- the people of a unit and how much each has to do: what a head looks at before giving work to one of
+ * them. */
+#ifndef APP_COLLEAGUE_LOAD_H
+#define APP_COLLEAGUE_LOAD_H
+
+#include "domain/account.h"
+#include "domain/date.h"
+#include "store/db.h"
+
+enum { COLLEAGUES_MAX = 64 };
+
+struct colleague {
+    int64_t account_id;
+    struct str full_name, title;
+    enum role role;
+    int64_t dossiers, overdue, due_today; /* open; of these overdue; of these due later today.  1000 stands for more */
+};
+
+struct colleagues {
+    const struct colleague *at;
+    size_t count;
+};
+
+/* The active people of a unit who can hold dossiers, who has least first; COLLEAGUES_MAX at most. */
+enum status colleague_load_of(struct db *db, struct arena *arena, int64_t office_id, int64_t unit_id, struct moment now,
+                              struct colleagues *out) MUST_CHECK;
+
+/* The one called `account_id`; NULL: not among them. */
+const struct colleague *colleague_load_find(struct colleagues people, int64_t account_id);
+
+#endif
