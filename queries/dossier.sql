@@ -104,24 +104,6 @@ SELECT COUNT(*) AS dossiers
   FROM (SELECT 1 FROM dossier
          WHERE office_id = :office_id AND state = 'decided' AND closed_at > 0 LIMIT 1000) AS decided;
 
--- query: colleagues_by_load :many
--- The active people of a unit, who holds least first: whom a dossier is offered to. Counting stops at 500.
--- column dossiers INTEGER
--- parameter first_role TEXT
-SELECT a.account_id, a.full_name, a.title, a.role,
-       (SELECT COUNT(*)
-          FROM (SELECT 1 FROM dossier d WHERE d.holder_id = a.account_id AND d.closed_at IS NULL LIMIT 500) AS held) AS dossiers
-  FROM account a
- WHERE a.office_id = :office_id AND a.unit_id = :unit_id AND a.is_active = 1
- ORDER BY CASE WHEN a.role = :first_role THEN 0 ELSE 1 END, dossiers, a.account_id;
-
--- query: leaders_by_role :many
--- Who can sign for the commune.
-SELECT account_id, full_name, title, role, unit_id
-  FROM account
- WHERE office_id = :office_id AND is_active = 1 AND role IN ('duty-leader', 'chairman')
- ORDER BY role DESC, account_id;
-
 -- query: account_for_holding :one
 -- The person chosen to hold a dossier.
 SELECT account_id, unit_id, role, full_name

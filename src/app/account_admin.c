@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/account_admin.h"
 
+#include "app/absence.h"
 #include "app/account_log.h"
 #include "app/throttle.h"
 #include "base/hash.h"
@@ -75,6 +76,15 @@ enum status account_admin_create(struct db *db, struct arena *arena, struct acto
     return ST_OK;
 }
 
+/* Nobody goes away with dossiers in hand (directive 1b-personal: a named holder at every minute). */
+static enum status check_holds_nothing(struct db *db, struct arena *arena, int64_t account_id)
+{
+    int64_t held;
+
+    TRY(absence_held(db, arena, account_id, &held));
+    return held == 0 ? ST_OK : ST_INVALID;
+}
+
 /* An office without administrator could only be helped from the command line. */
 static enum status check_not_last_administrator(struct db *db, struct arena *arena, int64_t office_id,
                                                 const struct sql_account_by_id_row *account)
@@ -129,6 +139,8 @@ static enum status set_active(struct db *db, struct arena *arena, struct actor b
     TRY(sql_account_by_id(db, arena, account_id, by.office_id, &account));
     if (is_closing)
         TRY(check_not_last_administrator(db, arena, by.office_id, &account));
+    if (is_closing)
+        TRY(check_holds_nothing(db, arena, account_id));
     TRY(sql_account_set_active(db, !is_closing, account_id, by.office_id, seen_version, &changed));
     if (changed == 0)
         return ST_CONFLICT;

@@ -36,7 +36,8 @@ enum status account_admin_create(struct db *db, struct arena *arena, struct acto
 enum status account_admin_set_post(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
                                    int64_t seen_version, const struct account_post *post, struct moment now) MUST_CHECK;
 
-/* Closing ends all sessions and tokens at once; nothing the person did goes away. */
+/* Closing ends all sessions and tokens at once; nothing the person did goes away.
+ *     ST_INVALID  the person holds open dossiers still: absence_held() of them are handed over first (app/absence) */
 enum status account_admin_disable(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
                                   int64_t seen_version, struct moment now) MUST_CHECK;
 enum status account_admin_enable(struct db *db, struct arena *arena, struct actor by, int64_t account_id,

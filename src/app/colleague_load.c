@@ -1,7 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/colleague_load.h"
 
+#include "domain/absence.h"
 #include "queries_read.h"
+
+/* Fills one colleague from a row of colleague_loads or leader_loads, which have the same columns. */
+#define FILL(row, today, person)                                                                   \
+    ((*(person) = (struct colleague){ .account_id = (row)->account_id,                             \
+                                      .unit_id = (row)->unit_id,                                   \
+                                      .full_name = (row)->full_name,                               \
+                                      .title = (row)->title,                                       \
+                                      .dossiers = (row)->dossiers,                                 \
+                                      .overdue = (row)->overdue,                                   \
+                                      .due_today = (row)->by_night - (row)->overdue,               \
+                                      .is_absent = is_away((row)->from_on, (row)->to_on, (today)), \
+                                      .away_to_on = (row)->to_on }),                               \
+     role_parse((row)->role, &(person)->role))
+
+static bool is_away(struct date from_on, struct date to_on, struct date today)
+{
+    return date_is_given(from_on) && absence_covers((struct absence_span){ from_on, to_on }, today);
+}
+
+/* Whoever is away goes to the end; else the order stays. */
+static struct colleagues absent_last(struct arena *arena, const struct colleague *people, size_t count)
+{
+    struct colleague *sorted = arena_array(arena, struct colleague, count);
+    size_t used = 0;
+
+    for (int absent = 0; absent <= 1; absent++)
+        for (size_t i = 0; i < count; i++)
+            if (people[i].is_absent == (absent == 1))
+                sorted[used++] = people[i];
+    return (struct colleagues){ sorted, count };
+}
 
 enum status colleague_load_of(struct db *db, struct arena *arena, int64_t office_id, int64_t unit_id, struct moment now,
                               struct colleagues *out)
@@ -12,19 +44,26 @@ enum status colleague_load_of(struct db *db, struct arena *arena, int64_t office
     TRY(sql_colleague_loads(db, arena, now, night, office_id, unit_id, &rows));
     struct colleague *people = arena_array(arena, struct colleague, rows.count);
 
-    for (size_t i = 0; i < rows.count; i++) {
-        people[i] = (struct colleague){
-            .account_id = rows.at[i].account_id,
-            .full_name = rows.at[i].full_name,
-            .title = rows.at[i].title,
-            .dossiers = rows.at[i].dossiers,
-            .overdue = rows.at[i].overdue,
-            .due_today = rows.at[i].by_night - rows.at[i].overdue,
-        };
-        if (!role_parse(rows.at[i].role, &people[i].role))
+    for (size_t i = 0; i < rows.count; i++)
+        if (!FILL(&rows.at[i], moment_date(now), &people[i]))
             return ST_CORRUPT;
-    }
-    *out = (struct colleagues){ people, rows.count };
+    *out = absent_last(arena, people, rows.count);
+    return ST_OK;
+}
+
+enum status colleague_load_leaders(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
+                                   struct colleagues *out)
+{
+    struct moment night = moment_of(moment_date(now), MINUTES_PER_DAY);
+    struct sql_leader_loads_rows rows;
+
+    TRY(sql_leader_loads(db, arena, now, night, office_id, &rows));
+    struct colleague *people = arena_array(arena, struct colleague, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        if (!FILL(&rows.at[i], moment_date(now), &people[i]))
+            return ST_CORRUPT;
+    *out = absent_last(arena, people, rows.count);
     return ST_OK;
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/absence.h"
 #include "app/account_admin.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
 #include "cli/password.h"
 #include "queries_read.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 /* Options that most of these commands share, in this order. */
@@ -242,17 +244,101 @@ static int do_to_account(const struct usage *usage, int argc, char **argv, accou
     return EXIT_DONE;
 }
 
-static enum status disable(struct office_job *job, const struct sql_account_by_id_row *account)
+/* Says how many dossiers the person holds, and how they are handed over. */
+static int holds_dossiers(const struct usage *usage, struct office_job *job, struct str login, int64_t account_id)
 {
-    return account_admin_disable(job->db, job->arena, job->by, account->account_id, account->version, job->now);
+    int64_t held;
+    enum status status = absence_held(job->db, job->arena, account_id, &held);
+
+    if (status != ST_OK)
+        return data_folder_failed(usage, job->db, status);
+    return options_fail(usage,
+                        "%.*s holds %" PRId64 " open dossiers: hand them over at /absences, or with --hand-over-to "
+                        "LOGIN --by LOGIN",
+                        STR_ARG(login), held);
+}
+
+static int find_active(const struct usage *usage, struct office_job *job, struct str login,
+                       struct sql_account_by_login_row *out)
+{
+    enum status status = sql_account_by_login(job->db, job->arena, job->by.office_id, login, out);
+
+    if (status != ST_OK && status != ST_NOT_FOUND)
+        return data_folder_failed(usage, job->db, status);
+    if (status == ST_NOT_FOUND || !out->is_active)
+        return options_fail(usage, "no active account is called %.*s", STR_ARG(login));
+    return OPTIONS_READY;
+}
+
+/* Hands over what the person holds and closes the account, both or neither. */
+static int depart(const struct usage *usage, struct office_job *job, const struct sql_account_by_id_row *account,
+                  struct str to, struct str by)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    struct sql_account_by_login_row taker, chief;
+    struct actor actor = { .office_id = job->by.office_id };
+    struct departure departure = { .account_id = account->account_id };
+    int code = find_active(usage, job, to, &taker);
+
+    if (code != OPTIONS_READY || (code = find_active(usage, job, by, &chief)) != OPTIONS_READY)
+        return code;
+    departure.to_id = taker.account_id;
+    actor.account_id = chief.account_id;
+    actor.unit_id = chief.unit_id;
+    enum status status = role_parse(chief.role, &actor.role) ? db_tx_begin(job->db, &tx) : ST_CORRUPT;
+
+    if (status == ST_OK)
+        status = absence_depart(job->db, job->arena, actor, job->now, &departure);
+    if (status == ST_FORBIDDEN)
+        return options_fail(usage, "%.*s is not the head of that person's unit, nor a leader", STR_ARG(by));
+    if (status == ST_INVALID && departure.code.at != NULL)
+        return options_fail(usage, "nothing was changed: %.*s cannot hold the dossier %.*s", STR_ARG(to),
+                            STR_ARG(departure.code));
+    if (status == ST_OK)
+        status = account_admin_disable(job->db, job->arena, job->by, account->account_id, account->version, job->now);
+    if (status == ST_OK)
+        status = db_tx_commit(tx);
+    if (status != ST_OK)
+        return failed(usage, job, account->login, status);
+    printf("Handed %" PRId64 " dossiers over to %.*s.\n", departure.moved, STR_ARG(to));
+    return OPTIONS_READY;
 }
 
 static int account_disable(int argc, char **argv)
 {
-    static const struct option options[SHARED] = { SHARED_OPTIONS };
-    static const struct usage usage = { "account disable", options, SHARED, "Nothing the person did goes away." };
+    enum { HAND_OVER_TO = SHARED, BY, OPTIONS };
+    static const struct option options[OPTIONS] = {
+        SHARED_OPTIONS,
+        [HAND_OVER_TO] = { OPTION_OPTIONAL, "hand-over-to", "LOGIN", "who takes over the person's open dossiers" },
+        [BY] = { OPTION_OPTIONAL, "by", "LOGIN", "who decides that: the head of the unit, or a leader" },
+    };
+    static const struct usage usage = { "account disable", options, OPTIONS,
+                                        "Nothing the person did goes away. Whoever holds open dossiers cannot be\n"
+                                        "disabled before somebody else has them." };
+    struct office_job job CLEANUP(office_job_end) = { 0 };
+    struct sql_account_by_id_row account;
+    struct str given[OPTIONS];
+    int code = begin_with_account(&usage, argc, argv, given, &job, &account);
 
-    return do_to_account(&usage, argc, argv, disable, "Disabled the account");
+    if (code != OPTIONS_READY)
+        return code;
+    if ((given[HAND_OVER_TO].at == NULL) != (given[BY].at == NULL))
+        return options_refuse(&usage, "--hand-over-to", "goes together with --by");
+    if (given[BY].at != NULL) {
+        code = depart(&usage, &job, &account, given[HAND_OVER_TO], given[BY]);
+        if (code != OPTIONS_READY)
+            return code;
+    } else {
+        enum status status =
+            account_admin_disable(job.db, job.arena, job.by, account.account_id, account.version, job.now);
+
+        if (status == ST_INVALID)
+            return holds_dossiers(&usage, &job, given[LOGIN], account.account_id);
+        if (status != ST_OK)
+            return failed(&usage, &job, given[LOGIN], status);
+    }
+    printf("Disabled the account %.*s.\n", STR_ARG(given[LOGIN]));
+    return EXIT_DONE;
 }
 
 static enum status enable(struct office_job *job, const struct sql_account_by_id_row *account)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Everybody's accounts, for administrators. */
+#include "app/absence.h"
 #include "app/account_admin.h"
 #include "queries_read.h"
 #include "templates.h"
@@ -7,6 +8,8 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+
+#include <inttypes.h>
 
 static const struct link HOME = { .label = { "Tài khoản", sizeof "Tài khoản" - 1 }, .href = { "/accounts", 9 } };
 
@@ -307,6 +310,22 @@ enum status page_account_edit(struct request *request, struct response *response
     return show_edit(request, response, &account, &form, &(struct account_faults){ .count = 0 });
 }
 
+/* Whoever holds dossiers cannot go: says how many, and who hands them over where. */
+static enum status refuse_closing(struct request *request, struct response *response,
+                                  const struct sql_account_by_id_row *account, const struct account_form *form)
+{
+    struct account_faults faults = { .count = 0 };
+    int64_t held;
+
+    TRY(absence_held(request->db, request->arena, account->account_id, &held));
+    add_fault(&faults, STR("disable"),
+              arena_printf(request->arena,
+                           "Người này đang giữ %" PRId64 " hồ sơ. Trưởng đơn vị hoặc lãnh đạo bàn giao ở mục Vắng "
+                           "mặt trước, rồi mới ngừng tài khoản được.",
+                           held));
+    return show_edit(request, response, account, form, &faults);
+}
+
 /* Shows what stands in the database now, and why the change was not made. */
 static enum status refuse_change(struct request *request, struct response *response,
                                  const struct sql_account_by_id_row *account, const struct account_form *form,
@@ -376,6 +395,8 @@ static enum status set_active(struct request *request, struct response *response
 
     if (status == ST_CONFLICT)
         return refuse_change(request, response, &account, &form, seen_version);
+    if (status == ST_INVALID)
+        return refuse_closing(request, response, &account, &form);
     return status == ST_OK ? done(request, response, account.login, what) : status;
 }
 

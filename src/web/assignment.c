@@ -265,7 +265,9 @@ static void draw_results(struct view *view, const struct assignment_result *resu
     struct request *request = view->request;
     const struct colleague *to = colleague_load_find(view->people, view->to_id);
     size_t moved = assigned_count(view->chosen, results), rest = view->chosen.count - moved;
-    struct assigned_page page = { .layout = layout_of(request, STR("Kết quả giao lại hồ sơ")) };
+    struct assigned_page page = { .layout = layout_of(request, STR("Kết quả giao lại hồ sơ")),
+                                  .heading = STR("Kết quả giao lại hồ sơ"),
+                                  .back_label = STR("Giao tiếp hồ sơ khác") };
 
     page.sentence = arena_printf(request->arena, "Đã giao %zu hồ sơ cho %.*s.", moved, STR_ARG(to->full_name));
     if (rest > 0)

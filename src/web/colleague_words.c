@@ -19,6 +19,25 @@ struct str words_load(struct arena *arena, const struct colleague *person)
     return buf_str(&out);
 }
 
+struct str words_away(struct arena *arena, const struct colleague *person)
+{
+    char day[11];
+
+    if (!person->is_absent)
+        return STR("");
+    if (!date_is_given(person->away_to_on))
+        return STR("đang vắng, chưa biết ngày về");
+    return arena_printf(arena, "đang vắng đến hết %.*s", STR_ARG(date_format(person->away_to_on, day)));
+}
+
+struct str words_colleague(struct arena *arena, const struct colleague *person, struct str fact)
+{
+    struct str away = words_away(arena, person);
+
+    return arena_printf(arena, "%.*s (%.*s%s%.*s)", STR_ARG(person->full_name), STR_ARG(fact),
+                        str_is_empty(away) ? "" : ", ", STR_ARG(away));
+}
+
 struct form_choices words_colleagues(struct arena *arena, struct colleagues people, const char *name, int64_t but_id,
                                      int64_t chosen_id)
 {
@@ -27,6 +46,7 @@ struct form_choices words_colleagues(struct arena *arena, struct colleagues peop
 
     for (size_t i = 0; i < people.count; i++) {
         const struct colleague *person = &people.at[i];
+        struct str away = words_away(arena, person);
 
         if (person->account_id == but_id)
             continue;
@@ -34,7 +54,8 @@ struct form_choices words_colleagues(struct arena *arena, struct colleagues peop
             .id = count == 0 ? str_of(name) : arena_printf(arena, "%s_%d", name, (int)count + 1),
             .value = arena_printf(arena, "%" PRId64, person->account_id),
             .label = arena_printf(arena, "%.*s (%.*s)", STR_ARG(person->full_name), STR_ARG(person->title)),
-            .hint = words_load(arena, person),
+            .hint = arena_printf(arena, "%.*s%s%.*s", STR_ARG(words_load(arena, person)),
+                                 str_is_empty(away) ? "" : ", ", STR_ARG(away)),
             .is_chosen = person->account_id == chosen_id,
         };
         count++;

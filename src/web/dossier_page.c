@@ -7,6 +7,7 @@
 #include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/colleague_words.h"
 #include "web/dossier_act.h"
 #include "web/dossier_consultation.h"
 #include "web/dossier_content.h"
@@ -43,8 +44,8 @@ struct person_options {
     size_t count, room;
 };
 
-static void add_person(struct view *view, struct person_options *options, struct str id_of_select, int64_t account_id,
-                       struct str name, struct str fact)
+static void add_person(struct view *view, struct person_options *options, struct str id_of_select,
+                       const struct colleague *person, struct str fact)
 {
     struct arena *arena = view->request->arena;
 
@@ -52,9 +53,9 @@ static void add_person(struct view *view, struct person_options *options, struct
     options->at[options->count] = (struct form_choice){
         .id = options->count == 0 ? id_of_select
                                   : arena_printf(arena, "%.*s_%d", STR_ARG(id_of_select), (int)options->count + 1),
-        .value = arena_printf(arena, "%" PRId64, account_id),
-        .label = arena_printf(arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(fact)),
-        .is_chosen = view->is_again ? view->typed.chosen_id == account_id : options->count == 0,
+        .value = arena_printf(arena, "%" PRId64, person->account_id),
+        .label = words_colleague(arena, person, fact),
+        .is_chosen = view->is_again ? view->typed.chosen_id == person->account_id : options->count == 0,
     };
     options->count++;
 }
@@ -62,11 +63,12 @@ static void add_person(struct view *view, struct person_options *options, struct
 static enum status add_leaders(struct view *view, struct person_options *options, struct str id)
 {
     struct request *request = view->request;
-    struct sql_leaders_by_role_rows leaders;
+    struct colleagues leaders;
 
-    TRY(sql_leaders_by_role(request->db, request->arena, request->user.actor.office_id, &leaders));
+    TRY(colleague_load_leaders(request->db, request->arena, request->user.actor.office_id, request->now, &leaders));
     for (size_t i = 0; i < leaders.count; i++)
-        add_person(view, options, id, leaders.at[i].account_id, leaders.at[i].full_name, leaders.at[i].title);
+        if (leaders.at[i].account_id != view->dossier.holder_id)
+            add_person(view, options, id, &leaders.at[i], leaders.at[i].title);
     return ST_OK;
 }
 
@@ -74,23 +76,17 @@ static enum status add_colleagues(struct view *view, enum dossier_event event, s
                                   struct str id)
 {
     struct request *request = view->request;
-    struct sql_colleagues_by_load_rows people;
+    struct colleagues people;
     const struct dossier_position *position = &view->reading.position;
     bool is_at_counter =
         event == EVENT_REASSIGN && position->state != DOSSIER_APPROVAL && position->holder_unit_id != position->unit_id;
     int64_t unit_id = is_at_counter ? position->holder_unit_id : position->unit_id;
 
-    TRY(sql_colleagues_by_load(request->db, request->arena, request->user.actor.office_id, unit_id,
-                               role_name(ROLE_SPECIALIST), &people));
-    for (size_t i = 0; i < people.count; i++) {
-        enum role role;
-        bool holds_it = people.at[i].account_id == view->dossier.holder_id;
-
-        if (role_parse(people.at[i].role, &role) && !holds_it &&
-            dossier_can_be_chosen(view->reading.position, event, role, unit_id))
-            add_person(view, options, id, people.at[i].account_id, people.at[i].full_name,
-                       arena_printf(request->arena, "đang giữ %d hồ sơ", (int)people.at[i].dossiers));
-    }
+    TRY(colleague_load_of(request->db, request->arena, request->user.actor.office_id, unit_id, request->now, &people));
+    for (size_t i = 0; i < people.count; i++)
+        if (people.at[i].account_id != view->dossier.holder_id &&
+            dossier_can_be_chosen(view->reading.position, event, people.at[i].role, unit_id))
+            add_person(view, options, id, &people.at[i], words_load(request->arena, &people.at[i]));
     return ST_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "domain/words.h"
 #include "templates.h"
 #include "web/choices.h"
+#include "web/colleague_words.h"
 #include "web/dossier_words.h"
 #include "web/fee_form.h"
 #include "web/intake_form.h"
@@ -205,24 +206,22 @@ static struct form_choose gender_choose(const struct intake_form *form)
 static enum status forward_choose(const struct intake_form *form, struct form_choose *out)
 {
     struct request *request = form->request;
-    struct sql_colleagues_by_load_rows people;
+    struct colleagues people;
 
-    TRY(sql_colleagues_by_load(request->db, request->arena, request->user.actor.office_id, form->procedure.unit_id,
-                               role_name(ROLE_SPECIALIST), &people));
+    TRY(colleague_load_of(request->db, request->arena, request->user.actor.office_id, form->procedure.unit_id,
+                          request->now, &people));
     struct option *options = arena_array(request->arena, struct option, people.count);
     size_t count = 0;
 
     for (size_t i = 0; i < people.count; i++) {
-        enum role role;
+        const struct colleague *person = &people.at[i];
 
-        if (!role_parse(people.at[i].role, &role) ||
-            !dossier_can_be_chosen((struct dossier_position){ .unit_id = form->procedure.unit_id }, EVENT_FORWARD, role,
-                                   form->procedure.unit_id))
+        if (!dossier_can_be_chosen((struct dossier_position){ .unit_id = form->procedure.unit_id }, EVENT_FORWARD,
+                                   person->role, form->procedure.unit_id))
             continue;
         options[count++] = (struct option){
-            arena_printf(request->arena, "%lld", (long long)people.at[i].account_id),
-            arena_printf(request->arena, "%.*s (đang giữ %d hồ sơ)", STR_ARG(people.at[i].full_name),
-                         (int)people.at[i].dossiers),
+            arena_printf(request->arena, "%lld", (long long)person->account_id),
+            words_colleague(request->arena, person, words_load(request->arena, person)),
         };
     }
     bool has_choice = !str_is_empty(form->forward_to) || count == 0;

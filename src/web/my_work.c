@@ -8,6 +8,8 @@
 #include "web/layout.h"
 #include "web/work_lists.h"
 
+#include <inttypes.h>
+
 enum { BLOCK_ROWS = 6, ACTS = 5 };
 
 static const enum work_list own_lists[] = {
@@ -119,6 +121,41 @@ static enum status acts_of(struct request *request, struct work_acts *out)
     return ST_OK;
 }
 
+/* ---- Who is away ---------------------------------------------------------------------------------- */
+
+/* "Trần Văn Ví Dụ vắng từ 18/09/2025 đến 22/09/2025, còn giữ 3 hồ sơ" */
+static struct str words_of_absence(struct arena *arena, const struct sql_absences_to_hand_over_row *absence)
+{
+    struct buf out = buf_new(arena, 1024);
+    char day[11];
+
+    buf_printf(&out, "%.*s vắng từ %.*s", STR_ARG(absence->full_name), STR_ARG(date_format(absence->from_on, day)));
+    if (date_is_given(absence->to_on))
+        buf_printf(&out, " đến hết %.*s", STR_ARG(date_format(absence->to_on, day)));
+    if (absence->dossiers > 0)
+        buf_printf(&out, ", còn giữ %" PRId64 " hồ sơ chưa bàn giao", absence->dossiers);
+    return buf_str(&out);
+}
+
+static enum status away_of(struct request *request, struct away_rows *out)
+{
+    const struct actor *actor = &request->user.actor;
+    struct sql_absences_to_hand_over_rows absences;
+
+    if (!role_may(actor->role, PERM_DOSSIER_ASSIGN))
+        return ST_OK;
+    TRY(sql_absences_to_hand_over(request->db, request->arena, actor->office_id, actor->unit_id, &absences));
+    struct away_row *rows = arena_array(request->arena, struct away_row, absences.count);
+
+    for (size_t i = 0; i < absences.count; i++)
+        rows[i] = (struct away_row){
+            words_of_absence(request->arena, &absences.at[i]),
+            arena_printf(request->arena, "/absences/%" PRId64, absences.at[i].absence_id),
+        };
+    *out = (struct away_rows){ rows, absences.count };
+    return ST_OK;
+}
+
 /* ---- The page ------------------------------------------------------------------------------------ */
 
 static struct str notice_of(struct str done)
@@ -137,9 +174,10 @@ enum status page_my_work(struct request *request, struct response *response)
     page.layout.is_wide = true;
     page.layout.notice = notice_of(request_query(request, "done"));
     TRY(acts_of(request, &page.acts));
+    TRY(away_of(request, &page.away));
     TRY(add_blocks(request, own_lists, sizeof own_lists / sizeof *own_lists, &page.own));
     TRY(add_led(request, &page));
-    page.is_idle = page.own.count == 0 && page.led.count == 0;
+    page.is_idle = page.own.count == 0 && page.led.count == 0 && page.away.count == 0;
     tpl_work_mine(&response->body, &page);
     return ST_OK;
 }

@@ -4,6 +4,7 @@
 #define WEB_PAGES_H
 
 #include "web/page_parts.h"
+#include "web/pages_absence.h"
 #include "web/pages_account.h"
 #include "web/pages_act.h"
 #include "web/pages_assignment.h"

@@ -42,7 +42,7 @@ struct assigned_rows {
 
 struct assigned_page {
     struct layout layout;
-    struct str sentence, back_href;
+    struct str heading, sentence, back_href, back_label;
     struct assigned_rows rows;
 };
 

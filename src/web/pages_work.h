@@ -75,8 +75,19 @@ struct work_acts {
     size_t count;
 };
 
+/* Somebody of the unit who is away, or soon will be, and what is to be done about it. */
+struct away_row {
+    struct str sentence, href;
+};
+
+struct away_rows {
+    const struct away_row *at;
+    size_t count;
+};
+
 struct my_work_page {
     struct layout layout;
+    struct away_rows away;
     struct str day; /* "thứ Năm, 18/09/2025" */
     struct work_acts acts;
     struct work_blocks own, led; /* led: of the unit or the centre this person answers for */

@@ -307,7 +307,8 @@ static void a_repealed_procedure_takes_nothing_new_and_what_is_open_goes_on(void
     check_sound();
 }
 
-/* The account is closed; what it held is still somebody's until the head gives it on. */
+/* The account is not closed while it holds something; the head gives that on, late already, and answers for it when the
+ * officer is gone. */
 static void an_officer_leaves_and_the_head_gives_on_what_is_open(void **state)
 {
     begin(*state);
@@ -318,23 +319,26 @@ static void an_officer_leaves_and_the_head_gives_on_what_is_open(void **state)
     struct intake_faults faults;
     int64_t version = test_db_number(*state, "SELECT version FROM account WHERE login = 'chuyenvien1'");
 
-    CHECK_OK(account_admin_disable(centre.test->db, centre.test->arena, test_office_console(centre.office_id),
-                                   centre.specialist.account_id, version, test_moment("2025-09-18 17:00")));
+    CHECK_STATUS(account_admin_disable(centre.test->db, centre.test->arena, test_office_console(centre.office_id),
+                                       centre.specialist.account_id, version, test_moment("2025-09-18 17:00")),
+                 ST_INVALID);
     CHECK(test_db_number(*state, "SELECT holder_id FROM dossier") == centre.specialist.account_id);
+    test_dossier_move(&centre, centre.head, open.code, 2, EVENT_REASSIGN, centre.colleague.account_id,
+                      "2025-09-24 07:40");
+    CHECK_OK(account_admin_disable(centre.test->db, centre.test->arena, test_office_console(centre.office_id),
+                                   centre.specialist.account_id, version, test_moment("2025-09-24 07:45")));
     request.forward_to_id = centre.specialist.account_id;
     CHECK_STATUS(dossier_intake_receive(centre.test->db, centre.test->arena, centre.counter,
-                                        test_moment("2025-09-19 08:00"), &request, &faults, &refused),
+                                        test_moment("2025-09-24 07:50"), &request, &faults, &refused),
                  ST_INVALID);
-    /* late on the 24th: nobody who still works here held it, so the head answers */
+    /* due on the 23rd: nobody who still works here held it then, so the head answers */
     struct move_request late = {
-        .code = open.code, .seen_version = 2, .event = EVENT_EXPLAIN, .reason = STR("Nghỉ việc")
+        .code = open.code, .seen_version = 3, .event = EVENT_EXPLAIN, .reason = STR("Nghỉ việc")
     };
     struct change_outcome outcome;
 
     CHECK_STATUS(test_dossier_try(&centre, centre.colleague, &late, "2025-09-24 08:00", &outcome), ST_FORBIDDEN);
     CHECK_OK(test_dossier_try(&centre, centre.head, &late, "2025-09-24 08:00", &outcome));
-    test_dossier_move(&centre, centre.head, open.code, 3, EVENT_REASSIGN, centre.colleague.account_id,
-                      "2025-09-24 08:10");
     CHECK(test_db_number(*state, "SELECT holder_id FROM dossier") == centre.colleague.account_id);
     check_sound();
 }

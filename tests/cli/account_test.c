@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test_program.h"
 
+#include <string.h>
+
 #define CREATE_LAN "account create --data $D --login lan.nt --name 'Nguyễn Thị Lan' --role counter --unit TTPVHCC"
 #define CREATE_ADMIN "account create --data $D --login admin --name 'Quản Trị' --role administrator --unit VP"
 
@@ -83,6 +85,28 @@ static void the_last_administrator_stays(void **state)
                     "just now");
 }
 
+/* Whoever holds dossiers: tests/e2e/absence.spec.mjs. */
+static void handing_over_needs_two_people_who_are_there(void **state)
+{
+    struct program *program = *state;
+
+    program_found(program);
+    program_must(program, CREATE_LAN);
+    program_must(program, CREATE_ADMIN);
+    program_refuses(program, "account disable --data $D --login lan.nt --hand-over-to admin", 2,
+                    "motcua account disable: --hand-over-to: goes together with --by");
+    program_refuses(program, "account disable --data $D --login lan.nt --by admin", 2,
+                    "motcua account disable: --hand-over-to: goes together with --by");
+    program_refuses(program, "account disable --data $D --login lan.nt --hand-over-to nobody --by admin", 1,
+                    "motcua account disable: no active account is called nobody");
+    program_refuses(program, "account disable --data $D --login lan.nt --hand-over-to admin --by nobody", 1,
+                    "motcua account disable: no active account is called nobody");
+    program_refuses(program, "account disable --data $D --login lan.nt --hand-over-to admin --by admin", 1,
+                    "motcua account disable: admin is not the head of that person's unit, nor a leader");
+    program_must(program, "account list --data $D");
+    CHECK(strstr(program->out, "lan.nt               counter        TTPVHCC    active") != NULL);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -92,6 +116,7 @@ int main(void)
         program_test(a_login_is_taken_once),
         program_test(an_account_is_changed_closed_and_opened),
         program_test(the_last_administrator_stays),
+        program_test(handing_over_needs_two_people_who_are_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/absence_page.h"
+
+#include "app/absence.h"
+#include "support/test_dossier.h"
+#include "support/test_site.h"
+
+static struct test_site *site;
+static struct test_centre centre;
+static int64_t absence_id;
+
+#define FIRST "H55.12.07-250918-0001"
+#define SECOND "H55.12.07-250918-0002"
+
+/* At 10:00 on Thursday, 18 September 2025; two dossiers with the first specialist, who is away from today to Monday. */
+static void begin(struct test_db *test)
+{
+    struct absence_request request;
+    enum absence_fault fault;
+
+    site = test_site_open(test);
+    centre = test_centre_of(test, site->office_id);
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:01");
+    request = (struct absence_request){ .account_id = centre.specialist.account_id };
+    CHECK(date_parse_iso(STR("2025-09-18"), &request.span.from_on));
+    CHECK(date_parse_iso(STR("2025-09-22"), &request.span.to_on));
+    CHECK_OK(absence_open(test->db, test->arena, centre.head, site->now, &request, &absence_id, &fault));
+}
+
+static struct test_answer ask(const char *login, enum method method, const char *part, const char *form)
+{
+    return test_site_ask(
+        site, (struct test_ask){
+                  .method = method,
+                  .target = arena_printf(site->test->arena, "/absences/%lld%s", (long long)absence_id, part).at,
+                  .session = test_site_sign_in(site, login),
+                  .form = form,
+                  .has_csrf = form != NULL });
+}
+
+static void shows(struct str body, const char *words)
+{
+    if (!str_contains(body, str_of(words)))
+        CHECK_STR(STR(""), words);
+}
+
+/* The first to the colleague, the second to the head. */
+static const char *both(void)
+{
+    return arena_printf(site->test->arena, "dossier_1=" FIRST "%%3A2&to_1=%lld&dossier_2=" SECOND "%%3A2&to_2=%lld",
+                        (long long)centre.colleague.account_id, (long long)centre.head.account_id)
+        .at;
+}
+
+static int64_t held_by(const char *login)
+{
+    return test_db_number(site->test,
+                          arena_printf(site->test->arena,
+                                       "SELECT COUNT(*) FROM dossier d JOIN account a ON a.account_id = d.holder_id "
+                                       "WHERE a.login = '%s'",
+                                       login)
+                              .at);
+}
+
+static void the_chief_sees_a_proposal_and_the_loads(void **state)
+{
+    begin(*state);
+    struct str body = ask("truongphong", METHOD_GET, "", NULL).body;
+
+    shows(body, "Đang vắng");
+    shows(body, "còn giữ 2");
+    shows(body, "value=\"" FIRST ":2\"");
+    shows(body, arena_printf(site->test->arena, "<option value=\"%lld\" selected>chuyenvien2</option>",
+                             (long long)centre.colleague.account_id)
+                    .at);
+    shows(body, arena_printf(site->test->arena, "<option value=\"%lld\" selected>truongphong</option>",
+                             (long long)centre.head.account_id)
+                    .at);
+    body = ask("chuyenvien1", METHOD_GET, "", NULL).body;
+    shows(body, "Trưởng đơn vị hoặc lãnh đạo bàn giao các hồ sơ này tại đây.");
+    shows(body, "Kết thúc đợt vắng");
+    CHECK(!str_contains(body, STR("name=\"to_1\"")));
+    body = ask("quay1", METHOD_GET, "", NULL).body;
+    CHECK(!str_contains(body, STR("Kết thúc đợt vắng")));
+    test_site_close(site);
+}
+
+static void dossiers_are_handed_over_and_come_back(void **state)
+{
+    begin(*state);
+    struct test_answer answer = ask("truongphong", METHOD_POST, "/hand-over", both());
+
+    CHECK_INT(answer.code, 200);
+    shows(answer.body, "Đã bàn giao 2 hồ sơ.");
+    CHECK_INT(held_by("chuyenvien2"), 1);
+    CHECK_INT(held_by("truongphong"), 1);
+    test_dossier_move(&centre, centre.head, STR(SECOND), 3, EVENT_ASK_FEE, 0, "2025-09-18 10:10");
+    struct str body = ask("truongphong", METHOD_GET, "", NULL).body;
+
+    shows(body, "đã bàn giao 2, nhận lại 0");
+    shows(body, "Không còn hồ sơ nào để bàn giao.");
+    shows(body, "value=\"" FIRST ":3\" checked");
+    shows(body, "truongphong đã bắt đầu xử lý: làm tiếp đến xong.");
+    CHECK(!str_contains(body, STR("value=\"" SECOND ":4\"")));
+    answer = ask("truongphong", METHOD_POST, "/take-back", "dossier_1=" FIRST "%3A3&dossier_2=" SECOND "%3A4");
+    CHECK_INT(answer.code, 200);
+    shows(answer.body, "Đã chuyển lại cho chuyenvien1 1 hồ sơ. 1 hồ sơ không chuyển được.");
+    CHECK_INT(held_by("chuyenvien1"), 1);
+    shows(ask("chuyenvien1", METHOD_GET, "", NULL).body, "Đã trở lại");
+    test_site_close(site);
+}
+
+static void a_stale_page_moves_only_what_is_as_it_was(void **state)
+{
+    begin(*state);
+    test_dossier_move(&centre, centre.specialist, STR(FIRST), 2, EVENT_ASK_FEE, 0, "2025-09-18 09:00");
+    struct test_answer answer = ask("truongphong", METHOD_POST, "/hand-over", both());
+
+    shows(answer.body, "Đã bàn giao 1 hồ sơ. 1 hồ sơ không chuyển được.");
+    shows(answer.body, "Vừa có người khác cập nhật hồ sơ.");
+    CHECK_INT(held_by("chuyenvien1"), 1);
+    CHECK_INT(ask("chuyenvien1", METHOD_POST, "/end", "").code, 303);
+    CHECK_INT(ask("chuyenvien1", METHOD_POST, "/end", "").code, 409);
+    answer = ask("truongphong", METHOD_POST, "/hand-over", both());
+    CHECK_INT(answer.code, 409);
+    shows(answer.body, "Đợt vắng này đã kết thúc");
+    test_site_close(site);
+}
+
+static void a_form_that_says_nothing_or_too_much_moves_nothing(void **state)
+{
+    begin(*state);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/hand-over", "dossier_1=" FIRST "%3A2&to_1=").code, 422);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/hand-over", "dossier_1=" FIRST "%3A2").code, 422);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/hand-over", "dossier_1=" FIRST "&to_1=1").code, 400);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/hand-over", "dossier_1=" FIRST "%3A2&to_1=x").code, 400);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/hand-over", "dossier_1=" FIRST "%3A2&to_1=1&reason=x").code, 400);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/take-back", "").code, 422);
+    CHECK_INT(ask("truongphong", METHOD_GET, "?after=x", NULL).code, 400);
+    CHECK_INT(ask("chuyenvien1", METHOD_POST, "/hand-over", both()).code, 403);
+    CHECK_INT(ask("chuyenvien2", METHOD_POST, "/end", "").code, 403);
+    CHECK_INT(held_by("chuyenvien1"), 2);
+    absence_id++;
+    CHECK_INT(ask("truongphong", METHOD_GET, "", NULL).code, 404);
+    CHECK_INT(ask("truongphong", METHOD_POST, "/hand-over", both()).code, 404);
+    test_site_close(site);
+}
+
+static void how_it_stands_depends_on_the_day(void **state)
+{
+    static const struct {
+        const char *today, *words;
+    } examples[] = {
+        { "2025-09-17", "Sắp vắng" },
+        { "2025-09-18", "Đang vắng" },
+        { "2025-09-22", "Đang vắng" },
+        { "2025-09-23", "Hết ngày vắng, chưa kết thúc" },
+    };
+    struct absence_span span;
+    struct date today;
+
+    (void)state;
+    CHECK(date_parse_iso(STR("2025-09-18"), &span.from_on) && date_parse_iso(STR("2025-09-22"), &span.to_on));
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        CHECK(date_parse_iso(str_of(examples[i].today), &today));
+        CHECK_STR(words_absence(span, (struct moment){ 0 }, today).label, examples[i].words);
+    }
+    CHECK_STR(words_absence(span, (struct moment){ 1 }, today).label, "Đã trở lại");
+}
+
+static const struct CMUnitTest tests[] = {
+    test_db_each(the_chief_sees_a_proposal_and_the_loads),
+    test_db_each(dossiers_are_handed_over_and_come_back),
+    test_db_each(a_stale_page_moves_only_what_is_as_it_was),
+    test_db_each(a_form_that_says_nothing_or_too_much_moves_nothing),
+    test_db_sqlite(how_it_stands_depends_on_the_day), /* words alone: no engine */
+};
+TEST_DB_MAIN(tests)
