@@ -398,6 +398,17 @@ static enum status check_consultations_have_events(struct proof *proof)
     return ST_OK;
 }
 
+static enum status check_hand_overs_have_events(struct proof *proof)
+{
+    struct sql_absence_items_without_event_rows rows;
+
+    arena_reset(proof->arena);
+    TRY(sql_absence_items_without_event(proof->db, proof->arena, &rows));
+    if (rows.count > 0)
+        fault(proof, "dossier %.*s: it was handed over in an absence, and no event says so", STR_ARG(rows.at[0].code));
+    return ST_OK;
+}
+
 static enum status check_legs_have_events(struct proof *proof)
 {
     struct sql_legs_without_event_rows rows;
@@ -438,6 +449,8 @@ enum status verify_all(struct db *db, struct arena *arena, verify_progress *prog
         TRY(check_fees_have_events(&proof));
     if (out->is_sound)
         TRY(check_consultations_have_events(&proof));
+    if (out->is_sound)
+        TRY(check_hand_overs_have_events(&proof));
     if (out->is_sound)
         TRY(check_legs_have_events(&proof));
     return out->is_sound ? check_search_keys(&proof) : ST_OK;

@@ -10,7 +10,7 @@
 
 #include <inttypes.h>
 
-enum { BLOCK_ROWS = 6, ACTS = 5 };
+enum { BLOCK_ROWS = 6, ACTS = 5, REMIND_DAYS = 14 };
 
 static const enum work_list own_lists[] = {
     WORK_MINE_LATE, WORK_MINE_NOON,     WORK_MINE_EVENING, WORK_MINE_CHOICE,
@@ -137,22 +137,32 @@ static struct str words_of_absence(struct arena *arena, const struct sql_absence
     return buf_str(&out);
 }
 
+/* Who is away of those this person is the chief of in the own unit, and who is back with dossiers still elsewhere. */
 static enum status away_of(struct request *request, struct away_rows *out)
 {
     const struct actor *actor = &request->user.actor;
-    struct sql_absences_to_hand_over_rows absences;
+    struct moment lately = { request->now.ms - REMIND_DAYS * (int64_t)MINUTES_PER_DAY * 60000 };
+    struct sql_absences_to_hand_over_rows away;
+    struct sql_absences_to_take_back_rows back;
+    size_t count = 0;
 
     if (!role_may(actor->role, PERM_DOSSIER_ASSIGN))
         return ST_OK;
-    TRY(sql_absences_to_hand_over(request->db, request->arena, actor->office_id, actor->unit_id, &absences));
-    struct away_row *rows = arena_array(request->arena, struct away_row, absences.count);
+    TRY(sql_absences_to_hand_over(request->db, request->arena, actor->office_id, actor->unit_id, &away));
+    TRY(sql_absences_to_take_back(request->db, request->arena, lately, actor->office_id, actor->unit_id, &back));
+    struct away_row *rows = arena_array(request->arena, struct away_row, away.count + back.count);
 
-    for (size_t i = 0; i < absences.count; i++)
-        rows[i] = (struct away_row){
-            words_of_absence(request->arena, &absences.at[i]),
-            arena_printf(request->arena, "/absences/%" PRId64, absences.at[i].absence_id),
+    for (size_t i = 0; i < away.count; i++)
+        rows[count++] = (struct away_row){
+            words_of_absence(request->arena, &away.at[i]),
+            arena_printf(request->arena, "/absences/%" PRId64, away.at[i].absence_id),
         };
-    *out = (struct away_rows){ rows, absences.count };
+    for (size_t i = 0; i < back.count; i++)
+        rows[count++] = (struct away_row){
+            arena_printf(request->arena, "%.*s đã trở lại, có hồ sơ chuyển lại được", STR_ARG(back.at[i].full_name)),
+            arena_printf(request->arena, "/absences/%" PRId64, back.at[i].absence_id),
+        };
+    *out = (struct away_rows){ rows, count };
     return ST_OK;
 }
 

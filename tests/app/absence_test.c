@@ -149,6 +149,23 @@ static void dossiers_go_to_several_and_each_event_names_the_absence(void **state
     check_sound();
 }
 
+static void a_hand_over_that_no_event_tells_of_is_a_fault(void **state)
+{
+    static const char *const edits[] = {
+        "UPDATE absence_item SET taker_id = (SELECT account_id FROM account WHERE login = 'quay1')",
+        "UPDATE absence_item SET number = number - 1",
+    };
+    struct verify_result result;
+
+    begin_away(*state);
+    hand_over_all();
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+        test_db_run(centre.test, edits[i]);
+        CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
+        CHECK(str_contains(result.fault, STR("it was handed over in an absence, and no event says so")));
+    }
+}
+
 static void only_what_the_absent_person_holds_is_handed_over(void **state)
 {
     begin_away(*state);
@@ -359,6 +376,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(one_absence_runs_at_a_time),
     test_db_each(days_that_cannot_be_and_people_who_hold_nothing_are_refused),
     test_db_each(dossiers_go_to_several_and_each_event_names_the_absence),
+    test_db_each(a_hand_over_that_no_event_tells_of_is_a_fault),
     test_db_each(only_what_the_absent_person_holds_is_handed_over),
     test_db_each(only_a_chief_hands_over_and_only_while_it_runs),
     test_db_each(what_was_left_alone_comes_back_and_the_rest_stays),

@@ -111,6 +111,21 @@ static void dossiers_are_handed_over_and_come_back(void **state)
     test_site_close(site);
 }
 
+static void a_head_is_reminded_of_what_can_come_back(void **state)
+{
+    begin(*state);
+    ask("truongphong", METHOD_POST, "/hand-over", both());
+    ask("chuyenvien1", METHOD_POST, "/end", "");
+    struct test_ask work = { .method = METHOD_GET, .target = "/work" };
+
+    work.session = test_site_sign_in(site, "truongphong");
+    shows(test_site_ask(site, work).body, "chuyenvien1 đã trở lại, có hồ sơ chuyển lại được");
+    ask("truongphong", METHOD_POST, "/take-back", "dossier_1=" FIRST "%3A3&dossier_2=" SECOND "%3A3");
+    CHECK_INT(held_by("chuyenvien1"), 2);
+    CHECK(!str_contains(test_site_ask(site, work).body, STR("đã trở lại, có hồ sơ")));
+    test_site_close(site);
+}
+
 static void a_stale_page_moves_only_what_is_as_it_was(void **state)
 {
     begin(*state);
@@ -172,6 +187,7 @@ static void how_it_stands_depends_on_the_day(void **state)
 static const struct CMUnitTest tests[] = {
     test_db_each(the_chief_sees_a_proposal_and_the_loads),
     test_db_each(dossiers_are_handed_over_and_come_back),
+    test_db_each(a_head_is_reminded_of_what_can_come_back),
     test_db_each(a_stale_page_moves_only_what_is_as_it_was),
     test_db_each(a_form_that_says_nothing_or_too_much_moves_nothing),
     test_db_sqlite(how_it_stands_depends_on_the_day), /* words alone: no engine */
