@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* absence -- somebody is away from one day to another: who enters it, which dossiers are handed over meanwhile, and which
- * come back.
+/* absence -- somebody is away from one day to another: who enters it, which dossiers are handed over meanwhile, and
+ * which come back.
  *
  * An absence is entered by the person or by a chief: the head of the person's unit, or a leader of the commune.  Only
  * chiefs move dossiers; each is a REASSIGN whose facts name the absence.  What may come back: domain/absence. */

@@ -2,7 +2,8 @@
 /* dossier_note -- what officers tell one another about a dossier: "đã gọi cho người nộp, hẹn chiều nay".
  *
  * A note is written once and stays; it is read inside the office only, and no page, form, message or interface for
- * citizens and programs knows of it.  It is no event: it decides nothing, moves no clock and makes nobody's page stale. */
+ * citizens and programs knows of it.  It is no event: it decides nothing, moves no clock and makes nobody's page
+ * stale. */
 #ifndef APP_DOSSIER_NOTE_H
 #define APP_DOSSIER_NOTE_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One absence: the open dossiers of whoever is away, each with who shall take it, colleagues' loads before and after; and
- * what was handed over, with what can come back. */
+/* One absence: the open dossiers of whoever is away, each with who shall take it, colleagues' loads before and after;
+ * and what was handed over, with what can come back. */
 #include "web/absence_page.h"
 
 #include "app/absence.h"

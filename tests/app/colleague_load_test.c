@@ -14,7 +14,7 @@ static struct colleagues people_at(const char *at)
     return people;
 }
 
-/* The first specialist has one overdue, one due today, one due on the 23rd; the second one that waits for the citizen. */
+/* The first specialist has one overdue, one due today, one due on the 23rd; the second one waits for the citizen. */
 static void a_load_is_what_is_open_and_how_urgent_it_is(void **state)
 {
     centre = test_centre_found(*state);

@@ -89,7 +89,7 @@ static void who_cannot_hold_it_does_not_get_it(void **state)
 
 enum { MANY = 40, FEW = 8 };
 
-/* Nothing is lost or doubled; nobody gets what they cannot hold, nobody is left out who could have taken it with less. */
+/* Nothing is lost or doubled; nobody gets what they cannot hold; nobody is left out who had less and could. */
 static void a_split_is_whole_and_even(void **state)
 {
     (void)state;
