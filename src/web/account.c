@@ -232,6 +232,10 @@ enum status act_account_totp(struct request *request, struct response *response)
     struct str secret = request_form(request, "secret");
 
     TRY(form_only(request, "secret", "password", "totp_code"));
+    if (secret.at == NULL) { /* a form that came back keeps no secret: begin anew */
+        response_redirect(response, STR("/account/totp"));
+        return ST_OK;
+    }
     if (!totp_secret_is_valid(secret))
         return ST_INVALID;
 
