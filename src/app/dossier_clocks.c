@@ -5,9 +5,7 @@
 #include "base/buf.h"
 #include "queries_read.h"
 
-#include <inttypes.h>
-
-enum { WORDS_BYTES_MAX = 16 * 1024, PARTS_NAMED_MAX = 8, MINUTES_PER_HOUR = 60 };
+enum { WORDS_BYTES_MAX = 16 * 1024, PARTS_NAMED_MAX = 8 };
 
 static enum status consultations_of(struct db *db, struct arena *arena, int64_t dossier_id,
                                     struct clock_consultations *out)
@@ -92,6 +90,13 @@ static const struct dossier_person *person_of(const struct dossier_ledger *ledge
     return NULL;
 }
 
+struct str dossier_ledger_name(const struct dossier_ledger *ledger, int64_t account_id)
+{
+    const struct dossier_person *person = person_of(ledger, account_id);
+
+    return person != NULL ? person->name : STR("");
+}
+
 struct str dossier_ledger_owner(const struct dossier_ledger *ledger, const struct ledger_part *part)
 {
     const struct dossier_person *person = person_of(ledger, part->account_id);
@@ -101,15 +106,11 @@ struct str dossier_ledger_owner(const struct dossier_ledger *ledger, const struc
     return str_is_empty(part->name) ? ledger_owner_label(part->owner) : part->name;
 }
 
-/* "12 giờ", "1 giờ 30 phút", "45 phút" */
 static void put_hours(struct buf *buf, int64_t minutes)
 {
-    int64_t hours = minutes / MINUTES_PER_HOUR, rest = minutes % MINUTES_PER_HOUR;
+    char hours[40];
 
-    if (hours > 0)
-        buf_printf(buf, "%" PRId64 " giờ", hours);
-    if (rest > 0 || hours == 0)
-        buf_printf(buf, "%s%" PRId64 " phút", hours > 0 ? " " : "", rest);
+    buf_put_str(buf, ledger_hours(minutes, hours));
 }
 
 static void put_part(struct buf *buf, const struct dossier_ledger *ledger, const struct ledger_part *part)

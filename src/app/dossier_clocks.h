@@ -32,6 +32,8 @@ enum status dossier_ledger_of(struct db *db, struct arena *arena, int64_t office
                               const struct dossier_reading *reading, struct moment now, struct dossier_ledger *out)
     MUST_CHECK;
 
+struct str dossier_ledger_name(const struct dossier_ledger *ledger, int64_t account_id); /* empty: not one of them */
+
 /* "Nguyễn Văn An", "Công an xã", "Người nộp hồ sơ". */
 struct str dossier_ledger_owner(const struct dossier_ledger *ledger, const struct ledger_part *part);
 

@@ -13,6 +13,7 @@ bool dossier_processing_has(enum dossier_event event)
         EVENT_GRANT_EXTENSION, EVENT_EXPLAIN, EVENT_MEASURE,        EVENT_REJECT,           EVENT_STOP,
         EVENT_WITHDRAW,        EVENT_CORRECT, EVENT_CONSULT,        EVENT_CONSULT_REPLY,    EVENT_RECALCULATE,
         EVENT_LEG_DONE,        EVENT_ACCEPT,  EVENT_FEE_SET,        EVENT_FEE_PAID,         EVENT_FEE_REFUNDED,
+        EVENT_CONTROL_SLIP,
     };
 
     for (size_t i = 0; i < sizeof not_plain / sizeof *not_plain; i++)

@@ -9,7 +9,7 @@
 static bool kind_of_form(enum dossier_event event, enum form_kind *out)
 {
     static const enum form_kind kinds[] = {
-        [2] = FORM_SUPPLEMENT, [3] = FORM_REFUSAL, [4] = FORM_APOLOGY, [5] = FORM_STOP
+        [2] = FORM_SUPPLEMENT, [3] = FORM_REFUSAL, [4] = FORM_APOLOGY, [5] = FORM_STOP, [6] = FORM_CONTROL
     };
     int form = dossier_event_form(event);
 

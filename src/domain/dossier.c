@@ -12,12 +12,13 @@ enum {
     WHERE_UNDECIDED = WHERE_ACCEPTED | IN(SUBMITTED) | IN(ASKED),
     WHERE_OPEN = WHERE_UNDECIDED | IN(DECIDED),
     WHERE_EVER = (1u << DOSSIER_STATE_COUNT) - 1,
+    WHERE_ADMITTED = WHERE_EVER & ~(IN(SUBMITTED) | IN(ASKED) | IN(REJECTED)),
     WHERE_COUNTER_HAS_IT = IN(SUBMITTED) | IN(ASKED) | IN(RECEIVED) | IN(DECIDED)
 };
 
 enum reason { REASON_PLAIN, REASON_REASONED };
 
-enum form { FORM_NONE, FORM_F01, FORM_F02, FORM_F03, FORM_F04, FORM_F05 };
+enum form { FORM_NONE, FORM_F01, FORM_F02, FORM_F03, FORM_F04, FORM_F05, FORM_F06 };
 
 static const struct {
     struct str name, label;
@@ -291,6 +292,7 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
     case EVENT_WITHDRAW:
     case EVENT_TAKE_BACK:
     case EVENT_CONSULT:
+    case EVENT_CONTROL_SLIP:
     case EVENT_RECALCULATE:
     case EVENT_COUNT:
         break;

@@ -81,7 +81,7 @@ struct str dossier_event_name(enum dossier_event event);
 struct str dossier_event_label(enum dossier_event event);
 bool dossier_event_needs_reason(enum dossier_event event);
 bool dossier_event_parse(struct str stored, enum dossier_event *out);
-int dossier_event_form(enum dossier_event event); /* the form of TT 03/2025 it puts out, 1..5; 0: none */
+int dossier_event_form(enum dossier_event event); /* the form of TT 03/2025 it gives out, 1..6; 0: none */
 
 /* May `actor` make `event` happen now?  Reason and chosen person are looked at by dossier_move_given(). */
 struct dossier_verdict dossier_move(struct dossier_position position, enum dossier_event event, struct actor actor);

@@ -4,6 +4,7 @@
  * reception web/dossier_correction.c. */
 #include "web/dossier_act.h"
 
+#include "app/dossier_clocks.h"
 #include "app/dossier_ending.h"
 #include "app/dossier_extension.h"
 #include "app/dossier_lateness.h"
@@ -241,6 +242,20 @@ void dossier_act_done(const struct request *request, struct response *response, 
                                              STR_ARG(dossier_event_name(event))));
 }
 
+/* An explanation begins with whose the time was. */
+static enum status suggest_reason(struct view *view)
+{
+    struct request *request = view->request;
+    struct dossier_ledger ledger;
+
+    if (view->act->event != EVENT_EXPLAIN)
+        return ST_OK;
+    TRY(dossier_ledger_of(request->db, request->arena, request->user.actor.office_id, &view->reading, request->now,
+                          &ledger));
+    view->reason = dossier_ledger_words(request->arena, &ledger);
+    return ST_OK;
+}
+
 enum status page_dossier_act(struct request *request, struct response *response)
 {
     struct view view;
@@ -248,8 +263,10 @@ enum status page_dossier_act(struct request *request, struct response *response)
     TRY(open_view(request, request->segments[1], &view));
     enum dossier_refusal refusal = dossier_move(view.reading.position, view.act->event, request->user.actor).refusal;
 
-    if (refusal == MOVE_ALLOWED)
+    if (refusal == MOVE_ALLOWED) {
+        TRY(suggest_reason(&view));
         return draw(&view, response);
+    }
     response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.dossier.code)));
     return ST_OK;
 }

@@ -9,9 +9,11 @@
 #include "templates.h"
 #include "web/colleague_words.h"
 #include "web/dossier_act.h"
+#include "web/dossier_clocks.h"
 #include "web/dossier_consultation.h"
 #include "web/dossier_content.h"
 #include "web/dossier_law.h"
+#include "web/dossier_ledger.h"
 #include "web/dossier_leg.h"
 #include "web/dossier_messages.h"
 #include "web/dossier_note.h"
@@ -365,6 +367,8 @@ static enum status draw(struct view *view, struct response *response)
                              &page.content));
     TRY(payment_summary(request, view->dossier.dossier_id, view->dossier.code, &page.fees));
     TRY(leg_part_of(request, &view->reading, &page.legs));
+    TRY(clock_block_of(request, &view->reading, &page.clocks));
+    TRY(ledger_bar_of(request, &view->reading, &page.ledger));
     TRY(consultation_summary(request, &view->reading, &page.consultations));
     TRY(dossier_note_part(request, view->dossier.dossier_id, view->dossier.code, &page.notes));
     TRY(dossier_messages_of(request, view->dossier.dossier_id,

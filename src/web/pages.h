@@ -9,6 +9,7 @@
 #include "web/pages_act.h"
 #include "web/pages_assignment.h"
 #include "web/pages_catalogue.h"
+#include "web/pages_clock.h"
 #include "web/pages_consultation.h"
 #include "web/pages_dossier.h"
 #include "web/pages_message.h"

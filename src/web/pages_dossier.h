@@ -4,6 +4,7 @@
 #define WEB_PAGES_DOSSIER_H
 
 #include "web/page_parts.h"
+#include "web/pages_clock.h"
 #include "web/pages_consultation.h"
 #include "web/pages_message.h"
 #include "web/pages_note.h"
@@ -261,6 +262,8 @@ struct dossier_page {
     struct message_rows messages; /* what the citizen was told */
     struct leg_part legs;
     struct note_part notes; /* for the office alone */
+    struct clock_block clocks;
+    struct ledger_bar ledger;
 };
 
 /* ---- Forms given out ---------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "web/page_parts.h"
 #include "web/pages_account.h"
+#include "web/pages_clock.h"
 #include "web/pages_payment.h"
 #include "web/pages_timeline.h"
 
@@ -77,6 +78,7 @@ struct status_page {
     int64_t receipt_version; /* in force, when another one was given out before; 0: there was only one */
     struct str promised_words;
     struct time_left time_left;
+    struct clock_public clocks;
     struct progress_steps steps;
     struct public_timeline timeline;
     struct str open_fee; /* "8.000 đồng"; empty: nothing is to be paid */

@@ -8,6 +8,7 @@
 #include "queries_read.h"
 #include "templates.h"
 #include "web/csrf.h"
+#include "web/dossier_clocks.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -254,6 +255,8 @@ enum status page_status(struct request *request, struct response *response)
     }
     if (runs || page.is_waiting || state == DOSSIER_DECIDED)
         TRY(payment_transfer(request, dossier.dossier_id, dossier.code, &page.open_fee, &page.transfer));
+    if (dossier_state_clock(state) != CLOCK_ENDED)
+        TRY(clock_block_public(request, dossier.code, &page.clocks));
     if (page.is_waiting)
         TRY(request_of(request, dossier.dossier_id, &page.request));
     TRY(timeline_public(request, dossier.dossier_id, dossier.promised_at, &page.timeline));

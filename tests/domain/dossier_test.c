@@ -107,7 +107,7 @@ static const char *clock_word(enum dossier_state from, enum dossier_event event,
 static void put_row(struct buf *out, enum dossier_state from, enum dossier_event event)
 {
     struct dossier_verdict allowed = { .refusal = MOVE_NO_SUCH_STEP };
-    const char *form[] = { "", "01", "02", "03", "04", "05" };
+    const char *form[] = { "", "01", "02", "03", "04", "05", "06" };
     const char *between = "";
     struct buf who = buf_new(out->arena, 200);
 
