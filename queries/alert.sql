@@ -94,14 +94,59 @@ SELECT account_id
 -- What a person is told and has to know, newest first; what was seen stays until it holds no longer.
 -- column procedure_name TEXT
 -- column holder_name TEXT
+-- column told_name TEXT
+-- parameter before_ms INTEGER
+-- parameter before_number INTEGER
 -- parameter row_limit INTEGER
 SELECT a.alert_id, a.rule_name, a.due_at, a.body, a.raised_at, a.seen_at, d.code, p.name AS procedure_name,
-       h.full_name AS holder_name
+       h.full_name AS holder_name, t.full_name AS told_name
   FROM alert a
+  JOIN account t ON t.account_id = a.account_id
   JOIN dossier d ON d.dossier_id = a.dossier_id
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   LEFT JOIN account h ON h.account_id = d.holder_id
  WHERE a.account_id = :account_id AND a.ended_at IS NULL
+   AND (a.raised_at, a.alert_id) < (:before_ms, :before_number)
+ ORDER BY a.raised_at DESC, a.alert_id DESC
+ LIMIT :row_limit;
+
+-- query: alerts_of_unit :many
+-- What the people of a unit are told, newest first.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- column told_name TEXT
+-- parameter before_ms INTEGER
+-- parameter before_number INTEGER
+-- parameter row_limit INTEGER
+SELECT a.alert_id, a.rule_name, a.due_at, a.body, a.raised_at, a.seen_at, d.code, p.name AS procedure_name,
+       h.full_name AS holder_name, t.full_name AS told_name
+  FROM account t
+  JOIN alert a ON a.account_id = t.account_id
+  JOIN dossier d ON d.dossier_id = a.dossier_id
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE t.office_id = :office_id AND t.unit_id = :unit_id AND a.ended_at IS NULL
+   AND (a.raised_at, a.alert_id) < (:before_ms, :before_number)
+ ORDER BY a.raised_at DESC, a.alert_id DESC
+ LIMIT :row_limit;
+
+-- query: alerts_of_office :many
+-- What anybody in the office is told, newest first.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- column told_name TEXT
+-- parameter before_ms INTEGER
+-- parameter before_number INTEGER
+-- parameter row_limit INTEGER
+SELECT a.alert_id, a.rule_name, a.due_at, a.body, a.raised_at, a.seen_at, d.code, p.name AS procedure_name,
+       h.full_name AS holder_name, t.full_name AS told_name
+  FROM alert a
+  JOIN account t ON t.account_id = a.account_id
+  JOIN dossier d ON d.dossier_id = a.dossier_id
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE a.office_id = :office_id AND a.ended_at IS NULL
+   AND (a.raised_at, a.alert_id) < (:before_ms, :before_number)
  ORDER BY a.raised_at DESC, a.alert_id DESC
  LIMIT :row_limit;
 

@@ -225,10 +225,9 @@ static const struct {
 };
 
 static const struct {
-    const char *stored, *clock, *to;
-    int minutes;
+    const char *stored, *clock, *when, *to;
 } alerts[] = {
-#define ALERT(name, stored, clock, minutes, to) { (stored), #clock, #to, (minutes) },
+#define ALERT(name, stored, clock, when, to) { (stored), #clock, #when, #to },
 #include "domain/alert_rules.def"
 #undef ALERT
 };
@@ -271,10 +270,12 @@ static void write_clocks(struct arena *arena, const char *folder)
     for (size_t i = 0; i < sizeof clock_rules / sizeof *clock_rules; i++)
         buf_printf(&out, "| %s | %d | %s | %s |\n", clock_rules[i].stored, clock_rules[i].usual, clock_rules[i].unit,
                    clock_rules[i].label);
-    buf_put_str(&out, STR("\nWho is told, so many working minutes after (-: before) the due instant.\n\n"
-                          "| alert | clock | minutes | to |\n|---|---|--:|---|\n"));
+    buf_put_str(&out,
+                STR("\nWho is told, and when: by the rules above before or after the due instant, or the first minute\n"
+                    "after it, or after the whole term.\n\n"
+                    "| alert | clock | when | to |\n|---|---|---|---|\n"));
     for (size_t i = 0; i < sizeof alerts / sizeof *alerts; i++)
-        buf_printf(&out, "| %s | %s | %d | %s |\n", alerts[i].stored, clock_stored(alerts[i].clock), alerts[i].minutes,
+        buf_printf(&out, "| %s | %s | %s | %s |\n", alerts[i].stored, clock_stored(alerts[i].clock), alerts[i].when,
                    alerts[i].to);
     write_document(arena, folder, "clocks.md", &out);
 }

@@ -153,13 +153,13 @@ static enum status look(struct watch *watch, int64_t dossier_id, struct str code
     TRY(sql_alerts_of_dossier(watch->db, watch->arena, dossier_id, &told.rows));
     told.holds = arena_array(watch->arena, bool, told.rows.count);
 
-    struct alerts due = alerts_due(watch->arena, reading.calendar, clocks.clocks, watch->now);
+    struct alerts due = alerts_due(watch->arena, &clocks.given, clocks.clocks);
 
     for (size_t i = 0; i < due.count; i++)
         TRY(tell(watch, &reading, &due.at[i], &told));
     TRY(end_what_holds_no_longer(watch, &told));
     watch->work->looks++;
-    return look_again(watch, dossier_id, alerts_next(reading.calendar, clocks.clocks, watch->now));
+    return look_again(watch, dossier_id, alerts_next(&clocks.given, clocks.clocks));
 }
 
 /* A row that contradicts its events is for `motcua verify` to report; the others are looked at all the same. */

@@ -3,7 +3,7 @@
  * whom domain/alerts names.  Each dossier has at most one row that says when it is to be looked at next, so a look
  * costs the same however many dossiers there are, and looking twice tells nothing twice.
  *
- * Called again and again by a process beside the server (sync/deliver); `motcua watch` does it by itself. */
+ * Called again and again by a process beside the server (cli/watch); `motcua watch` does it once. */
 #ifndef APP_ALERT_WATCH_H
 #define APP_ALERT_WATCH_H
 
@@ -11,7 +11,7 @@
 #include "domain/date.h"
 #include "store/db.h"
 
-enum { ALERT_EVENTS_AT_ONCE = 500, ALERT_LOOKS_AT_ONCE = 20, ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024 };
+enum { ALERT_EVENTS_AT_ONCE = 500, ALERT_LOOKS_AT_ONCE = 10, ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024 };
 
 /* What a piece of work came to. */
 struct alert_work {

@@ -64,10 +64,10 @@ static enum status find_answerable(struct db *db, struct arena *arena, int64_t o
     return ST_OK;
 }
 
-/* In its last working day, nothing chosen yet; what takes a day or less is always there. */
+/* Nothing chosen yet, and soon too late for it; what takes a day or less is always there. */
 static bool is_choice_due(const struct dossier_reading *reading, struct deadline_state state)
 {
-    return state.phase == DEADLINE_RUNNING && state.minutes <= DEADLINE_MINUTES_PER_DAY &&
+    return state.phase == DEADLINE_RUNNING && state.minutes <= DEADLINE_CHOICE_MINUTES &&
            !reading->standing.is_choice_made && reading->standing.extension == EXTENSION_NONE &&
            deadline_term_minutes(&reading->clock, reading->deadline.started_at) > DEADLINE_MINUTES_PER_DAY;
 }

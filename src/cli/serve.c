@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/data_folder.h"
 #include "cli/deliver.h"
+#include "cli/watch.h"
 #include "web/server.h"
 
 #include <stdio.h>
@@ -27,7 +28,9 @@ static const struct usage usage = {
     "Serves until SIGTERM. SIGHUP reads motcua.conf again. Keys of motcua.conf: listen, workers, database, behind_tls\n"
     "(yes or no), trusted_proxy (the address of the proxy whose X-Forwarded-For and -Proto are believed), and how "
     "messages\n"
-    "are sent to citizens: see the manual page. They are sent by a process of its own beside those that answer."
+    "are sent to citizens: see the manual page. They are sent by a process of its own beside those that answer; "
+    "another\n"
+    "one tells officers which clocks are due, unless motcua.conf says watch = no."
 };
 
 /* What a reload needs again. */
@@ -48,7 +51,7 @@ static int usual_workers(void)
 
 static int check_keys(const struct config *config)
 {
-    static const char *const known[] = { "listen", "workers", "database", "behind_tls", "trusted_proxy" };
+    static const char *const known[] = { "listen", "workers", "database", "behind_tls", "trusted_proxy", "watch" };
 
     for (size_t i = 0; i < config->count; i++) {
         bool is_known = false;
@@ -102,6 +105,22 @@ static int read_tls(const struct config *config, struct server_settings *out)
     return OPTIONS_READY;
 }
 
+static int watch(void *context, struct str database, struct write_lock *lock)
+{
+    (void)context;
+    return watch_work(database, lock);
+}
+
+static int read_watch(const struct config *config, struct server_settings *out)
+{
+    struct str text = config_value(config, "watch");
+
+    if (text.at != NULL && !str_equal(text, STR("yes")) && !str_equal(text, STR("no")))
+        return options_fail(&usage, "motcua.conf: watch is yes or no, not '%.*s'", STR_ARG(text));
+    out->watch = str_equal(text, STR("no")) ? NULL : watch;
+    return OPTIONS_READY;
+}
+
 static int deliver(void *context, struct str database, struct write_lock *lock)
 {
     const struct serve_job *job = context;
@@ -128,11 +147,12 @@ static int read_settings(struct serve_job *job, struct server_settings *out)
         (code = read_listen(job, &config, &settings)) != OPTIONS_READY ||
         (code = read_workers(job, &config, &settings)) != OPTIONS_READY ||
         (code = read_tls(&config, &settings)) != OPTIONS_READY ||
+        (code = read_watch(&config, &settings)) != OPTIONS_READY ||
         (code = deliver_settings_from(&usage, job->arena, job->given[DATA], &config, &delivery)) != OPTIONS_READY)
         return code;
     job->delivery = delivery;
     settings.deliver = deliver_has_work(&delivery) ? deliver : NULL;
-    settings.deliver_context = job;
+    settings.helper_context = job;
     *out = settings;
     return OPTIONS_READY;
 }

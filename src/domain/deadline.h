@@ -11,7 +11,11 @@
 #include "domain/calendar.h"
 #include "domain/term.h"
 
-enum { DEADLINE_SAME_DAY_UNTIL = 15 * 60, DEADLINE_MINUTES_PER_DAY = 8 * 60 };
+enum {
+    DEADLINE_SAME_DAY_UNTIL = 15 * 60,
+    DEADLINE_MINUTES_PER_DAY = 8 * 60,
+    DEADLINE_CHOICE_MINUTES = 2 * DEADLINE_MINUTES_PER_DAY /* left when finishing or apologising is to be chosen */
+};
 
 /* Later than every due instant: what a list sorts by while the citizen has the dossier (9999-12-31 23:59). */
 #define DEADLINE_NEVER ((struct moment){ INT64_C(253402275540000) })

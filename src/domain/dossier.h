@@ -61,7 +61,7 @@ struct dossier_position {
     int64_t open_legs;     /* bodies of an interlinked procedure that are not done */
     enum dossier_extension extension;
     bool is_late, is_explained, is_measured;
-    bool is_choice_due; /* in its last working day, with nothing chosen yet */
+    bool is_choice_due; /* in its last two working days, with nothing chosen yet */
     bool is_consulting; /* somebody's opinion is waited for */
 };
 

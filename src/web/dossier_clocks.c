@@ -24,6 +24,16 @@ static struct str who_of(const struct clock *clock)
     return clock->body;
 }
 
+/* In the citizen's words; who must act is in them. */
+static struct str label_for_citizen(enum clock_kind kind)
+{
+    if (kind == CLOCK_OF_ACCEPTANCE)
+        return STR("Trung tâm trả lời hồ sơ nộp trực tuyến");
+    if (kind == CLOCK_OF_SUPPLEMENT_WAIT)
+        return STR("Chờ bạn bổ sung giấy tờ");
+    return kind == CLOCK_OF_FEE_WAIT ? STR("Chờ bạn nộp phí, lệ phí") : STR("Ngày hẹn trả mới");
+}
+
 /* "Soon" is when a fifth of the time is left. */
 static struct str look_of(const struct clock *clock)
 {
@@ -53,13 +63,13 @@ static int64_t used_width(const struct clock *clock)
     return is_over || clock->limit_minutes == 0 ? ALL : used * ALL / clock->limit_minutes;
 }
 
-static struct clock_row row_of(struct arena *arena, const struct clock *clock)
+static struct clock_row row_of(struct arena *arena, const struct clock *clock, bool is_for_citizen)
 {
     char words[100];
 
     return (struct clock_row){
-        .label = clock_kind_label(clock->kind),
-        .who = who_of(clock),
+        .label = is_for_citizen ? label_for_citizen(clock->kind) : clock_kind_label(clock->kind),
+        .who = is_for_citizen ? STR("") : who_of(clock),
         .time_left = { arena_copy(arena, clock_words(clock, words)), look_of(clock) },
         .due_words = words_moment(arena, clock->due_at),
         .used_width = used_width(clock),
@@ -71,6 +81,7 @@ static bool is_ended(const struct clock *clock)
     return clock->phase == CLOCK_KEPT || clock->phase == CLOCK_BROKEN;
 }
 
+/* `is_shown` NULL: all, as officers see them; else those, in the citizen's words. */
 static void fill(struct arena *arena, struct clocks clocks, bool (*is_shown)(const struct clock *clock),
                  struct clock_block *out)
 {
@@ -82,9 +93,9 @@ static void fill(struct arena *arena, struct clocks clocks, bool (*is_shown)(con
         if (is_shown != NULL && !is_shown(&clocks.at[i]))
             continue;
         if (is_ended(&clocks.at[i]))
-            ended[ended_count++] = row_of(arena, &clocks.at[i]);
+            ended[ended_count++] = row_of(arena, &clocks.at[i], is_shown != NULL);
         else
-            running[running_count++] = row_of(arena, &clocks.at[i]);
+            running[running_count++] = row_of(arena, &clocks.at[i], is_shown != NULL);
     }
     out->running = (struct clock_rows){ running, running_count };
     out->ended = (struct clock_rows){ ended, ended_count };
@@ -121,6 +132,16 @@ static bool concerns_citizen(const struct clock *clock)
                                 clock->kind == CLOCK_OF_FEE_WAIT || clock->kind == CLOCK_OF_PROMISE);
 }
 
+static struct str due_if_complete(struct arena *arena, const struct dossier_reading *reading,
+                                  const struct clocks_case *given)
+{
+    struct clock_outlook outlook = clocks_outlook(arena, given);
+
+    if (!outlook.is_waiting)
+        return STR("");
+    return words_moment(arena, reading->timing.waiting == WAITING_RESTARTS ? outlook.if_restarts : outlook.if_pauses);
+}
+
 static struct clock_bar bar_of(struct arena *arena, const struct clock *clock)
 {
     char used[40], whole[40];
@@ -154,6 +175,6 @@ enum status clock_block_public(struct request *request, struct str code, struct 
     if (whole != NULL && (whole->phase == CLOCK_GOING || whole->phase == CLOCK_OVER))
         out->whole = bar_of(request->arena, whole);
     fill(request->arena, clocks.clocks, concerns_citizen, &out->others);
-    fill_outlook(request->arena, &reading, &clocks.given, &out->others);
+    out->if_now = due_if_complete(request->arena, &reading, &clocks.given);
     return ST_OK;
 }

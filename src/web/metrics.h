@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-enum { METRICS_WORKERS_MAX = 66, METRICS_CLASSES = 5, METRICS_BUCKETS = 14, METRICS_BATCH_BUCKETS = 9 };
+enum { METRICS_WORKERS_MAX = 68, METRICS_CLASSES = 5, METRICS_BUCKETS = 14, METRICS_BATCH_BUCKETS = 9 };
 
 struct metrics_slot {
     int64_t pid;                          /* 0: nobody works here */

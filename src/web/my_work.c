@@ -3,6 +3,7 @@
  * with nothing in them left out, and what was done in the last two minutes. */
 #include "app/dossier_reading.h"
 #include "templates.h"
+#include "web/alert_list.h"
 #include "web/dossier_words.h"
 #include "web/handlers.h"
 #include "web/layout.h"
@@ -10,7 +11,7 @@
 
 #include <inttypes.h>
 
-enum { BLOCK_ROWS = 6, ACTS = 5, REMIND_DAYS = 14 };
+enum { BLOCK_ROWS = 6, ACTS = 5, ALERTS = 3, REMIND_DAYS = 14 };
 
 static const enum work_list own_lists[] = {
     WORK_MINE_LATE, WORK_MINE_NOON,     WORK_MINE_EVENING, WORK_MINE_CHOICE,
@@ -184,10 +185,11 @@ enum status page_my_work(struct request *request, struct response *response)
     page.layout.is_wide = true;
     page.layout.notice = notice_of(request_query(request, "done"));
     TRY(acts_of(request, &page.acts));
+    TRY(alert_list_mine(request, ALERTS, &page.alerts));
     TRY(away_of(request, &page.away));
     TRY(add_blocks(request, own_lists, sizeof own_lists / sizeof *own_lists, &page.own));
     TRY(add_led(request, &page));
-    page.is_idle = page.own.count == 0 && page.led.count == 0 && page.away.count == 0;
+    page.is_idle = page.own.count == 0 && page.led.count == 0 && page.away.count == 0 && page.alerts.count == 0;
     tpl_work_mine(&response->body, &page);
     return ST_OK;
 }

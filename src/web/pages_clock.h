@@ -35,6 +35,7 @@ struct clock_bar {
 struct clock_public {
     struct clock_bar whole;
     struct clock_block others; /* what the citizen and the office owe each other */
+    struct str if_now;         /* while papers are waited for: what would be due if they came now */
 };
 
 /* ---- The ledger of minutes ---------------------------------------------------------------------- */
@@ -89,6 +90,83 @@ struct ledger_page {
     struct moment from, until;
     struct ledger_sums sums;
     struct ledger_rows parts;
+};
+
+/* ---- Alerts ------------------------------------------------------------------------------------- */
+
+struct alert_row {
+    struct str label, code, href, procedure_name, holder_name, due_words;
+    struct str told; /* "Nhắc lúc 08:00 …", "Báo Trần Văn A lúc …, chưa xem" */
+    struct tag tag;
+    bool is_new; /* mine, and not seen yet */
+};
+
+struct alert_rows {
+    const struct alert_row *at;
+    size_t count;
+};
+
+struct alerts_page {
+    struct layout layout;
+    struct links tabs; /* của tôi, đơn vị, cả xã; empty: only one's own */
+    struct alert_rows rows;
+    struct pager pager;
+    bool has_unseen; /* of one's own */
+    int64_t until;   /* what is on the page was raised up to then */
+    bool can_manage; /* the book of outages and the limits */
+};
+
+/* ---- Outages ------------------------------------------------------------------------------------ */
+
+struct outage_row {
+    struct str system, evidence, reported_by_name, end_href, cancel_href;
+    struct moment from, until, reported_at;
+    bool is_open;
+};
+
+struct outage_rows {
+    const struct outage_row *at;
+    size_t count;
+};
+
+struct outages_page {
+    struct layout layout;
+    struct form_errors errors;
+    struct outage_rows rows;
+    struct form_inputs inputs;
+    struct form_text evidence;
+};
+
+/* ---- Limits ------------------------------------------------------------------------------------- */
+
+struct clock_limit_row {
+    struct str label, present, usual;
+};
+
+struct clock_limit_rows {
+    const struct clock_limit_row *at;
+    size_t count;
+};
+
+struct clock_change_row {
+    struct str label, value, reason, set_by_name;
+    struct date from_on;
+    struct moment set_at;
+};
+
+struct clock_change_rows {
+    const struct clock_change_row *at;
+    size_t count;
+};
+
+struct clock_limits_page {
+    struct layout layout;
+    struct form_errors errors;
+    struct clock_limit_rows limits;
+    struct clock_change_rows changes;
+    struct form_choose rule;
+    struct form_inputs inputs;
+    struct form_text reason;
 };
 
 #endif

@@ -4,6 +4,7 @@
 #define WEB_PAGES_WORK_H
 
 #include "web/page_parts.h"
+#include "web/pages_clock.h"
 
 struct work_row {
     struct str code, href, procedure_name, applicant, holder_name;
@@ -90,6 +91,7 @@ struct my_work_page {
     struct away_rows away;
     struct str day; /* "thứ Năm, 18/09/2025" */
     struct work_acts acts;
+    struct alert_rows alerts;    /* the newest few */
     struct work_blocks own, led; /* led: of the unit or the centre this person answers for */
     struct str led_heading;
     struct str intake_href; /* empty: may not receive */

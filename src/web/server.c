@@ -43,7 +43,7 @@ enum {
     CHILDREN_MAX = METRICS_WORKERS_MAX,
 };
 
-enum role_of_child { CHILD_WORKER, CHILD_KEEPER, CHILD_DELIVERER };
+enum role_of_child { CHILD_WORKER, CHILD_KEEPER, CHILD_DELIVERER, CHILD_WATCHER };
 
 /* A place in the table is a slot of the metrics. */
 struct child {
@@ -229,12 +229,12 @@ static int worker_main(struct server *server, int slot)
     });
 }
 
-static int deliverer_main(const struct server *server)
+static int helper_main(const struct server *server, server_helper *helper)
 {
     const struct server_settings *settings = server->settings;
 
     close(server->listen_socket);
-    return settings->deliver(settings->deliver_context, settings->database, server->write_lock);
+    return helper(settings->helper_context, settings->database, server->write_lock);
 }
 
 static int child_work(struct server *server, int slot)
@@ -243,7 +243,9 @@ static int child_work(struct server *server, int slot)
     case CHILD_KEEPER:
         return keeper_run(server);
     case CHILD_DELIVERER:
-        return deliverer_main(server);
+        return helper_main(server, server->settings->deliver);
+    case CHILD_WATCHER:
+        return helper_main(server, server->settings->watch);
     case CHILD_WORKER:
         break;
     }
@@ -313,6 +315,8 @@ static void start_all(struct server *server)
     child_add(server, CHILD_KEEPER);
     if (server->settings->deliver != NULL)
         child_add(server, CHILD_DELIVERER);
+    if (server->settings->watch != NULL)
+        child_add(server, CHILD_WATCHER);
 }
 
 /* Crashed: another one at once; crashed at once again and again: after a growing pause. */

@@ -11,6 +11,10 @@ struct write_lock;
 /* Twice as many, and two of each other process, have a slot in the metrics while a reload goes on. */
 enum { SERVER_WORKERS_MAX = 31 };
 
+/* What a process does until SIGTERM.  It has no socket to listen on, and takes turns with the other writers at
+ * `lock`. */
+typedef int server_helper(void *context, struct str database, struct write_lock *lock);
+
 struct server_settings {
     struct str database; /* sqlite:PATH or postgresql://… */
     struct str host;     /* an address of this machine, or [::] */
@@ -19,10 +23,9 @@ struct server_settings {
     bool is_behind_tls;       /* a proxy in front speaks TLS to the browsers */
     struct str trusted_proxy; /* null: none */
 
-    /* What one more process does until SIGTERM, beside those that answer; NULL: nothing.  It has no socket to listen
-     * on, and takes turns with the other writers at `lock`. */
-    int (*deliver)(void *context, struct str database, struct write_lock *lock);
-    void *deliver_context;
+    /* One more process each, beside those that answer; NULL: none. */
+    server_helper *deliver, *watch;
+    void *helper_context;
 };
 
 /* Reads the settings anew after SIGHUP; false keeps the old ones, and has said why. */

@@ -70,7 +70,7 @@ READER(to_hand_over, me->office_id)
 
 /* ---- Lists -------------------------------------------------------------------------------------- */
 
-enum span_kind { SPAN_ALL, SPAN_LATE, SPAN_NOON, SPAN_EVENING, SPAN_LAST_DAY, SPAN_LATER };
+enum span_kind { SPAN_ALL, SPAN_LATE, SPAN_NOON, SPAN_EVENING, SPAN_LAST_DAY, SPAN_CHOICE, SPAN_LATER };
 
 static const struct {
     struct str name, heading;
@@ -128,6 +128,8 @@ static struct span span_of(const struct request *request, const struct calendar 
         return (struct span){ moment_later(now, noon), night };
     case SPAN_LAST_DAY:
         return (struct span){ now, { calendar_add_minutes(calendar, now, DEADLINE_MINUTES_PER_DAY).ms + 1 } };
+    case SPAN_CHOICE:
+        return (struct span){ now, { calendar_add_minutes(calendar, now, DEADLINE_CHOICE_MINUTES).ms + 1 } };
     case SPAN_LATER:
         return (struct span){ night, DEADLINE_NEVER };
     case SPAN_ALL:

@@ -64,17 +64,17 @@ static void each_instant_tells_whom_the_rules_name_and_only_once(void **state)
 
     struct alert_work work = watch("2025-08-29 17:31"); /* silence: nobody chose */
 
-    CHECK_INT(work.raised, 2);
+    CHECK_INT(work.raised, 1);
     CHECK_INT(work.ended, 1);
     CHECK_INT(standing("choice-silent", centre.head), 1);
-    CHECK_INT(standing("choice-silent-director", director), 1);
+    CHECK_INT(standing("choice-passed-director", director), 0);
     CHECK_INT(standing("choice-soon", centre.specialist), 0);
 
     CHECK_INT(watch("2025-09-03 07:30").raised, 1);
     CHECK_INT(standing("handling-soon", centre.specialist), 1);
     CHECK_INT(watch("2025-09-03 07:31").looks, 0);
 
-    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert"), 4);
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert"), 3);
     test_db_run(centre.test, "UPDATE alert_watch SET look_at = 1"); /* as if two watched, or one began anew */
     work = watch("2025-09-03 07:32");
     CHECK_INT(work.looks, 1);
@@ -91,6 +91,31 @@ static void lateness_climbs_from_the_holder_to_the_director(void **state)
     CHECK_INT(standing("handling-over-director", director), 0);
     CHECK_INT(watch("2025-09-04 17:30").raised, 1);
     CHECK_INT(standing("handling-over-director", director), 1);
+}
+
+/* Neither promised to finish nor asked for a new appointment: the term passed in silence. */
+static void a_term_that_passes_in_silence_is_told_to_head_and_director(void **state)
+{
+    begin(*state);
+    (void)watch("2025-09-03 17:30");
+    CHECK_INT(standing("choice-passed", centre.head), 0);
+    CHECK_INT(standing("choice-passed-director", director), 0);
+    (void)watch("2025-09-03 17:31");
+    CHECK_INT(standing("choice-passed", centre.head), 1);
+    CHECK_INT(standing("choice-passed-director", director), 1);
+    (void)watch("2025-09-03 17:32");
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert WHERE rule_name = 'choice-passed-director'"), 1);
+}
+
+static void whoever_chose_is_late_but_not_silent(void **state)
+{
+    begin(*state);
+    test_dossier_move(&centre, centre.specialist, received.code, received.version, EVENT_CONFIRM_FINISH, 0,
+                      "2025-08-29 16:00");
+    (void)watch("2025-09-03 17:31");
+    CHECK_INT(standing("handling-over-head", centre.head), 1);
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert WHERE rule_name LIKE 'choice-%'"), 0);
+    CHECK_INT(standing("handling-over", centre.specialist), 1);
 }
 
 static void what_happens_to_a_dossier_ends_what_it_answers(void **state)
@@ -158,11 +183,11 @@ static void what_was_seen_is_marked(void **state)
     begin(*state);
     (void)watch("2025-09-03 17:31");
     CHECK_OK(sql_alert_count_unseen(db, centre.test->arena, centre.head.account_id, &unseen));
-    CHECK_INT(unseen.alerts, 3); /* silence, overdue, and the handler's part over */
+    CHECK_INT(unseen.alerts, 3); /* passed in silence, overdue, and the handler's part over */
     CHECK_OK(alert_watch_seen(db, centre.head, test_moment("2025-09-03 17:31"), test_moment("2025-09-03 17:40")));
     CHECK_OK(sql_alert_count_unseen(db, centre.test->arena, centre.head.account_id, &unseen));
     CHECK_INT(unseen.alerts, 0);
-    CHECK_OK(sql_alerts_of_account(db, centre.test->arena, centre.head.account_id, 50, &rows));
+    CHECK_OK(sql_alerts_of_account(db, centre.test->arena, centre.head.account_id, INT64_MAX, INT64_MAX, 50, &rows));
     CHECK_INT(rows.count, 3);
     CHECK_INT(rows.at[0].seen_at.ms, test_moment("2025-09-03 17:40").ms);
     CHECK_STR(rows.at[0].code, arena_c_string(centre.test->arena, received.code));
@@ -184,13 +209,15 @@ static void a_piece_that_fails_writes_nothing(void **state)
     begin(test);
     CHECK(test_db_fail_each_statement(test, a_round) > 3);
     CHECK_OK(a_round(test));
-    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert"), 2);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert"), 1);
 }
 
 static const struct CMUnitTest tests[] = {
     test_db_each(what_is_open_when_the_watch_begins_is_looked_at_once),
     test_db_each(each_instant_tells_whom_the_rules_name_and_only_once),
     test_db_each(lateness_climbs_from_the_holder_to_the_director),
+    test_db_each(a_term_that_passes_in_silence_is_told_to_head_and_director),
+    test_db_each(whoever_chose_is_late_but_not_silent),
     test_db_each(what_happens_to_a_dossier_ends_what_it_answers),
     test_db_each(what_is_taken_back_holds_again),
     test_db_each(the_director_is_told_in_place_of_a_head_who_is_gone),

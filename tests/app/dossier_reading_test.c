@@ -34,13 +34,13 @@ static void a_fresh_dossier_asks_for_nothing(void **state)
     CHECK_INT(position.answerable_id, 0);
 }
 
-static void the_holder_must_choose_in_the_last_working_day(void **state)
+static void the_holder_must_choose_in_the_last_two_working_days(void **state)
 {
     struct test_db *test = *state;
     begin(test);
 
-    CHECK(!position_at(test, "2025-08-29 17:29").is_choice_due);
-    CHECK(position_at(test, "2025-08-29 17:30").is_choice_due); /* 8 working hours are left: 3/9, after the holidays */
+    CHECK(!position_at(test, "2025-08-28 17:29").is_choice_due);
+    CHECK(position_at(test, "2025-08-28 17:30").is_choice_due); /* 29/8, and 3/9 after the holidays, are left */
     CHECK(position_at(test, "2025-09-03 17:30").is_choice_due);
     CHECK(!position_at(test, "2025-09-04 07:31").is_choice_due);
     test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_CONFIRM_FINISH, 0, "2025-09-03 08:00");
@@ -105,7 +105,7 @@ static void an_unknown_code_is_not_found(void **state)
 
 static const struct CMUnitTest tests[] = {
     test_db_each(a_fresh_dossier_asks_for_nothing),
-    test_db_each(the_holder_must_choose_in_the_last_working_day),
+    test_db_each(the_holder_must_choose_in_the_last_two_working_days),
     test_db_each(what_is_done_within_the_day_leaves_nothing_to_choose),
     test_db_each(whoever_held_it_when_it_fell_due_answers_for_it),
     test_db_each(a_procedure_may_let_the_term_go_on),

@@ -31,21 +31,26 @@ static struct clock clock_of(enum clock_kind kind, enum clock_phase phase)
                            .due_at = test_moment("2025-09-05 17:30") };
 }
 
+static struct clocks_case at(const char *now)
+{
+    return (struct clocks_case){ .handling = { .calendar = test_calendar() }, .now = test_moment(now) };
+}
+
 static struct alerts alerts_of(struct clock clock, const char *now)
 {
     struct clock *copy = arena_new(arena, struct clock);
+    struct clocks_case given = at(now);
 
     *copy = clock;
-    return alerts_due(arena, test_calendar(), (struct clocks){ copy, 1 }, test_moment(now));
+    return alerts_due(arena, &given, (struct clocks){ copy, 1 });
 }
 
 static void check_next(struct clock clock, const char *now, const char *next)
 {
+    struct clocks_case given = at(now);
     char text[17];
 
-    CHECK_STR(
-        moment_format_sortable(alerts_next(test_calendar(), (struct clocks){ &clock, 1 }, test_moment(now)), text),
-        next);
+    CHECK_STR(moment_format_sortable(alerts_next(&given, (struct clocks){ &clock, 1 }), text), next);
 }
 
 /* A working day before Friday, 17:30, is Friday, 07:30. */
@@ -77,15 +82,60 @@ static void overdue_is_told_to_holder_and_head_then_to_the_director(void **state
     CHECK_INT(alert_rule_recipient(ALERT_HANDLING_OVER_DIRECTOR), ALERT_TO_DIRECTOR);
 }
 
-/* Due instants passed in silence: nobody chose to finish or to apologise. */
-static void silence_is_told_to_head_and_director_at_once(void **state)
+/* The choice was due on Thursday, 4/9, the whole term on Friday, 5/9, at 17:30. */
+static struct clocks silent(enum clock_phase choice, enum clock_phase term)
 {
-    struct alerts alerts = alerts_of(clock_of(CLOCK_OF_CHOICE, CLOCK_OVER), "2025-09-05 17:31");
+    struct clock *clocks = arena_array(arena, struct clock, 2);
+
+    clocks[0] = clock_of(CLOCK_OF_HANDLING, term);
+    clocks[1] = clock_of(CLOCK_OF_CHOICE, choice);
+    clocks[1].due_at = test_moment("2025-09-04 17:30");
+    return (struct clocks){ clocks, 2 };
+}
+
+static bool tells(struct alerts alerts, enum alert_rule rule)
+{
+    for (size_t i = 0; i < alerts.count; i++)
+        if (alerts.at[i].rule == rule)
+            return true;
+    return false;
+}
+
+/* Nobody chose to finish or to apologise: the head hears of it at once, and head and director when the term passes. */
+static void silence_is_told_to_the_head_and_when_the_term_passes_to_the_director_too(void **state)
+{
+    struct clocks_case before = at("2025-09-04 17:31"), passed = at("2025-09-05 17:31");
+    struct alerts first = alerts_due(arena, &before, silent(CLOCK_OVER, CLOCK_GOING));
+    struct alerts then = alerts_due(arena, &passed, silent(CLOCK_OVER, CLOCK_OVER));
     (void)state;
 
-    CHECK_INT(alerts.count, 2);
-    CHECK_INT(alert_rule_recipient(alerts.at[0].rule), ALERT_TO_HEAD);
-    CHECK_INT(alert_rule_recipient(alerts.at[1].rule), ALERT_TO_DIRECTOR);
+    CHECK(tells(first, ALERT_CHOICE_SILENT));
+    CHECK(!tells(first, ALERT_CHOICE_PASSED));
+    CHECK(!tells(first, ALERT_CHOICE_PASSED_DIRECTOR));
+    CHECK(!tells(then, ALERT_CHOICE_SILENT)); /* it says more now */
+    CHECK(tells(then, ALERT_CHOICE_PASSED));
+    CHECK(tells(then, ALERT_CHOICE_PASSED_DIRECTOR));
+    CHECK_INT(alert_rule_recipient(ALERT_CHOICE_SILENT), ALERT_TO_HEAD);
+    CHECK_INT(alert_rule_recipient(ALERT_CHOICE_PASSED), ALERT_TO_HEAD);
+    CHECK_INT(alert_rule_recipient(ALERT_CHOICE_PASSED_DIRECTOR), ALERT_TO_DIRECTOR);
+    CHECK(!tells(alerts_due(arena, &passed, silent(CLOCK_KEPT, CLOCK_OVER)), ALERT_CHOICE_PASSED)); /* it was made */
+}
+
+static void the_office_settles_how_long_before(void **state)
+{
+    const struct clock_setting settings[] = {
+        { CLOCK_RULE_WARN_HANDLING, test_date("2025-08-27"), 60 },
+        { CLOCK_RULE_ESCALATE_DIRECTOR, test_date("2025-08-28"), 60 }, /* after this clock began */
+    };
+    struct clock handling = clock_of(CLOCK_OF_HANDLING, CLOCK_GOING);
+    struct clocks_case early = at("2025-09-05 16:29"), soon = at("2025-09-05 16:30"), over = at("2025-09-08 09:00");
+    (void)state;
+
+    early.settings = soon.settings = over.settings = (struct clock_settings){ settings, 2 };
+    CHECK_INT(alerts_due(arena, &early, (struct clocks){ &handling, 1 }).count, 0);
+    CHECK_INT(alerts_due(arena, &soon, (struct clocks){ &handling, 1 }).count, 1);
+    handling.phase = CLOCK_OVER;
+    CHECK(!tells(alerts_due(arena, &over, (struct clocks){ &handling, 1 }), ALERT_HANDLING_OVER_DIRECTOR));
 }
 
 static void nobody_is_told_of_what_stands_has_ended_or_lapsed(void **state)
@@ -131,7 +181,8 @@ static void rules_read_back(void **state)
     }
     CHECK(!alert_rule_parse(STR("no-such-rule"), &(enum alert_rule){ 0 }));
     CHECK_INT(alert_rule_clock(ALERT_CHOICE_SILENT), CLOCK_OF_CHOICE);
-    CHECK_INT(alert_rule_minutes(ALERT_HANDLING_SOON), -480);
+    CHECK_INT(alert_rule_when(ALERT_HANDLING_SOON), ALERT_BEFORE);
+    CHECK_INT(alert_rule_when(ALERT_CHOICE_PASSED), ALERT_AT_TERM);
 }
 
 /* Between two looks nothing changes: looking only at alerts_next() misses nothing. */
@@ -147,13 +198,13 @@ static void nothing_is_told_between_two_looks(void **state)
 
         given.handling = dossier_clock_case(arena, timing, given.effective);
         given.now.ms += test_random_in_i64(0, INT64_C(40) * 24 * 3600 * 1000);
-        struct alerts at_first = alerts_due(arena, calendar, clocks_of(arena, &given), given.now);
-        struct moment next = alerts_next(calendar, clocks_of(arena, &given), given.now);
+        struct alerts at_first = alerts_due(arena, &given, clocks_of(arena, &given));
+        struct moment next = alerts_next(&given, clocks_of(arena, &given));
 
         if (!moment_is_given(next))
             next = (struct moment){ given.now.ms + INT64_C(90) * 24 * 3600 * 1000 };
         given.now.ms += test_random_in_i64(0, next.ms - given.now.ms - 1);
-        struct alerts later = alerts_due(arena, calendar, clocks_of(arena, &given), given.now);
+        struct alerts later = alerts_due(arena, &given, clocks_of(arena, &given));
 
         CHECK_INT(later.count, at_first.count);
         for (size_t i = 0; i < later.count; i++)
@@ -167,7 +218,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_holder_is_warned_a_working_day_before),
         cmocka_unit_test(overdue_is_told_to_holder_and_head_then_to_the_director),
-        cmocka_unit_test(silence_is_told_to_head_and_director_at_once),
+        cmocka_unit_test(silence_is_told_to_the_head_and_when_the_term_passes_to_the_director_too),
+        cmocka_unit_test(the_office_settles_how_long_before),
         cmocka_unit_test(nobody_is_told_of_what_stands_has_ended_or_lapsed),
         cmocka_unit_test(a_warning_that_would_come_before_the_clock_is_not_given),
         cmocka_unit_test(the_next_look_is_at_the_next_instant_that_matters),

@@ -55,3 +55,19 @@ test('what is overdue is listed with the one who holds it', async ({ training, v
     await expect(page.locator('.summary--late')).toBeVisible()
     await expectGoodPage(page)
 })
+
+test('whoever is late is told beside the serving, and the director sees who was told', async ({ training, visit }) => {
+    const page = await visit(training.url, 'giamdoc')
+    await expect(async () => { /* the watch looks at a few dossiers a second */
+        await page.goto(`${training.url}/alerts`)
+        await expect(page.getByText('Quá hạn, không báo trước').first()).toBeVisible({ timeout: 100 })
+    }).toPass({ timeout: 60_000 })
+    await expectGoodPage(page)
+    await page.goto(`${training.url}/work`)
+    await expect(page.getByRole('heading', { name: 'Nhắc việc' })).toBeVisible()
+    await expectGoodPage(page)
+    await page.getByRole('link', { name: 'Xem mọi lời nhắc' }).click()
+    await page.getByRole('link', { name: 'Cả xã' }).click()
+    await expect(page.getByText(/Báo .+ lúc .+, chưa xem/).first()).toBeVisible()
+    await expectGoodPage(page)
+})

@@ -109,6 +109,18 @@ static void an_unknown_cause_is_asked_for_again(void **state)
     test_site_close(site);
 }
 
+/* Tuesday from 10:00 has 330 minutes, three days 1440, Monday until 08:00 the last 30. */
+static void an_explanation_begins_with_whose_the_time_was(void **state)
+{
+    begin(*state);
+    site->now = test_moment("2025-09-22 08:00");
+    struct str body = look("chuyenvien1", "act/explain").body;
+
+    CHECK(str_contains(body, STR("Trong 30 giờ làm việc: chuyenvien1 giữ hồ sơ 30 giờ.</textarea>")));
+    CHECK(!str_contains(send("chuyenvien1", "explain", "version=2&reason=Khac&cause=luck").body, STR("30 giờ")));
+    test_site_close(site);
+}
+
 static void fields_nobody_asked_for_change_nothing(void **state)
 {
     begin(*state);
@@ -124,6 +136,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(the_head_sees_what_is_asked_before_granting_it),
     test_db_each(a_stop_asks_for_its_legal_basis),
     test_db_each(an_unknown_cause_is_asked_for_again),
+    test_db_each(an_explanation_begins_with_whose_the_time_was),
     test_db_each(fields_nobody_asked_for_change_nothing),
 };
 TEST_DB_MAIN(tests)

@@ -70,9 +70,9 @@ static void while_papers_are_waited_for_both_dates_are_told(void **state)
 
     shows(body, "tính lại từ đầu thì hạn là <strong>17:30 thứ Tư, 24/09/2025</strong> (áp dụng cho thủ tục này)");
     shows(body, "17:30 thứ Năm, 09/10/2025");
-    shows(public, "Người nộp bổ sung giấy tờ");
+    shows(public, "Chờ bạn bổ sung giấy tờ");
     shows(public, "17:30 thứ Năm, 09/10/2025");
-    shows(public, "17:30 thứ Tư, 24/09/2025");
+    shows(public, "Nếu bạn nộp đủ ngay bây giờ, hẹn trả kết quả là <strong>17:30 thứ Tư, 24/09/2025</strong>");
     CHECK(!str_contains(public, STR("Phần của người ký")));
     CHECK(!str_contains(public, STR("/ledger")));
     test_site_close(site);

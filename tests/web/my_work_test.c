@@ -147,16 +147,17 @@ static void what_was_sent_back_or_completed_comes_back(void **state)
     test_site_close(site);
 }
 
-static void the_last_working_day_asks_for_a_choice(void **state)
+static void the_last_two_working_days_ask_for_a_choice(void **state)
 {
     begin(*state);
     test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-16 08:00"); /* due 19/9 */
+    site->now = test_moment("2025-09-17 17:29");
+    CHECK_STR(block(work_of("chuyenvien1"), "mine-choice"), ""); /* two working days and a minute are left */
+    site->now = test_moment("2025-09-17 17:30");
+    CHECK(has(block(work_of("chuyenvien1"), "mine-choice"), "H55.12.07-250916-0001"));
     test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-09-18 08:00"); /* of a day: never */
-    site->now = test_moment("2025-09-18 17:00");
-    struct str choice = block(work_of("chuyenvien1"), "mine-choice");
+    struct str choice;
 
-    CHECK(!has(choice, "H55.12.07-250916-0001")); /* due 17:30 tomorrow: a working day and a half hour */
-    CHECK(!has(choice, "H55.12.07-250918-0001"));
     site->now = test_moment("2025-09-19 08:00");
     choice = block(work_of("chuyenvien1"), "mine-choice");
     CHECK(has(choice, "H55.12.07-250916-0001"));
@@ -247,7 +248,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(what_i_sent_is_offered_back_until_it_is_opened),
     test_db_each(a_recall_from_the_page_leads_back_to_it),
     test_db_each(what_was_sent_back_or_completed_comes_back),
-    test_db_each(the_last_working_day_asks_for_a_choice),
+    test_db_each(the_last_two_working_days_ask_for_a_choice),
     test_db_each(an_act_can_be_undone_for_two_minutes),
     test_db_each(a_head_sees_what_the_unit_owes),
     test_db_each(the_counter_sees_what_waits_to_be_handed_over),

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/watch.h"
+
+#include "app/alert_watch.h"
+#include "base/log.h"
+#include "cli/commands.h"
+#include "cli/data_folder.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+/* One bounded piece of work a second: whoever waits for the write lock never waits long for this. */
+enum { WATCH_JOB_BYTES_MAX = 4 * 1024 * 1024, WATCH_PAUSE_SECONDS = 1 };
+
+static volatile sig_atomic_t is_ending;
+
+static void end(int number)
+{
+    (void)number;
+    is_ending = 1;
+}
+
+static enum status look(struct str database, struct write_lock *lock, struct arena *arena, struct db **db)
+{
+    struct alert_work work;
+
+    if (*db == NULL) {
+        TRY(db_open(database, DB_READ_WRITE, db));
+        db_use_write_lock(*db, lock);
+    }
+    return alert_watch_round(*db, arena, clock_now(), &work);
+}
+
+/* What fails now is tried again: a database may be busy or away for a while.  It is said once. */
+int watch_work(struct str database, struct write_lock *lock)
+{
+    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(WATCH_JOB_BYTES_MAX);
+    struct db *db CLEANUP(db_close_at) = NULL;
+    struct sigaction action = { .sa_handler = end };
+    struct timespec pause = { .tv_sec = WATCH_PAUSE_SECONDS };
+    enum status before = ST_OK;
+
+    sigaction(SIGTERM, &action, NULL);
+    while (!is_ending) {
+        arena_reset(arena);
+        enum status status = look(database, lock, arena, &db);
+
+        if (status != ST_OK && status != before)
+            log_error("alerts: %s", status_text(status));
+        if (status == ST_UNAVAILABLE) {
+            db_close(db);
+            db = NULL;
+        }
+        before = status;
+        nanosleep(&pause, NULL); /* a signal ends it early */
+    }
+    return EXIT_DONE;
+}
+
+/* Until nothing is due. */
+static enum status watch_once(struct db *db, struct arena *arena, struct alert_work *out)
+{
+    struct alert_work work;
+
+    *out = (struct alert_work){ 0 };
+    do {
+        arena_reset(arena);
+        TRY(alert_watch_round(db, arena, clock_now(), &work));
+        out->looks += work.looks;
+        out->raised += work.raised;
+        out->ended += work.ended;
+    } while (work.events + work.looks > 0);
+    return ST_OK;
+}
+
+int cli_watch(int argc, char **argv)
+{
+    enum { DATA, OPTIONS };
+    static const struct option options[OPTIONS] = {
+        [DATA] = { OPTION_REQUIRED, "data", "DIR", "the data folder" },
+    };
+    static const struct usage usage = {
+        "watch", options, OPTIONS,
+        "Tells the holder, then the head of the unit, then the director which clocks of dossiers are due soon or "
+        "over,\n"
+        "each once, and ends. `motcua serve` does it by itself unless motcua.conf says watch = no; this is for a timer."
+    };
+    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(WATCH_JOB_BYTES_MAX);
+    struct arena *piece CLEANUP(arena_destroy_at) = arena_create(WATCH_JOB_BYTES_MAX);
+    struct db *db CLEANUP(db_close_at) = NULL;
+    struct str given[OPTIONS];
+    struct alert_work work;
+    int code = options_parse(&usage, argc, argv, given);
+
+    if (code != OPTIONS_READY)
+        return code;
+    if ((code = data_folder_open(&usage, arena, given[DATA], FOLDER_MUST_EXIST, &db)) != OPTIONS_READY)
+        return code;
+    enum status status = watch_once(db, piece, &work);
+
+    if (status != ST_OK)
+        return data_folder_failed(&usage, db, status);
+    printf("%" PRId64 " dossier(s) looked at, %" PRId64 " alert(s) raised, %" PRId64 " ended.\n", work.looks,
+           work.raised, work.ended);
+    return EXIT_DONE;
+}
