@@ -150,6 +150,26 @@ SELECT a.alert_id, a.rule_name, a.due_at, a.body, a.raised_at, a.seen_at, d.code
  ORDER BY a.raised_at DESC, a.alert_id DESC
  LIMIT :row_limit;
 
+-- query: alerts_of_one_dossier :many
+-- Who was told what about one dossier, newest first; also what holds no longer.
+-- column procedure_name TEXT
+-- column holder_name TEXT
+-- column told_name TEXT
+-- parameter before_ms INTEGER
+-- parameter before_number INTEGER
+-- parameter row_limit INTEGER
+SELECT a.alert_id, a.rule_name, a.due_at, a.body, a.raised_at, a.seen_at, d.code, p.name AS procedure_name,
+       h.full_name AS holder_name, t.full_name AS told_name
+  FROM alert a
+  JOIN account t ON t.account_id = a.account_id
+  JOIN dossier d ON d.dossier_id = a.dossier_id
+  JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN account h ON h.account_id = d.holder_id
+ WHERE a.dossier_id = :dossier_id
+   AND (a.raised_at, a.alert_id) < (:before_ms, :before_number)
+ ORDER BY a.raised_at DESC, a.alert_id DESC
+ LIMIT :row_limit;
+
 -- query: alert_count_unseen :one
 -- How much of it was not seen yet; counting stops at 1000.
 -- column alerts INTEGER

@@ -11,6 +11,8 @@
 #include "web/layout.h"
 #include "web/paging.h"
 
+enum { DOSSIER_ROWS = 100 };
+
 enum scope { OF_ME, OF_UNIT, OF_OFFICE, SCOPE_COUNT };
 
 static const struct {
@@ -23,7 +25,7 @@ static const struct {
 
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
-/* What the three queries have in common. */
+/* What the queries have in common. */
 struct told {
     int64_t alert_id;
     struct str rule_name, body, code, procedure_name, holder_name, told_name;
@@ -35,43 +37,58 @@ struct told_rows {
     size_t count;
 };
 
+/* Where in its query a list is read. */
+struct place {
+    struct page_key before;
+    int64_t limit;
+    int64_t dossier_id; /* of one dossier's */
+};
+
 /* A reader of queries/alert.sql; what stands between is its own parameters. */
-#define READER(scope, ...)                                                                                           \
-    static enum status read_##scope(struct request *request, struct page_key before, int64_t limit,                  \
-                                    struct told_rows *out)                                                           \
-    {                                                                                                                \
-        const struct actor *me = &request->user.actor;                                                               \
-        struct sql_alerts_of_##scope##_rows rows;                                                                    \
-                                                                                                                     \
-        TRY(sql_alerts_of_##scope(request->db, request->arena, __VA_ARGS__, before.at.ms, before.id, limit, &rows)); \
-        out->at = arena_array(request->arena, struct told, rows.count);                                              \
-        out->count = rows.count;                                                                                     \
-        for (size_t i = 0; i < rows.count; i++)                                                                      \
-            out->at[i] = (struct told){ .alert_id = rows.at[i].alert_id,                                             \
-                                        .rule_name = rows.at[i].rule_name,                                           \
-                                        .body = rows.at[i].body,                                                     \
-                                        .code = rows.at[i].code,                                                     \
-                                        .procedure_name = rows.at[i].procedure_name,                                 \
-                                        .holder_name = rows.at[i].holder_name,                                       \
-                                        .told_name = rows.at[i].told_name,                                           \
-                                        .due_at = rows.at[i].due_at,                                                 \
-                                        .raised_at = rows.at[i].raised_at,                                           \
-                                        .seen_at = rows.at[i].seen_at };                                             \
-        return ST_OK;                                                                                                \
+#define READER(scope, ...)                                                                                       \
+    static enum status read_##scope(struct request *request, const struct place *from, struct told_rows *out)    \
+    {                                                                                                            \
+        const struct actor *me = &request->user.actor;                                                           \
+        struct sql_alerts_of_##scope##_rows rows;                                                                \
+                                                                                                                 \
+        (void)me;                                                                                                \
+        TRY(sql_alerts_of_##scope(request->db, request->arena, __VA_ARGS__, from->before.at.ms, from->before.id, \
+                                  from->limit, &rows));                                                          \
+        out->at = arena_array(request->arena, struct told, rows.count);                                          \
+        out->count = rows.count;                                                                                 \
+        for (size_t i = 0; i < rows.count; i++)                                                                  \
+            out->at[i] = (struct told){ .alert_id = rows.at[i].alert_id,                                         \
+                                        .rule_name = rows.at[i].rule_name,                                       \
+                                        .body = rows.at[i].body,                                                 \
+                                        .code = rows.at[i].code,                                                 \
+                                        .procedure_name = rows.at[i].procedure_name,                             \
+                                        .holder_name = rows.at[i].holder_name,                                   \
+                                        .told_name = rows.at[i].told_name,                                       \
+                                        .due_at = rows.at[i].due_at,                                             \
+                                        .raised_at = rows.at[i].raised_at,                                       \
+                                        .seen_at = rows.at[i].seen_at };                                         \
+        return ST_OK;                                                                                            \
     }
 
 READER(account, me->account_id)
 READER(unit, me->office_id, me->unit_id)
 READER(office, me->office_id)
+READER(one_dossier, from->dossier_id)
+
+/* The newest rows, or those after the last one of a page. */
+static struct place place_of(struct page_key after, int64_t limit)
+{
+    return (struct place){ after.id != 0 ? after : (struct page_key){ { INT64_MAX }, INT64_MAX }, limit, 0 };
+}
 
 static enum status read_scope(struct request *request, enum scope scope, struct page_key after, int64_t limit,
                               struct told_rows *out)
 {
-    struct page_key before = after.id != 0 ? after : (struct page_key){ { INT64_MAX }, INT64_MAX };
+    struct place from = place_of(after, limit);
 
     if (scope == OF_UNIT)
-        return read_unit(request, before, limit, out);
-    return scope == OF_OFFICE ? read_office(request, before, limit, out) : read_account(request, before, limit, out);
+        return read_unit(request, &from, out);
+    return scope == OF_OFFICE ? read_office(request, &from, out) : read_account(request, &from, out);
 }
 
 /* ---- Drawing ------------------------------------------------------------------------------------- */
@@ -139,6 +156,16 @@ enum status alert_list_mine(struct request *request, int64_t limit, struct alert
 
     TRY(read_scope(request, OF_ME, (struct page_key){ .id = 0 }, limit, &told));
     return rows_of(request, OF_ME, told, out);
+}
+
+enum status alert_list_of_dossier(struct request *request, int64_t dossier_id, struct alert_rows *out)
+{
+    struct place from = place_of((struct page_key){ .id = 0 }, DOSSIER_ROWS);
+    struct told_rows told;
+
+    from.dossier_id = dossier_id;
+    TRY(read_one_dossier(request, &from, &told));
+    return rows_of(request, OF_OFFICE, told, out);
 }
 
 /* ---- The page ------------------------------------------------------------------------------------ */

@@ -5,6 +5,7 @@
 #include "app/dossier_control_slip.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/alert_list.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -133,6 +134,7 @@ enum status page_dossier_ledger(struct request *request, struct response *respon
     TRY(sql_dossier_by_code(request->db, request->arena, page.code, office_id, &dossier));
     TRY(dossier_reading_of(request->db, request->arena, office_id, page.code, request->now, &reading));
     TRY(open_view(request, &reading, &view));
+    TRY(alert_list_of_dossier(request, dossier.dossier_id, &page.told));
     request_leaves_trace(request, dossier.dossier_id);
     page.layout =
         layout_of(request, arena_printf(request->arena, "Thời gian từng người, hồ sơ %.*s", STR_ARG(page.code)));

@@ -38,6 +38,20 @@ struct clock_public {
     struct str if_now;         /* while papers are waited for: what would be due if they came now */
 };
 
+/* ---- Who was told ------------------------------------------------------------------------------- */
+
+struct alert_row {
+    struct str label, code, href, procedure_name, holder_name, due_words;
+    struct str told; /* "Nhắc lúc 08:00 …", "Báo Trần Văn A lúc …, chưa xem" */
+    struct tag tag;
+    bool is_new; /* mine, and not seen yet */
+};
+
+struct alert_rows {
+    const struct alert_row *at;
+    size_t count;
+};
+
 /* ---- The ledger of minutes ---------------------------------------------------------------------- */
 
 struct ledger_event {
@@ -90,21 +104,10 @@ struct ledger_page {
     struct moment from, until;
     struct ledger_sums sums;
     struct ledger_rows parts;
+    struct alert_rows told;
 };
 
 /* ---- Alerts ------------------------------------------------------------------------------------- */
-
-struct alert_row {
-    struct str label, code, href, procedure_name, holder_name, due_words;
-    struct str told; /* "Nhắc lúc 08:00 …", "Báo Trần Văn A lúc …, chưa xem" */
-    struct tag tag;
-    bool is_new; /* mine, and not seen yet */
-};
-
-struct alert_rows {
-    const struct alert_row *at;
-    size_t count;
-};
 
 struct alerts_page {
     struct layout layout;

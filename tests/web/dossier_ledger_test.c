@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/alert_watch.h"
 #include "app/outage_book.h"
 #include "support/test_dossier.h"
 #include "support/test_site.h"
@@ -106,6 +107,22 @@ static void the_counter_gives_out_the_control_slip(void **state)
     test_site_close(site);
 }
 
+/* Due on Tuesday, 23 September, at 17:30. */
+static void who_was_told_about_it_stands_there_too(void **state)
+{
+    struct alert_work work;
+
+    begin(*state);
+    CHECK(!str_contains(get("truongphong", PAGE).body, STR("Đã nhắc ai")));
+    site->now = test_moment("2025-09-24 08:00");
+    CHECK_OK(alert_watch_round(site->test->db, site->test->arena, site->now, &work));
+    CHECK_OK(alert_watch_round(site->test->db, site->test->arena, site->now, &work));
+    shows(get("truongphong", PAGE).body, "Báo lanhdao lúc 08:00 thứ Tư, 24/09/2025, chưa xem");
+    test_db_run(site->test, "UPDATE alert SET ended_at = 1");
+    shows(get("truongphong", PAGE).body, "Báo lanhdao lúc 08:00 thứ Tư, 24/09/2025, chưa xem");
+    test_site_close(site);
+}
+
 static void strangers_and_other_dossiers_get_nothing(void **state)
 {
     begin(*state);
@@ -116,8 +133,8 @@ static void strangers_and_other_dossiers_get_nothing(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    test_db_each(each_minute_is_drawn_summed_and_told),     test_db_each(the_time_a_system_was_down_is_nobodys_here),
-    test_db_each(the_bar_stands_on_the_dossiers_page_too),  test_db_each(the_counter_gives_out_the_control_slip),
-    test_db_each(strangers_and_other_dossiers_get_nothing),
+    test_db_each(each_minute_is_drawn_summed_and_told),    test_db_each(the_time_a_system_was_down_is_nobodys_here),
+    test_db_each(the_bar_stands_on_the_dossiers_page_too), test_db_each(the_counter_gives_out_the_control_slip),
+    test_db_each(who_was_told_about_it_stands_there_too),  test_db_each(strangers_and_other_dossiers_get_nothing),
 };
 TEST_DB_MAIN(tests)
