@@ -174,14 +174,14 @@ static void a_procedure_of_another_unit_names_its_handler(void **state)
                     .at);
     struct test_answer answer = look("quay1", "/correct?procedure=1.004873");
 
-    CHECK(has(&answer, "name=\"forward_to\"") && has(&answer, "kinhte1 (đang giữ 0 hồ sơ)"));
+    CHECK(has(&answer, "name=\"forward_to\"") && has(&answer, "kinhte1 (chưa giữ hồ sơ nào)"));
     answer = send("quay1", form);
     CHECK_INT(answer.code, 422);
     CHECK(has(&answer, "Chuyển cho: Chưa nhập mục này."));
     form = arena_printf(site->test->arena, "%s&forward_to=%lld", form, (long long)trader.account_id).at;
     answer = send("quay1", form);
     CHECK_INT(answer.code, 200);
-    CHECK(has(&answer, "<del>chuyenvien1</del>") && has(&answer, "<ins>kinhte1 (đang giữ 0 hồ sơ)</ins>"));
+    CHECK(has(&answer, "<del>chuyenvien1</del>") && has(&answer, "<ins>kinhte1 (chưa giữ hồ sơ nào)</ins>"));
     CHECK_INT(send("quay1", arena_printf(site->test->arena, "%s%s", form, confirmation(&answer)).at).code, 303);
     CHECK_INT(test_db_number(site->test, "SELECT holder_id FROM dossier"), trader.account_id);
     test_site_close(site);
