@@ -3,6 +3,7 @@
 
 #include "app/dossier_content.h"
 #include "app/dossier_leg.h"
+#include "app/payment_desk.h"
 #include "app/procedure_rules.h"
 #include "queries_write.h"
 
@@ -11,6 +12,7 @@ struct acceptance {
     struct sql_dossier_by_code_row dossier;
     struct intake intake;
     struct checklist_questions questions;
+    struct fee_bill bill;
 };
 
 /* ---- Checking ---------------------------------------------------------------------------------- */
@@ -28,6 +30,10 @@ static enum status check(struct acceptance *acceptance, const struct acceptance_
     TRY(procedure_rules_of(change->db, acceptance->dossier.procedure_version_id, &rules));
     acceptance->questions = rules.questions;
     intake_check(change->arena, &typed, &rules, INTAKE_RECEIVE, moment_date(change->now), &acceptance->intake, faults);
+    if (request->fees != NULL)
+        TRY(payment_desk_compute(change->db, change->arena, change->actor.office_id,
+                                 acceptance->dossier.procedure_version_id, acceptance->dossier.channel,
+                                 moment_date(change->now), request->fees, faults, &acceptance->bill));
     return faults->count == 0 ? ST_OK : ST_INVALID;
 }
 
@@ -99,15 +105,31 @@ static enum status accept(struct acceptance *acceptance)
                                     acceptance->dossier.procedure_code, acceptance->dossier.channel, &changed);
 }
 
+/* The next event of the same act, on the dossier as the last one left it. */
+static enum status go_on(struct acceptance *acceptance)
+{
+    struct dossier_change before = acceptance->change;
+
+    return dossier_change_begin(before.db, before.arena, before.actor, before.now, acceptance->dossier.code,
+                                before.reading.dossier.version, &acceptance->change);
+}
+
+/* Before the receipt, which says what is to be paid. */
+static enum status set_fees(struct acceptance *acceptance)
+{
+    if (acceptance->bill.count == 0)
+        return ST_OK;
+    TRY(payment_desk_set_within(&acceptance->change, &acceptance->bill));
+    return go_on(acceptance);
+}
+
 /* The handler has it at once, as after a reception at the counter. */
 static enum status forward(struct acceptance *acceptance, int64_t forward_to_id)
 {
     struct dossier_change *change = &acceptance->change;
-    struct dossier_change before = *change;
     struct str legs_seal;
 
-    TRY(dossier_change_begin(before.db, before.arena, before.actor, before.now, acceptance->dossier.code,
-                             before.reading.dossier.version, change));
+    TRY(go_on(acceptance));
     TRY(dossier_change_judge(change, EVENT_FORWARD, (struct str){ NULL, 0 }, forward_to_id));
     TRY(dossier_leg_begin_change(change, &legs_seal));
     return dossier_change_write(change,
@@ -123,6 +145,8 @@ static enum status apply(struct acceptance *acceptance, const struct acceptance_
 
     TRY(dossier_change_judge(&acceptance->change, EVENT_ACCEPT, (struct str){ NULL, 0 }, chosen_id));
     TRY(check(acceptance, request, faults));
+    TRY(set_fees(acceptance));
+    TRY(dossier_change_judge(&acceptance->change, EVENT_ACCEPT, (struct str){ NULL, 0 }, chosen_id));
     TRY(accept(acceptance));
     return request->forward_to_id != 0 && chosen_id == 0 ? forward(acceptance, request->forward_to_id) : ST_OK;
 }
@@ -132,7 +156,7 @@ enum status dossier_acceptance_apply(struct db *db, struct arena *arena, struct 
                                      struct change_outcome *out)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
-    struct acceptance acceptance;
+    struct acceptance acceptance = { .bill = { .count = 0 } };
     enum status status;
 
     *faults = (struct intake_faults){ .count = 0 };

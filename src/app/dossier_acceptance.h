@@ -9,9 +9,10 @@
 
 struct acceptance_request {
     struct str code;
-    int64_t seen_version;      /* the dossier as the actor last saw it */
-    struct intake_typed typed; /* procedure and channel are those it came with, whatever stands here */
-    int64_t forward_to_id;     /* who handles it; 0: it stays at the counter, unless papers had been asked for before */
+    int64_t seen_version;          /* the dossier as the actor last saw it */
+    struct intake_typed typed;     /* procedure and channel are those it came with, whatever stands here */
+    const struct fees_typed *fees; /* what is to be paid; NULL: not said, what was set before stays */
+    int64_t forward_to_id; /* who handles it; 0: it stays at the counter, unless papers had been asked for before */
 };
 
 /*     ST_NOT_FOUND  no such dossier in the actor's office

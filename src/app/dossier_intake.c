@@ -90,16 +90,11 @@ static enum status check_forward_to(const struct reception *reception, struct in
 
 static enum status check_fees(struct reception *reception, struct intake_faults *faults)
 {
-    struct date today = moment_date(reception->now);
-    struct fee_offer offer;
-
     if (reception->fees == NULL)
         return ST_OK;
-    TRY(payment_desk_offer(reception->db, reception->arena, reception->actor.office_id,
-                           reception->procedure.procedure_version_id, reception->intake.channel, today, &offer));
-    payment_compute(reception->arena, offer.rules, offer.count, &offer.exemptions, reception->fees,
-                    reception->intake.channel, today, &reception->bill, faults);
-    return ST_OK;
+    return payment_desk_compute(reception->db, reception->arena, reception->actor.office_id,
+                                reception->procedure.procedure_version_id, reception->intake.channel,
+                                moment_date(reception->now), reception->fees, faults, &reception->bill);
 }
 
 /* Words of the officer's own, or the list of what is wanting; a refusal rests on law. */

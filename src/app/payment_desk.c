@@ -238,18 +238,35 @@ static int64_t last_kept(const struct fee_account *account)
     return last;
 }
 
-static enum status compute(struct dossier_change *change, const struct fees_typed *typed, struct intake_faults *faults,
-                           struct fee_bill *out)
+enum status payment_desk_compute(struct db *db, struct arena *arena, int64_t office_id, int64_t procedure_version_id,
+                                 struct str channel, struct date on, const struct fees_typed *typed,
+                                 struct intake_faults *faults, struct fee_bill *out)
 {
-    const struct sql_dossier_to_move_row *dossier = &change->reading.dossier;
-    struct date on = moment_date(change->now);
     struct fee_offer offer;
 
-    TRY(payment_desk_offer(change->db, change->arena, change->actor.office_id, dossier->procedure_version_id,
-                           dossier->channel, on, &offer));
-    payment_compute(change->arena, offer.rules, offer.count, &offer.exemptions, typed, dossier->channel, on, out,
-                    faults);
-    return faults->count == 0 ? ST_OK : ST_INVALID;
+    TRY(payment_desk_offer(db, arena, office_id, procedure_version_id, channel, on, &offer));
+    payment_compute(arena, offer.rules, offer.count, &offer.exemptions, typed, channel, on, out, faults);
+    return ST_OK;
+}
+
+static enum status replace_open(struct dossier_change *change, const struct fee_bill *bill, struct str *out_facts)
+{
+    int64_t dossier_id = change->reading.dossier.dossier_id, changed;
+    struct fee_account account;
+
+    TRY(payment_desk_account(change->db, change->arena, dossier_id, &account));
+    TRY(sql_dossier_fees_drop(change->db, dossier_id, &changed));
+    TRY(write_lines(change->db, change->actor, change->now, dossier_id, last_kept(&account), bill));
+    return facts_now(change->db, change->arena, dossier_id, out_facts);
+}
+
+enum status payment_desk_set_within(struct dossier_change *change, const struct fee_bill *bill)
+{
+    struct change_record record = { .draft = { NULL, 0 } };
+
+    TRY(dossier_change_judge(change, EVENT_FEE_SET, (struct str){ NULL, 0 }, 0));
+    TRY(replace_open(change, bill, &record.facts));
+    return dossier_change_write(change, &record);
 }
 
 enum status payment_desk_set(struct db *db, struct arena *arena, struct actor actor, struct moment now, struct str code,
@@ -258,22 +275,20 @@ enum status payment_desk_set(struct db *db, struct arena *arena, struct actor ac
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct dossier_change change;
-    struct fee_account account;
     struct fee_bill bill;
-    int64_t changed;
 
     *out = (struct payment_outcome){ .refusal = PAYMENT_ALLOWED };
     *faults = (struct intake_faults){ .count = 0 };
     TRY(db_tx_begin(db, &tx));
     TRY(begin(db, arena, actor, now, code, seen_version, &change, out));
     TRY(judge(&change, EVENT_FEE_SET, (struct str){ NULL, 0 }, out));
-    TRY(compute(&change, typed, faults, &bill));
-    int64_t dossier_id = change.reading.dossier.dossier_id;
+    TRY(payment_desk_compute(db, arena, actor.office_id, change.reading.dossier.procedure_version_id,
+                             change.reading.dossier.channel, moment_date(change.now), typed, faults, &bill));
+    enum status status = faults->count > 0 ? ST_INVALID : payment_desk_set_within(&change, &bill);
 
-    TRY(payment_desk_account(db, arena, dossier_id, &account));
-    TRY(sql_dossier_fees_drop(db, dossier_id, &changed));
-    TRY(write_lines(db, actor, change.now, dossier_id, last_kept(&account), &bill));
-    return finish(&change, tx, out);
+    out->change = dossier_change_outcome(&change);
+    TRY(status);
+    return db_tx_commit(tx);
 }
 
 /* ---- Taking ----------------------------------------------------------------------------------------------------- */

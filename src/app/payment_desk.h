@@ -48,9 +48,19 @@ enum status payment_desk_transfer(struct db *db, struct arena *arena, int64_t of
 
 /* ---- Reception -------------------------------------------------------------------------------------------------- */
 
+/* What was typed, by the tariffs of a procedure and a channel on a day; what is wrong goes into *faults.
+ *     ST_NOT_FOUND  the procedure has no such channel */
+enum status payment_desk_compute(struct db *db, struct arena *arena, int64_t office_id, int64_t procedure_version_id,
+                                 struct str channel, struct date on, const struct fees_typed *typed,
+                                 struct intake_faults *faults, struct fee_bill *out) MUST_CHECK;
+
 /* Writes the first lines of a dossier, inside the caller's transaction; *out_facts go into its FEE_SET event. */
 enum status payment_desk_begin(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                int64_t dossier_id, const struct fee_bill *bill, struct str *out_facts) MUST_CHECK;
+
+/* Puts a bill in the place of what is open, as a change of its own inside the caller's transaction.  `change` was begun
+ * for it; as with dossier_change_judge(), its verdict says why it may not be. */
+enum status payment_desk_set_within(struct dossier_change *change, const struct fee_bill *bill) MUST_CHECK;
 
 /* ---- Changing --------------------------------------------------------------------------------------------------- */
 

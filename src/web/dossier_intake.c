@@ -135,7 +135,7 @@ enum status page_intake_accept(struct request *request, struct response *respons
 static enum status accept(struct intake_form *form, struct change_outcome *out)
 {
     struct request *request = form->request;
-    struct acceptance_request acceptance = { .code = form->accepted_code, .typed = form->typed };
+    struct acceptance_request acceptance = { .code = form->accepted_code, .typed = form->typed, .fees = &form->fees };
 
     TRY(read_person_chosen(form, &acceptance.forward_to_id));
     if (!str_parse_i64(request_form(request, "version"), &acceptance.seen_version))

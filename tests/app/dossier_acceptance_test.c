@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_acceptance.h"
 
+#include "app/form_issue.h"
 #include "app/verify.h"
 #include "support/test_dossier.h"
+
+#include <inttypes.h>
 
 static struct test_centre centre;
 
@@ -90,6 +93,51 @@ static void acceptance_starts_the_clock_and_gives_the_receipt(void **state)
 
     CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
     CHECK(!result.is_sound); /* what was accepted is what was sealed */
+}
+
+static void what_is_to_be_paid_is_set_with_the_acceptance_and_stands_on_the_receipt(void **state)
+{
+    centre = test_centre_found(*state);
+    struct intake_received received = submit(INTAKE_SUBMIT, "2025-09-18 16:30");
+    struct fee_typed copies = { .tariff_code = STR("ban-sao"), .pages = STR("1"), .count = STR("3") };
+    struct fees_typed fees = { .lines = &copies, .line_count = 1 };
+    struct acceptance_request request = { .code = received.code,
+                                          .seen_version = 1,
+                                          .typed = test_intake(&centre, "1.001193").typed,
+                                          .fees = &fees,
+                                          .forward_to_id = centre.specialist.account_id };
+    struct intake_faults faults;
+    struct change_outcome outcome;
+    struct form_kept receipt;
+
+    test_db_run(*state,
+                arena_printf(centre.test->arena,
+                             "INSERT INTO tariff (tariff_id, office_id, tariff_code, name, tariff_unit, setter, "
+                             "certainty, legal_basis, cap_vnd, effective_from_on) VALUES (801, %" PRId64 ", 'ban-sao', "
+                             "'Phí bản sao', 'page', 'law', 'verified', '226/2016/TT-BTC', 200000, '2025-07-01');"
+                             "INSERT INTO tariff_price (tariff_id, position, channel, from_unit, price_vnd) VALUES "
+                             "(801, 1, NULL, 1, 2000);"
+                             "UPDATE procedure_version SET tariffs = 'ban-sao' WHERE procedure_code = '1.001193';",
+                             centre.office_id)
+                    .at);
+    copies.pages = STR("nhiều");
+    CHECK_STATUS(dossier_acceptance_apply(centre.test->db, centre.test->arena, centre.counter,
+                                          test_moment("2025-09-19 08:00"), &request, &faults, &outcome),
+                 ST_INVALID);
+    CHECK_STR(text_of("state"), "submitted");
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM dossier_fee"), 0);
+
+    copies = (struct fee_typed){ .tariff_code = STR("ban-sao"), .pages = STR("2"), .count = STR("3") };
+    CHECK_OK(dossier_acceptance_apply(centre.test->db, centre.test->arena, centre.counter,
+                                      test_moment("2025-09-19 08:00"), &request, &faults, &outcome));
+    CHECK_STR(test_db_text(centre.test, "SELECT event FROM dossier_event WHERE version = 2"), "fee-set");
+    CHECK_STR(test_db_text(centre.test, "SELECT event FROM dossier_event WHERE version = 3"), "accept");
+    CHECK_STR(text_of("state"), "processing");
+    CHECK_INT(test_db_number(centre.test, "SELECT SUM(due_vnd) FROM dossier_fee"), 12000);
+    CHECK_OK(form_issue_newest(centre.test->db, centre.test->arena, centre.office_id, outcome.dossier_id, FORM_RECEIPT,
+                               &receipt));
+    CHECK(str_contains(receipt.content.texts[FORM_TEXT_fee], STR("12.000")));
+    check_is_sound();
 }
 
 static void what_is_not_complete_is_not_accepted(void **state)
@@ -199,6 +247,7 @@ static void whoever_submits_online_names_nobody_who_handles_it(void **state)
 static const struct CMUnitTest tests[] = {
     test_db_each(what_is_submitted_waits_eight_working_hours_and_promises_nothing),
     test_db_each(acceptance_starts_the_clock_and_gives_the_receipt),
+    test_db_each(what_is_to_be_paid_is_set_with_the_acceptance_and_stands_on_the_receipt),
     test_db_each(what_is_not_complete_is_not_accepted),
     test_db_each(asked_in_one_go_it_waits_for_the_citizen_and_then_goes_on),
     test_db_each(nothing_wanting_is_nothing_to_ask_for),
