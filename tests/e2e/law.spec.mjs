@@ -129,7 +129,7 @@ test.describe('without script', () => {
         await specialist.getByRole('button', { name: 'Dừng xử lý' }).click()
         await expect(specialist.getByText('Dừng xử lý').first()).toBeVisible()
         await expectGoodPage(specialist, { isScripted: false })
-        await specialist.getByRole('button', { name: 'Thu hồi việc vừa làm' }).click()
+        await specialist.getByRole('button', { name: 'Hoàn tác' }).click()
         await expect(specialist.getByText('Đang xử lý').first()).toBeVisible()
     })
 })
