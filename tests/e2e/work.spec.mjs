@@ -22,7 +22,9 @@ test('what was sent is recalled from "Việc của tôi" until it is opened', as
     const code = await forward(counter)
     await counter.goto('/work')
     await expectGoodPage(counter)
-    await block(counter, 'Tôi đã chuyển, người nhận chưa mở').getByRole('button', { name: `Thu hồi hồ sơ ${code}` }).click()
+    await expect(block(counter, 'Tôi đã chuyển, người nhận chưa mở').getByRole('button', { name: /Thu hồi hồ sơ/ }).first()).toBeVisible()
+    await counter.goto('/dossiers?tab=sent') /* the block shows the oldest: other journeys have sent some before */
+    await counter.getByRole('button', { name: `Thu hồi hồ sơ ${code}` }).click()
     await expect(counter.getByRole('status').first()).toContainText('Đã thu hồi.')
     await expect(counter.getByRole('button', { name: `Thu hồi hồ sơ ${code}` })).toHaveCount(0) /* others may wait there */
 
