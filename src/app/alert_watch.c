@@ -158,7 +158,6 @@ static enum status look(struct watch *watch, int64_t dossier_id, struct str code
     for (size_t i = 0; i < due.count; i++)
         TRY(tell(watch, &reading, &due.at[i], &told));
     TRY(end_what_holds_no_longer(watch, &told));
-    watch->work->looks++;
     return look_again(watch, dossier_id, alerts_next(&clocks.given, clocks.clocks));
 }
 
@@ -167,6 +166,7 @@ static enum status look_if_sound(struct watch *watch, int64_t dossier_id, struct
 {
     enum status status = look(watch, dossier_id, code);
 
+    watch->work->looks++;
     return status == ST_CORRUPT ? look_again(watch, dossier_id, (struct moment){ 0 }) : status;
 }
 

@@ -11,7 +11,8 @@
 #include "domain/date.h"
 #include "store/db.h"
 
-enum { ALERT_EVENTS_AT_ONCE = 500, ALERT_LOOKS_AT_ONCE = 10, ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024 };
+/* A piece holds the write lock for a millisecond or two: officers who save meanwhile do not feel it. */
+enum { ALERT_EVENTS_AT_ONCE = 25, ALERT_LOOKS_AT_ONCE = 1, ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024 };
 
 /* What a piece of work came to. */
 struct alert_work {

@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <time.h>
 
-/* One bounded piece of work a second: whoever waits for the write lock never waits long for this. */
-enum { WATCH_JOB_BYTES_MAX = 4 * 1024 * 1024, WATCH_PAUSE_SECONDS = 1 };
+/* After a piece of work a breath, so that whoever waits for the write lock has it first; without work a longer one. */
+enum { WATCH_JOB_BYTES_MAX = 4 * 1024 * 1024, WATCH_BREATH_MS = 50, WATCH_IDLE_SECONDS = 1 };
 
 static volatile sig_atomic_t is_ending;
 
@@ -22,15 +22,22 @@ static void end(int number)
     is_ending = 1;
 }
 
-static enum status look(struct str database, struct write_lock *lock, struct arena *arena, struct db **db)
+static enum status look(struct str database, struct write_lock *lock, struct arena *arena, struct db **db,
+                        struct alert_work *out)
 {
-    struct alert_work work;
-
+    *out = (struct alert_work){ 0 };
     if (*db == NULL) {
         TRY(db_open(database, DB_READ_WRITE, db));
         db_use_write_lock(*db, lock);
     }
-    return alert_watch_round(*db, arena, clock_now(), &work);
+    return alert_watch_round(*db, arena, clock_now(), out);
+}
+
+static struct timespec pause_after(const struct alert_work *work)
+{
+    if (work->events + work->looks > 0)
+        return (struct timespec){ .tv_nsec = WATCH_BREATH_MS * 1000000L };
+    return (struct timespec){ .tv_sec = WATCH_IDLE_SECONDS };
 }
 
 /* What fails now is tried again: a database may be busy or away for a while.  It is said once. */
@@ -39,13 +46,14 @@ int watch_work(struct str database, struct write_lock *lock)
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(WATCH_JOB_BYTES_MAX);
     struct db *db CLEANUP(db_close_at) = NULL;
     struct sigaction action = { .sa_handler = end };
-    struct timespec pause = { .tv_sec = WATCH_PAUSE_SECONDS };
+    struct alert_work work;
     enum status before = ST_OK;
 
     sigaction(SIGTERM, &action, NULL);
     while (!is_ending) {
         arena_reset(arena);
-        enum status status = look(database, lock, arena, &db);
+        enum status status = look(database, lock, arena, &db, &work);
+        struct timespec pause = pause_after(&work);
 
         if (status != ST_OK && status != before)
             log_error("alerts: %s", status_text(status));
