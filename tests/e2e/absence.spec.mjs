@@ -24,7 +24,7 @@ test('an absence is announced, handed over, and taken back', async ({ signIn }) 
     await expect(counter.getByLabel('Chuyển cho').locator('option:checked')).not.toContainText(people.specialist.name)
 
     const head = await signIn('head')
-    await expectGoodPage(head)
+    await expectGoodPage(head, { name: 'absence' })
     await head.getByRole('link', { name: `${people.specialist.name} vắng từ` }).click()
     await expectGoodPage(head)
     for (const code of codes)

@@ -28,7 +28,7 @@ test('a name and a paper are put right, and the first receipt is void', async ({
     await saveCorrection(counter)
     await expect(counter.getByText('Họ và tên: Nguyễn Thị Mẫu → Nguyễn Thị Mầu')).toBeVisible()
     await expect(counter.getByText('Gõ nhầm dấu của tên').first()).toBeVisible()
-    await expectGoodPage(counter)
+    await expectGoodPage(counter, { name: 'correction' })
 
     await counter.getByRole('link', { name: 'Các mẫu giấy đã cấp' }).click()
     const receipts = counter.getByRole('row').filter({ hasText: 'Mẫu 01' })

@@ -25,7 +25,7 @@ async function askForPapers(specialist, code, words) {
     await expect(specialist.getByRole('heading', { level: 1, name: 'Còn gì nữa không?' })).toBeVisible()
     await expect(specialist.getByText('Đây là lần duy nhất.')).toBeVisible()
     await expect(specialist.getByRole('listitem').filter({ hasText: words })).toBeVisible()
-    await expectGoodPage(specialist)
+    await expectGoodPage(specialist, { name: 'supplement' })
     await specialist.getByRole('button', { name: 'Đủ rồi, lập phiếu' }).click()
     await expect(specialist.getByText(wait).first()).toBeVisible()
 }
