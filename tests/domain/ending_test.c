@@ -11,6 +11,8 @@ static void a_machine_is_no_reason_to_turn_somebody_away(void **state)
     } sentences[] = {
         { "Lỗi hệ thống, đề nghị quay lại sau", true },
         { "LỖI MẠNG", true },
+        { "Phần mềm bị lỗi", true },
+        { "Mạng bị lỗi", true },
         { "Máy chủ không trả lời", true },
         { "Error 500", true },
         { "http 404", true },

@@ -13,7 +13,7 @@ test('a dossier shows its clocks and whose each minute was', async ({ signIn }) 
     await expectGoodPage(specialist)
     await specialist.getByRole('link', { name: 'Xem từng đoạn và phiếu kiểm soát' }).click()
     await expect(specialist.getByRole('heading', { name: 'Hồ sơ ở tay ai bao lâu' })).toBeVisible()
-    await expectGoodPage(specialist, { name: 'ledger' })
+    await expectGoodPage(specialist)
 })
 
 test('the director writes down an outage and settles a limit', async ({ signIn }) => {

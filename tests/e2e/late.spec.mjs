@@ -89,6 +89,10 @@ test('a late dossier is explained and answered for before it ends', async ({ tra
     await head.getByRole('button', { name: 'Biện pháp của người phụ trách' }).click()
     await expect(head.getByText('Biện pháp: Gọi điện nhắc nơi xác minh sau hai ngày')).toBeVisible()
 
+    await head.goto(`/dossiers/${code}/ledger`)
+    await expect(head.getByRole('heading', { name: 'Hồ sơ ở tay ai bao lâu' })).toBeVisible()
+    await expectGoodPage(head, { name: 'ledger' })
+
     await leader.reload()
     await press(leader, 'Duyệt kết quả')
     await expect(leader.getByText('Đã có kết quả').first()).toBeVisible()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of a dossier between reception and result: papers asked for once on one slip, a second time only by a leader's
 // word, one extension granted by the head, an ending that rests on the law, and what was done last taken back.
-import { receive } from './life.mjs'
+import { applicant, checkPapers, chooseProcedure, readCard, receive } from './life.mjs'
 import { expect, expectGoodPage, test } from './look.mjs'
 import { run } from './office.mjs'
 
@@ -109,6 +109,36 @@ test('an extension is asked for by the holder and granted by the head, once', as
     await openMore(specialist)
     await expect(specialist.getByRole('link', { name: 'Đề nghị gia hạn…' })).toHaveCount(0)
     await expectGoodPage(specialist)
+    expect(run(['verify', '--data', office.data])).toMatch(/sound/i)
+})
+
+test('a refusal at the counter names the law, and is a form at once', async ({ signIn }) => {
+    const counter = await signIn('counter')
+    await chooseProcedure(counter, 'dang ky khai sinh', 'Đăng ký khai sinh')
+    await readCard(counter, applicant.card, true)
+    await checkPapers(counter)
+    await counter.getByText('Chưa đủ, hoặc không tiếp nhận được').click()
+    await counter.locator('#reason').fill('Phần mềm bị lỗi')
+    await counter.getByRole('button', { name: 'Từ chối tiếp nhận' }).click()
+    await expect(counter.locator('.govuk-error-summary')).toContainText('Lý do')
+    await expect(counter.locator('#reason')).toHaveValue('Phần mềm bị lỗi')
+    await counter.locator('#reason').fill('Không thuộc thẩm quyền của xã: người nộp cư trú ở nơi khác')
+    await counter.getByRole('button', { name: 'Từ chối tiếp nhận' }).click()
+    const again = counter.getByRole('button', { name: 'Vẫn tiếp tục' })
+    await expect(again.or(counter.getByText('Mẫu 03').first())).toBeVisible()
+    if (await again.isVisible()) /* other journeys received the same person before */
+        await again.click()
+    await expect(counter.getByText('Mẫu 03').first()).toBeVisible()
+    await expectGoodPage(counter)
+})
+
+test('the control slip is given out where the minutes stand', async ({ signIn, office }) => {
+    const counter = await signIn('counter')
+    const code = await receive(counter)
+    await counter.goto(`/dossiers/${code}/ledger`)
+    await counter.getByRole('button', { name: 'Lập phiếu kiểm soát (Mẫu 06, PDF)' }).click()
+    await counter.goto(`/dossiers/${code}/forms`)
+    await expect(counter.getByRole('link', { name: /^Mẫu 06/ })).toBeVisible()
     expect(run(['verify', '--data', office.data])).toMatch(/sound/i)
 })
 
