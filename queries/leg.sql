@@ -47,8 +47,7 @@ UPDATE dossier_leg SET started_at = NULL, started_by_id = NULL, due_at = NULL
 DELETE FROM dossier_leg WHERE dossier_id = :dossier_id;
 
 -- query: dossier_legs :many
--- The legs of a dossier with both hand-overs of each: to the body (started), and its result back (done).  The control
--- slip (Mẫu 06) and the ledger of minutes read these rows.
+-- The legs of a dossier with both hand-overs of each: to the body (started), and its result back (done).
 -- column started_by_name TEXT
 -- column started_by_unit TEXT
 -- column done_by_name TEXT
@@ -64,16 +63,24 @@ SELECT l.position, l.stage, l.body, l.what, l.term_amount, l.term_unit, l.starte
  WHERE l.dossier_id = :dossier_id
  ORDER BY l.position;
 
--- query: dossier_legs_overdue :many
--- Bodies that are late with their part, longest first: for alerts.
--- parameter row_limit INTEGER
-SELECT l.dossier_id, l.position, d.code, l.body, l.what, l.due_at, d.holder_id, d.unit_id
+-- query: legs_elsewhere :many
+-- What was handed to other bodies than the dossier's own unit, and what came back, in the order of handing over: rows of
+-- the control slip (Mẫu 06), and time that the ledger of minutes gives to them.
+-- column started_by_name TEXT
+-- column started_by_unit TEXT
+-- column done_by_name TEXT
+-- column done_by_unit TEXT
+SELECT l.body, l.what, l.started_at, s.full_name AS started_by_name, su.name AS started_by_unit, l.done_at,
+       r.full_name AS done_by_name, ru.name AS done_by_unit, l.punctuality
   FROM dossier_leg l
   JOIN dossier d ON d.dossier_id = l.dossier_id
- WHERE l.office_id = :office_id AND l.started_at IS NOT NULL AND l.done_at IS NULL AND l.due_at < :until_at
-   AND d.closed_at IS NULL
- ORDER BY l.due_at, l.dossier_id, l.position
- LIMIT :row_limit;
+  JOIN unit u ON u.unit_id = d.unit_id
+  LEFT JOIN account s ON s.account_id = l.started_by_id
+  LEFT JOIN unit su ON su.unit_id = s.unit_id
+  LEFT JOIN account r ON r.account_id = l.done_by_id
+  LEFT JOIN unit ru ON ru.unit_id = r.unit_id
+ WHERE l.dossier_id = :dossier_id AND l.started_at IS NOT NULL AND l.body <> u.name
+ ORDER BY l.started_at, l.position;
 
 -- query: legs_without_event :many
 -- Legs of dossiers of which no event speaks: written past the use cases.

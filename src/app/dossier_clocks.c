@@ -40,6 +40,28 @@ enum status dossier_clocks_of(struct db *db, struct arena *arena, int64_t office
 
 /* ---- The ledger ---------------------------------------------------------------------------------- */
 
+/* Opinions that were asked for, then the legs of other bodies: of several the one waited for longest. */
+static enum status waits_of(struct db *db, struct arena *arena, int64_t dossier_id, struct ledger_case *given)
+{
+    struct sql_consultation_limits_rows asked;
+    struct sql_legs_elsewhere_rows legs;
+
+    TRY(sql_consultation_limits(db, arena, dossier_id, &asked));
+    TRY(sql_legs_elsewhere(db, arena, dossier_id, &legs));
+    struct ledger_wait *waits = arena_array(arena, struct ledger_wait, asked.count + legs.count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < asked.count; i++)
+        waits[count++] =
+            (struct ledger_wait){ LEDGER_BODY, asked.at[i].body, asked.at[i].asked_at, asked.at[i].replied_at };
+    for (size_t i = 0; i < legs.count; i++)
+        waits[count++] =
+            (struct ledger_wait){ LEDGER_PARTNER, legs.at[i].body, legs.at[i].started_at, legs.at[i].done_at };
+    given->waits = waits;
+    given->wait_count = count;
+    return ST_OK;
+}
+
 static enum status outages_of(struct db *db, struct arena *arena, int64_t office_id, struct moment until,
                               struct ledger_case *given)
 {
@@ -75,7 +97,7 @@ enum status dossier_ledger_of(struct db *db, struct arena *arena, int64_t office
 {
     struct ledger_case given = { .calendar = reading->timing.calendar, .whole = reading->whole, .now = now };
 
-    TRY(consultations_of(db, arena, reading->dossier.dossier_id, &given.consultations));
+    TRY(waits_of(db, arena, reading->dossier.dossier_id, &given));
     TRY(outages_of(db, arena, office_id, now, &given));
     TRY(people_of(db, arena, reading->dossier.dossier_id, out));
     out->ledger = ledger_of(arena, &given);
@@ -149,33 +171,79 @@ struct str dossier_ledger_words(struct arena *arena, const struct dossier_ledger
 
 /* ---- Mẫu 06 -------------------------------------------------------------------------------------- */
 
+static struct form_handover handover_of(const struct dossier_ledger *people, const struct ledger_handover *passed)
+{
+    const struct dossier_person *giver = person_of(people, passed->giver_id);
+    const struct dossier_person *receiver = person_of(people, passed->receiver_id);
+    struct str citizen = STR("Người nộp hồ sơ"), none = { NULL, 0 };
+
+    return (struct form_handover){
+        .from_unit = giver != NULL ? giver->unit : citizen,
+        .to_unit = receiver != NULL ? receiver->unit : citizen,
+        .giver = giver != NULL ? giver->name : STR(""),
+        .receiver = receiver != NULL ? receiver->name : STR(""),
+        .at = passed->at,
+        .result = passed->has_result ? punctuality_label(passed->result) : none,
+        .note = dossier_event_label(passed->event),
+    };
+}
+
+/* To the body, and its result back; who signed there is not known here. */
+static size_t put_leg(const struct sql_legs_elsewhere_row *leg, struct form_handover *out)
+{
+    enum punctuality result;
+
+    out[0] = (struct form_handover){ .from_unit = leg->started_by_unit,
+                                     .to_unit = leg->body,
+                                     .giver = leg->started_by_name,
+                                     .receiver = STR(""),
+                                     .at = leg->started_at,
+                                     .note = leg->what };
+    if (!moment_is_given(leg->done_at))
+        return 1;
+    out[1] = (struct form_handover){ .from_unit = leg->body,
+                                     .to_unit = leg->done_by_unit,
+                                     .giver = STR(""),
+                                     .receiver = leg->done_by_name,
+                                     .at = leg->done_at,
+                                     .note = leg->what };
+    if (punctuality_parse(leg->punctuality, &result))
+        out[1].result = punctuality_label(result);
+    return 2;
+}
+
+/* In the order of time; what happened in one moment stays as it was put in. */
+static void sort_by_time(struct form_handover *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j > 0 && rows[j - 1].at.ms > rows[j].at.ms; j--) {
+            struct form_handover row = rows[j];
+
+            rows[j] = rows[j - 1];
+            rows[j - 1] = row;
+        }
+}
+
 enum status dossier_handovers_of(struct db *db, struct arena *arena, int64_t office_id,
                                  const struct dossier_reading *reading, struct moment now,
                                  struct dossier_handovers *out)
 {
     struct dossier_ledger people = { .person_count = 0 };
+    struct sql_legs_elsewhere_rows legs;
     struct dossier_clocks clocks;
 
     TRY(dossier_clocks_of(db, arena, office_id, reading, now, &clocks));
     TRY(people_of(db, arena, reading->dossier.dossier_id, &people));
+    TRY(sql_legs_elsewhere(db, arena, reading->dossier.dossier_id, &legs));
     struct ledger_handovers passed = ledger_handovers(arena, reading->whole, clocks.clocks);
-    struct form_handover *rows = arena_array(arena, struct form_handover, passed.count);
+    struct form_handover *rows = arena_array(arena, struct form_handover, passed.count + 2 * legs.count);
+    size_t count = 0;
 
-    for (size_t i = 0; i < passed.count; i++) {
-        const struct dossier_person *giver = person_of(&people, passed.at[i].giver_id);
-        const struct dossier_person *receiver = person_of(&people, passed.at[i].receiver_id);
-
-        rows[i] = (struct form_handover){
-            .from_unit = giver != NULL ? giver->unit : STR("Người nộp hồ sơ"),
-            .to_unit = receiver != NULL ? receiver->unit : STR("Người nộp hồ sơ"),
-            .giver = giver != NULL ? giver->name : STR(""),
-            .receiver = receiver != NULL ? receiver->name : STR(""),
-            .at = passed.at[i].at,
-            .note = dossier_event_label(passed.at[i].event),
-        };
-        if (passed.at[i].has_result)
-            rows[i].result = punctuality_label(passed.at[i].result);
-    }
-    *out = (struct dossier_handovers){ rows, passed.count };
+    for (size_t i = 0; i < passed.count; i++)
+        rows[count++] = handover_of(&people, &passed.at[i]);
+    for (size_t i = 0; i < legs.count; i++)
+        count += put_leg(&legs.at[i], &rows[count]);
+    sort_by_time(rows, count);
+    *out = (struct dossier_handovers){ rows, count };
     return ST_OK;
 }

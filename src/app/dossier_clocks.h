@@ -40,7 +40,8 @@ struct str dossier_ledger_owner(const struct dossier_ledger *ledger, const struc
 /* What an explanation of lateness begins with: "Trong 40 giờ làm việc: Nguyễn Văn An giữ hồ sơ 12 giờ; …" */
 struct str dossier_ledger_words(struct arena *arena, const struct dossier_ledger *ledger);
 
-/* The rows of the control slip, Mẫu 06: every passing of the dossier from hand to hand. */
+/* The rows of the control slip, Mẫu 06, in the order of time: every passing of the dossier from hand to hand, to the
+ * bodies of an interlinked procedure and back. */
 struct dossier_handovers {
     const struct form_handover *at;
     size_t count;

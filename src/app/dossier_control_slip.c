@@ -4,32 +4,40 @@
 #include "app/dossier_clocks.h"
 #include "app/dossier_form.h"
 #include "base/buf.h"
+#include "queries_read.h"
 
 enum { HELPERS_BYTES_MAX = 4096 };
 
-/* A body asked twice is named once. */
-static bool is_named_before(struct clock_consultations asked, size_t place)
+/* A body is named once, however often it helped. */
+static void put_helper(struct buf *buf, struct str *named, size_t *count, struct str body)
 {
-    for (size_t i = 0; i < place; i++)
-        if (str_equal(asked.at[i].body, asked.at[place].body))
-            return true;
-    return false;
+    for (size_t i = 0; i < *count; i++)
+        if (str_equal(named[i], body))
+            return;
+    if (buf_str(buf).len + body.len + 2 >= HELPERS_BYTES_MAX)
+        return;
+    buf_put_str(buf, *count == 0 ? STR("") : STR(", "));
+    buf_put_str(buf, body);
+    named[(*count)++] = body;
 }
 
-/* "Công an xã, Phòng Kinh tế" */
+/* Those who were asked, and those who have a leg: "Công an xã, Phòng Kinh tế" */
 static enum status helpers_of(const struct dossier_change *change, struct str *out)
 {
     struct buf buf = buf_new(change->arena, HELPERS_BYTES_MAX);
-    struct dossier_clocks clocks;
+    int64_t dossier_id = change->reading.dossier.dossier_id;
+    struct sql_consultation_limits_rows asked;
+    struct sql_legs_elsewhere_rows legs;
+    size_t count = 0;
 
-    TRY(dossier_clocks_of(change->db, change->arena, change->actor.office_id, &change->reading, change->now, &clocks));
-    struct clock_consultations asked = clocks.given.consultations;
+    TRY(sql_consultation_limits(change->db, change->arena, dossier_id, &asked));
+    TRY(sql_legs_elsewhere(change->db, change->arena, dossier_id, &legs));
+    struct str *named = arena_array(change->arena, struct str, asked.count + legs.count);
 
-    for (size_t i = 0; i < asked.count && buf_str(&buf).len + asked.at[i].body.len + 2 < HELPERS_BYTES_MAX; i++)
-        if (!is_named_before(asked, i)) {
-            buf_put_str(&buf, buf_str(&buf).len == 0 ? STR("") : STR(", "));
-            buf_put_str(&buf, asked.at[i].body);
-        }
+    for (size_t i = 0; i < asked.count; i++)
+        put_helper(&buf, named, &count, asked.at[i].body);
+    for (size_t i = 0; i < legs.count; i++)
+        put_helper(&buf, named, &count, legs.at[i].body);
     *out = buf_str(&buf);
     return ST_OK;
 }

@@ -221,6 +221,16 @@ struct str punctuality_name(enum punctuality punctuality)
     return STR("");
 }
 
+bool punctuality_parse(struct str stored, enum punctuality *out)
+{
+    for (enum punctuality each = EARLY; each <= LATE; each++)
+        if (str_equal(stored, punctuality_name(each))) {
+            *out = each;
+            return true;
+        }
+    return false;
+}
+
 struct str punctuality_label(enum punctuality punctuality)
 {
     switch (punctuality) {

@@ -100,6 +100,7 @@ enum punctuality { EARLY, ON_TIME, LATE };
 enum punctuality deadline_punctuality(struct term term, struct moment due_at, struct moment ended_at);
 struct str punctuality_name(enum punctuality punctuality);  /* as stored: early, on-time, late */
 struct str punctuality_label(enum punctuality punctuality); /* "trước hạn" */
+bool punctuality_parse(struct str stored, enum punctuality *out);
 
 /* The last working day on which the apology with a new appointment is in time: a day before the due day (NĐ 61/2018
  * Art 19.9). */

@@ -60,14 +60,13 @@ static const struct ledger_outage *outage_at(const struct ledger_case *given, st
     return NULL;
 }
 
-/* Of several the one that has been waited for longest. */
-static const struct clock_consultation *consultation_at(const struct ledger_case *given, struct moment at)
+static const struct ledger_wait *wait_at(const struct ledger_case *given, struct moment at)
 {
-    for (size_t i = 0; i < given->consultations.count; i++) {
-        const struct clock_consultation *asked = &given->consultations.at[i];
+    for (size_t i = 0; i < given->wait_count; i++) {
+        const struct ledger_wait *wait = &given->waits[i];
 
-        if (asked->asked_at.ms <= at.ms && (!moment_is_given(asked->replied_at) || at.ms < asked->replied_at.ms))
-            return asked;
+        if (wait->from.ms <= at.ms && (!moment_is_given(wait->until) || at.ms < wait->until.ms))
+            return wait;
     }
     return NULL;
 }
@@ -80,14 +79,14 @@ static bool is_with_citizen(enum dossier_state state)
 static struct ledger_part owner_at(const struct ledger_case *given, const struct having *having, struct moment at)
 {
     const struct ledger_outage *outage = outage_at(given, at);
-    const struct clock_consultation *asked = having->state == DOSSIER_PROCESSING ? consultation_at(given, at) : NULL;
+    const struct ledger_wait *wait = having->state == DOSSIER_PROCESSING ? wait_at(given, at) : NULL;
 
     if (is_with_citizen(having->state))
         return (struct ledger_part){ .owner = LEDGER_CITIZEN };
     if (outage != NULL)
         return (struct ledger_part){ .owner = LEDGER_SYSTEM, .name = outage->system };
-    if (asked != NULL)
-        return (struct ledger_part){ .owner = LEDGER_BODY, .name = asked->body };
+    if (wait != NULL)
+        return (struct ledger_part){ .owner = wait->owner, .name = wait->body };
     return (struct ledger_part){ .owner = having->state == DOSSIER_APPROVAL ? LEDGER_LEADER : LEDGER_OFFICER,
                                  .account_id = having->account_id };
 }
@@ -122,14 +121,14 @@ static void cut(struct cuts *cuts, struct moment at)
 static struct cuts cuts_of(struct arena *arena, const struct ledger_case *given, struct moment from,
                            struct moment until)
 {
-    size_t room = given->whole.count + 2 * (given->consultations.count + given->outage_count) + 2;
+    size_t room = given->whole.count + 2 * (given->wait_count + given->outage_count) + 2;
     struct cuts cuts = { arena_array(arena, struct moment, room), 0, from, until };
 
     for (size_t i = 0; i < given->whole.count; i++)
         cut(&cuts, given->whole.at[i].at);
-    for (size_t i = 0; i < given->consultations.count; i++) {
-        cut(&cuts, given->consultations.at[i].asked_at);
-        cut(&cuts, given->consultations.at[i].replied_at);
+    for (size_t i = 0; i < given->wait_count; i++) {
+        cut(&cuts, given->waits[i].from);
+        cut(&cuts, given->waits[i].until);
     }
     for (size_t i = 0; i < given->outage_count; i++) {
         cut(&cuts, given->outages[i].from);

@@ -22,10 +22,18 @@ struct ledger_outage {
     struct moment from, until; /* until: no moment while it lasts */
 };
 
+/* A time in which somebody else had to do something before the holder could go on. */
+struct ledger_wait {
+    enum ledger_owner owner; /* BODY, PARTNER */
+    struct str body;
+    struct moment from, until; /* until: no moment while it lasts */
+};
+
 struct ledger_case {
     const struct calendar *calendar;
-    struct dossier_history whole; /* at least one event */
-    struct clock_consultations consultations;
+    struct dossier_history whole;    /* at least one event */
+    const struct ledger_wait *waits; /* when several overlap, the first counts */
+    size_t wait_count;
     const struct ledger_outage *outages;
     size_t outage_count;
     struct moment now;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_leg.h"
 
+#include "app/dossier_clocks.h"
 #include "app/verify.h"
 #include "support/test_dossier.h"
 
@@ -148,21 +149,6 @@ static void an_edited_leg_is_a_fault(void **state)
     check_sound();
 }
 
-static void who_is_late_is_listed(void **state)
-{
-    struct sql_dossier_legs_overdue_rows rows;
-
-    begin_forwarded(*state);
-    CHECK_OK(sql_dossier_legs_overdue(centre.test->db, centre.test->arena, centre.office_id,
-                                      test_moment("2025-08-28 17:31"), 10, &rows));
-    CHECK_INT(rows.count, 1);
-    CHECK_STR(rows.at[0].body, "Văn phòng");
-    CHECK_OK(done(centre.specialist, 2, 1, "2025-08-28 08:00"));
-    CHECK_OK(sql_dossier_legs_overdue(centre.test->db, centre.test->arena, centre.office_id,
-                                      test_moment("2025-08-28 17:31"), 10, &rows));
-    CHECK_INT(rows.count, 0);
-}
-
 static enum status done_once(struct test_db *test)
 {
     (void)test;
@@ -176,13 +162,45 @@ static void a_failing_statement_hands_nothing_over(void **state)
     CHECK_INT(number_of("started_at", 3), test_moment("2025-08-27 11:00").ms);
 }
 
+/* The office's own leg until 16:00 is its officer's; then both bodies work, and the first of them is named. */
+static void what_another_body_takes_is_its_own_time_and_a_row_of_the_control_slip(void **state)
+{
+    struct moment now = test_moment("2025-08-29 10:00");
+    struct dossier_reading reading;
+    struct dossier_handovers passed;
+    struct dossier_ledger ledger;
+
+    begin(*state);
+    test_db_run(*state, "UPDATE procedure_leg SET body = (SELECT u.name FROM unit u JOIN procedure_version p ON "
+                        "p.unit_id = u.unit_id WHERE p.procedure_version_id = 902) WHERE position = 1");
+    received = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
+    CHECK_OK(done(centre.specialist, 2, 1, "2025-08-27 16:00"));
+    CHECK_OK(done(centre.specialist, 3, 2, "2025-08-28 10:00"));
+    CHECK_OK(dossier_reading_of(centre.test->db, centre.test->arena, centre.office_id, received.code, now, &reading));
+    CHECK_OK(dossier_ledger_of(centre.test->db, centre.test->arena, centre.office_id, &reading, now, &ledger));
+    CHECK_INT(ledger.ledger.minutes, 960); /* 330, 480 and 150 of the three days */
+    CHECK_STR(dossier_ledger_words(centre.test->arena, &ledger),
+              "Trong 16 giờ làm việc: chuyenvien1 giữ hồ sơ 4 giờ; chờ phần việc của Công an xã 4 giờ; chờ phần "
+              "việc của Bảo hiểm xã hội 8 giờ.");
+
+    CHECK_OK(dossier_handovers_of(centre.test->db, centre.test->arena, centre.office_id, &reading, now, &passed));
+    CHECK_INT(passed.count, 5);
+    CHECK_STR(passed.at[2].to_unit, "Công an xã");
+    CHECK_STR(passed.at[2].giver, "chuyenvien1");
+    CHECK_STR(passed.at[2].note, "Thường trú");
+    CHECK_STR(passed.at[3].to_unit, "Bảo hiểm xã hội");
+    CHECK_STR(passed.at[4].from_unit, "Công an xã");
+    CHECK_STR(passed.at[4].receiver, "chuyenvien1");
+    CHECK_STR(passed.at[4].result, "trước hạn");
+}
+
 static const struct CMUnitTest tests[] = {
+    test_db_each(what_another_body_takes_is_its_own_time_and_a_row_of_the_control_slip),
     test_db_each(stages_follow_each_other_each_with_its_own_limit),
     test_db_each(it_is_proposed_only_when_everybody_is_done),
     test_db_each(what_is_not_there_or_not_yet_begun_is_refused),
     test_db_each(taking_back_gives_the_legs_as_they_stood),
     test_db_each(an_edited_leg_is_a_fault),
-    test_db_each(who_is_late_is_listed),
     test_db_each(a_failing_statement_hands_nothing_over),
 };
 TEST_DB_MAIN(tests)

@@ -528,6 +528,10 @@ static void early_is_a_day_before_and_late_is_after_the_instant(void **state)
     CHECK_STR(punctuality_name(EARLY), "early");
     CHECK_STR(punctuality_name(ON_TIME), "on-time");
     CHECK_STR(punctuality_name(LATE), "late");
+    enum punctuality read = EARLY;
+    CHECK(punctuality_parse(STR("late"), &read));
+    CHECK_INT(read, LATE);
+    CHECK(!punctuality_parse(STR("quá hạn"), &read));
     CHECK_STR(punctuality_label(EARLY), "trước hạn");
     CHECK_STR(punctuality_label(ON_TIME), "đúng hạn");
     CHECK_STR(punctuality_label(LATE), "quá hạn");

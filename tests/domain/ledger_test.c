@@ -60,14 +60,15 @@ static void every_minute_has_one_owner(void **state)
         entry(EVENT_PROPOSE, SPECIALIST, LEADER, "2025-08-28 10:00"),
         entry(EVENT_APPROVE, LEADER, COUNTER, "2025-08-28 10:45"),
     };
-    const struct clock_consultation asked[] = { { STR("Chi nhánh VPĐK"), test_moment("2025-08-27 14:30"),
-                                                  test_moment("2025-08-29 17:30"), test_moment("2025-08-28 09:30") } };
+    const struct ledger_wait asked[] = { { LEDGER_BODY, STR("Chi nhánh VPĐK"), test_moment("2025-08-27 14:30"),
+                                           test_moment("2025-08-28 09:30") } };
     const struct ledger_outage outages[] = { { STR("Hệ thống của tỉnh"), test_moment("2025-08-28 10:15"),
                                                test_moment("2025-08-28 10:30") } };
     struct ledger_case given = case_of(entries, 8, "2025-12-01 08:00"); /* closed: later time is nobody's */
     (void)state;
 
-    given.consultations = (struct clock_consultations){ asked, 1 };
+    given.waits = asked;
+    given.wait_count = 1;
     given.outages = outages;
     given.outage_count = 1;
     struct ledger ledger = ledger_of(arena, &given);
@@ -141,13 +142,12 @@ static void an_opinion_is_waited_for_only_by_whoever_works_on_it(void **state)
         entry(EVENT_CONSULT, SPECIALIST, SPECIALIST, "2025-08-27 09:00"),
         entry(EVENT_PROPOSE, SPECIALIST, LEADER, "2025-08-27 10:00"),
     };
-    const struct clock_consultation asked[] = {
-        { STR("Công an xã"), test_moment("2025-08-27 09:00"), test_moment("2025-08-28 17:30"), { 0 } }
-    };
+    const struct ledger_wait asked[] = { { LEDGER_BODY, STR("Công an xã"), test_moment("2025-08-27 09:00"), { 0 } } };
     struct ledger_case given = case_of(entries, 4, "2025-08-27 11:00");
     (void)state;
 
-    given.consultations = (struct clock_consultations){ asked, 1 };
+    given.waits = asked;
+    given.wait_count = 1;
     struct ledger ledger = ledger_of(arena, &given);
 
     check_part(ledger.parts.at[2], LEDGER_BODY, 0, 60, "2025-08-27 10:00");
@@ -223,7 +223,7 @@ static void each_change_of_hands_is_a_row_with_its_result(void **state)
 struct life {
     struct dossier_entry entries[LONGEST];
     size_t count;
-    struct clock_consultation asked[4];
+    struct ledger_wait asked[4];
     struct ledger_outage outages[4];
     struct ledger_case given;
 };
@@ -262,14 +262,16 @@ static void live(struct life *life)
         struct moment from = { first.ms - 40000000 + test_random_in_i64(0, length_ms + 40000000) };
         bool is_open = test_random_in(0, 3) == 0;
 
+        life->asked[i].owner = i < 2 ? LEDGER_BODY : LEDGER_PARTNER;
         life->asked[i].body = i % 2 == 0 ? STR("Công an xã") : STR("Phòng Kinh tế");
-        life->asked[i].asked_at = after(first, length_ms);
-        life->asked[i].replied_at = is_open ? (struct moment){ 0 } : after(life->asked[i].asked_at, length_ms);
+        life->asked[i].from = after(first, length_ms);
+        life->asked[i].until = is_open ? (struct moment){ 0 } : after(life->asked[i].from, length_ms);
         life->outages[i] = (struct ledger_outage){ STR("Hệ thống của tỉnh"), from, after(from, length_ms / 5) };
     }
     life->given = (struct ledger_case){ .calendar = test_calendar_random(),
                                         .whole = { life->entries, life->count },
-                                        .consultations = { life->asked, (size_t)test_random_in(0, 4) },
+                                        .waits = life->asked,
+                                        .wait_count = (size_t)test_random_in(0, 4),
                                         .outages = life->outages,
                                         .outage_count = (size_t)test_random_in(0, 4),
                                         .now = after(life->entries[life->count - 1].at, 400000000) };
@@ -350,8 +352,8 @@ static void what_was_told_once_stays_told(void **state)
         then.whole = until_then;
         then.now = life.entries[seen - 1].at;
         for (size_t i = 0; i < 4; i++)
-            if (life.asked[i].replied_at.ms > then.now.ms)
-                life.asked[i].replied_at = (struct moment){ 0 };
+            if (life.asked[i].until.ms > then.now.ms)
+                life.asked[i].until = (struct moment){ 0 };
         struct ledger early = ledger_of(arena, &then);
 
         for (size_t i = 0; i < early.parts.count && early.until.ms <= late.until.ms; i++) {
