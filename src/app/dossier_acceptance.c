@@ -49,30 +49,19 @@ static enum status write_content(struct acceptance *acceptance, struct str *out_
 {
     struct dossier_change *change = &acceptance->change;
     const struct sql_dossier_by_code_row *dossier = &acceptance->dossier;
-    const struct intake *intake = &acceptance->intake;
     const struct dossier_timing *timing = &change->reading.timing;
-    struct sealed_content content = {
-        .dossier_id = dossier->dossier_id,
-        .procedure_version_id = dossier->procedure_version_id,
-        .unit_id = dossier->unit_id,
-        .received_by_id = change->actor.account_id,
-        .code = dossier->code,
-        .public_key = dossier->public_key,
-        .channel = dossier->channel,
-        .applicant = intake->applicant,
-        .identity_number = intake->identity_number,
-        .gender = intake->gender,
-        .address = intake->address,
-        .phone = intake->phone,
-        .email = intake->email,
-        .summary = intake->summary,
-        .answers = checklist_format(change->arena, acceptance->questions, intake->answers),
-        .born_on = intake->born_on,
-        .received_at = change->now,
-        .promised_at = deadline_due(timing->calendar, timing->term, change->now),
-    };
+    struct sealed_content content = dossier_content_typed(change->arena, &acceptance->intake, acceptance->questions);
 
-    return dossier_content_replace(change->db, change->arena, &content, intake, out_content_seal);
+    content.dossier_id = dossier->dossier_id;
+    content.procedure_version_id = dossier->procedure_version_id;
+    content.unit_id = dossier->unit_id;
+    content.received_by_id = change->actor.account_id;
+    content.code = dossier->code;
+    content.public_key = dossier->public_key;
+    content.received_at = change->now;
+    content.promised_at = deadline_due(timing->calendar, timing->term, change->now);
+
+    return dossier_content_replace(change->db, change->arena, &content, &acceptance->intake, out_content_seal);
 }
 
 /* The receipt, as the rows just written have it. */

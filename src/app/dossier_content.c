@@ -55,6 +55,21 @@ enum status dossier_content_write(struct db *db, struct arena *arena, int64_t do
     return ST_OK;
 }
 
+struct sealed_content dossier_content_typed(struct arena *arena, const struct intake *intake,
+                                            struct checklist_questions questions)
+{
+    return (struct sealed_content){ .channel = intake->channel,
+                                    .applicant = intake->applicant,
+                                    .identity_number = intake->identity_number,
+                                    .gender = intake->gender,
+                                    .address = intake->address,
+                                    .phone = intake->phone,
+                                    .email = intake->email,
+                                    .summary = intake->summary,
+                                    .answers = checklist_format(arena, questions, intake->answers),
+                                    .born_on = intake->born_on };
+}
+
 enum status dossier_content_replace(struct db *db, struct arena *arena, const struct sealed_content *content,
                                     const struct intake *intake, struct str *out_seal)
 {

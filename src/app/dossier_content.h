@@ -8,6 +8,10 @@
 #include "domain/intake.h"
 #include "store/db.h"
 
+/* The part of the content that was typed; who, when and under which code are the caller's to add. */
+struct sealed_content dossier_content_typed(struct arena *arena, const struct intake *intake,
+                                            struct checklist_questions questions);
+
 /* Writes the rows of papers and persons, and goes on with the seal that seal_content_begin() began. */
 enum status dossier_content_write(struct db *db, struct arena *arena, int64_t dossier_id, const struct intake *intake,
                                   struct hash *seal) MUST_CHECK;

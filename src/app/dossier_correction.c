@@ -263,29 +263,18 @@ static enum status write_content(const struct correction *correction, struct str
 {
     const struct dossier_change *change = &correction->change;
     const struct sql_dossier_by_code_row *dossier = &correction->dossier;
-    const struct intake *intake = &correction->intake;
-    struct sealed_content content = {
-        .dossier_id = dossier->dossier_id,
-        .procedure_version_id = correction->procedure.procedure_version_id,
-        .unit_id = correction->procedure.unit_id,
-        .received_by_id = dossier->received_by_id,
-        .code = dossier->code,
-        .public_key = dossier->public_key,
-        .channel = intake->channel,
-        .applicant = intake->applicant,
-        .identity_number = intake->identity_number,
-        .gender = intake->gender,
-        .address = intake->address,
-        .phone = intake->phone,
-        .email = intake->email,
-        .summary = intake->summary,
-        .answers = checklist_format(change->arena, correction->questions, intake->answers),
-        .born_on = intake->born_on,
-        .received_at = dossier->received_at,
-        .promised_at = correction->promised,
-    };
+    struct sealed_content content = dossier_content_typed(change->arena, &correction->intake, correction->questions);
 
-    return dossier_content_replace(change->db, change->arena, &content, intake, out_content_seal);
+    content.dossier_id = dossier->dossier_id;
+    content.procedure_version_id = correction->procedure.procedure_version_id;
+    content.unit_id = correction->procedure.unit_id;
+    content.received_by_id = dossier->received_by_id;
+    content.code = dossier->code;
+    content.public_key = dossier->public_key;
+    content.received_at = dossier->received_at;
+    content.promised_at = correction->promised;
+
+    return dossier_content_replace(change->db, change->arena, &content, &correction->intake, out_content_seal);
 }
 
 /* The receipt again, as the rows just written have it. */

@@ -227,30 +227,19 @@ static enum status write_row(const struct reception *reception, const struct sea
 static enum status write_dossier(const struct reception *reception, struct str *out_content_seal)
 {
     const struct intake *intake = &reception->intake;
-    struct sealed_content content = {
-        .dossier_id = reception->dossier_id,
-        .procedure_version_id = reception->procedure.procedure_version_id,
-        .unit_id = reception->procedure.unit_id,
-        .received_by_id = reception->actor.account_id,
-        .code = reception->code,
-        .public_key = reception->public_key,
-        .channel = intake->channel,
-        .applicant = intake->applicant,
-        .identity_number = intake->identity_number,
-        .gender = intake->gender,
-        .address = intake->address,
-        .phone = intake->phone,
-        .email = intake->email,
-        .summary = intake->summary,
-        .answers = checklist_format(reception->arena, reception->questions, intake->answers),
-        .born_on = intake->born_on,
-        .received_at = reception->now,
-        .promised_at = promised_of(reception),
-    };
+    struct sealed_content content = dossier_content_typed(reception->arena, intake, reception->questions);
     struct search_subject subject = search_index_subject(intake);
     struct hash hash;
     char seal[SEAL_ROOM];
 
+    content.dossier_id = reception->dossier_id;
+    content.procedure_version_id = reception->procedure.procedure_version_id;
+    content.unit_id = reception->procedure.unit_id;
+    content.received_by_id = reception->actor.account_id;
+    content.code = reception->code;
+    content.public_key = reception->public_key;
+    content.received_at = reception->now;
+    content.promised_at = promised_of(reception);
     TRY(write_row(reception, &content));
     seal_content_begin(&hash, reception->arena, &content);
     TRY(dossier_content_write(reception->db, reception->arena, reception->dossier_id, intake, &hash));
