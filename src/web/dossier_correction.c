@@ -20,7 +20,6 @@ struct view {
     struct sql_dossier_by_code_row dossier;
     struct dossier_reading reading;
     struct intake_form form;
-    struct str error; /* what is wrong with the whole of it; empty: nothing */
     bool is_confirming;
     struct correction_outcome outcome; /* when confirming */
 };
@@ -119,19 +118,6 @@ static struct str fingerprint(const struct view *view)
 
 /* ---- Drawing ----------------------------------------------------------------------------------- */
 
-/* What is wrong with the whole of it stands before what is wrong with its fields. */
-static struct form_errors errors_with(struct arena *arena, struct str error, struct form_errors errors)
-{
-    struct form_error *all = arena_array(arena, struct form_error, errors.count + 1);
-
-    if (str_is_empty(error))
-        return errors;
-    all[0] = (struct form_error){ STR("correction"), error };
-    for (size_t i = 0; i < errors.count; i++)
-        all[i + 1] = errors.at[i];
-    return (struct form_errors){ all, errors.count + 1 };
-}
-
 static void confirm(const struct view *view, struct correct_page *page)
 {
     const struct correction_outcome *outcome = &view->outcome;
@@ -161,7 +147,6 @@ static enum status draw(struct view *view, struct response *response)
 
     TRY(intake_form_page(&view->form, &page.intake));
     TRY(payment_summary(request, dossier->dossier_id, dossier->code, &page.fees));
-    page.intake.errors = errors_with(arena, view->error, page.intake.errors);
     page.intake.reason.label = STR("Lý do sửa");
     page.intake.reason.hint = STR("Ví dụ: gõ nhầm tên đệm. Người nộp đọc được lý do này.");
     if (!needs_handler(view))
@@ -222,19 +207,8 @@ static enum status read_request(const struct view *view, struct correction_reque
 /* The form again, with what was typed and what is wrong. */
 static enum status draw_again(struct view *view, enum status status, struct response *response)
 {
-    enum dossier_refusal refusal = view->outcome.change.refusal;
-
-    if (status == ST_CONFLICT) {
-        view->error = STR("Hồ sơ vừa có người khác cập nhật. Xem lại rồi làm tiếp; nội dung đã gõ vẫn còn đây.");
-        response->code = 409;
-    } else if (view->form.faults.count > 0) {
-        response->code = 422;
-    } else if (refusal != MOVE_ALLOWED) {
-        view->error = words_refusal(refusal);
-        response->code = status == ST_FORBIDDEN ? 403 : 422;
-    } else {
+    if (!intake_form_tell(&view->form, status, view->outcome.change.refusal, response))
         return status;
-    }
     return draw(view, response);
 }
 

@@ -148,7 +148,7 @@ enum status act_intake_accept(struct request *request, struct response *response
 {
     struct intake_form form = { .request = request };
     struct sql_dossier_by_code_row dossier;
-    struct change_outcome outcome;
+    struct change_outcome outcome = { .refusal = MOVE_ALLOWED };
 
     TRY(form_only(request, INTAKE_FORM_FIELDS, FEE_FORM_FIELDS));
     TRY(open_submitted(&form, &dossier));
@@ -160,8 +160,8 @@ enum status act_intake_accept(struct request *request, struct response *response
         return draw_again(&form, response);
     enum status status = accept(&form, &outcome);
 
-    if (status == ST_INVALID && form.faults.count > 0)
-        return draw_again(&form, response);
+    if (intake_form_tell(&form, status, outcome.refusal, response))
+        return intake_form_draw(&form, response);
     TRY(status);
     response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s/received", STR_ARG(dossier.code)));
     return ST_OK;

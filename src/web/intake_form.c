@@ -2,7 +2,6 @@
 #include "web/intake_form.h"
 
 #include "base/text_fold.h"
-#include "domain/dossier.h"
 #include "domain/identity.h"
 #include "web/dossier_words.h"
 #include "web/fee_form.h"
@@ -267,4 +266,19 @@ enum status intake_form_warn(struct intake_form *form)
     form->asks_confirmation = form->warnings.count + form->alike.count > 0 &&
                               !str_equal(request_form(form->request, "is_confirmed"), STR("1"));
     return ST_OK;
+}
+
+bool intake_form_tell(struct intake_form *form, enum status status, enum dossier_refusal refusal,
+                      struct response *response)
+{
+    if (status == ST_CONFLICT) {
+        form->error = STR("Hồ sơ vừa có người khác cập nhật. Xem lại rồi làm tiếp; nội dung đã gõ vẫn còn đây.");
+        response->code = 409;
+    } else if (status == ST_INVALID && form->faults.count > 0) {
+        response->code = 422;
+    } else if ((status == ST_INVALID || status == ST_FORBIDDEN) && refusal != MOVE_ALLOWED) {
+        form->error = words_refusal(refusal);
+        response->code = status == ST_FORBIDDEN ? 403 : 422;
+    }
+    return response->code >= 400;
 }

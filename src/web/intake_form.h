@@ -4,6 +4,7 @@
 #ifndef WEB_INTAKE_FORM_H
 #define WEB_INTAKE_FORM_H
 
+#include "domain/dossier.h"
 #include "domain/payment.h"
 #include "web/intake_papers.h"
 
@@ -27,6 +28,7 @@ struct intake_form {
     struct intake_papers papers;
     struct intake_typed typed;
     struct intake_faults faults;
+    struct str error; /* of the whole: it changed meanwhile, or may not be; null: none */
     struct fees_typed fees;
     enum intake_decision decision;
     struct str reason;     /* of asking, rejecting or correcting, as typed */
@@ -57,6 +59,11 @@ void intake_form_fill(struct intake_form *form);
 
 /* What is odd but possible, and dossiers that are alike: said once, then it is the officer's call. */
 enum status intake_form_warn(struct intake_form *form) MUST_CHECK;
+
+/* What kept it from being saved, to be said on the form drawn again with all that was typed; sets the answer's code.
+ * false: it is nothing a form can tell. */
+bool intake_form_tell(struct intake_form *form, enum status status, enum dossier_refusal refusal,
+                      struct response *response);
 
 /* What the page is drawn from. */
 enum status intake_form_page(struct intake_form *form, struct intake_page *out) MUST_CHECK;

@@ -57,14 +57,16 @@ static struct str error_words(struct arena *arena, const struct intake_fault *fa
     return arena_printf(arena, "%.*s: %.*s", STR_ARG(fault->label), STR_ARG(text));
 }
 
-/* Read from the top, each link leads further down the page. */
+/* What is wrong with the whole first; then read from the top, each link leads further down the page. */
 static struct form_errors errors_of(const struct intake_form *form)
 {
     struct arena *arena = form->request->arena;
     const struct intake_faults *faults = &form->faults;
-    struct form_error *errors = arena_array(arena, struct form_error, faults->count);
+    struct form_error *errors = arena_array(arena, struct form_error, faults->count + 1);
     size_t count = 0;
 
+    if (!str_is_empty(form->error))
+        errors[count++] = (struct form_error){ STR("intake"), form->error };
     for (int order = 0; order < PLACES; order++)
         for (size_t i = 0; i < faults->count; i++)
             if (order_on_page(&faults->at[i]) == order)
@@ -268,6 +270,13 @@ static struct str action_of(const struct intake_form *form)
     return arena_printf(form->request->arena, "/dossiers/%.*s/accept", STR_ARG(form->accepted_code));
 }
 
+static struct str back_href_of(const struct intake_form *form)
+{
+    if (form->accepted_code.at == NULL)
+        return STR("/dossiers/new");
+    return arena_printf(form->request->arena, "/dossiers/%.*s", STR_ARG(form->accepted_code));
+}
+
 enum status intake_form_page(struct intake_form *form, struct intake_page *out)
 {
     struct request *request = form->request;
@@ -277,7 +286,7 @@ enum status intake_form_page(struct intake_form *form, struct intake_page *out)
         .layout = layout_of(request, arena_printf(arena, "Tiếp nhận: %.*s", STR_ARG(form->procedure.name))),
         .action_href = action_of(form),
         .is_acceptance = form->accepted_code.at != NULL,
-        .back_href = STR("/dossiers/new"),
+        .back_href = back_href_of(form),
         .procedure_code = form->procedure.procedure_code,
         .procedure_name = form->procedure.name,
         .term = words_term(arena, form->procedure.term_unit, form->procedure.term_amount),
@@ -317,8 +326,7 @@ enum status intake_form_page(struct intake_form *form, struct intake_page *out)
     };
 
     draw_questions(form, out);
-    if (form->accepted_code.at == NULL)
-        TRY(draw_fees(form, &out->fees));
+    TRY(draw_fees(form, &out->fees));
     return forward_choose(form, &out->forward_to);
 }
 
@@ -328,7 +336,7 @@ enum status intake_form_draw(struct intake_form *form, struct response *response
 
     TRY(intake_form_page(form, &page));
     layout_stand_at(&page.layout, form->request, STR("/dossiers/new"));
-    page.layout.has_errors = form->faults.count > 0 || !str_is_empty(form->card_error);
+    page.layout.has_errors = page.errors.count > 0 || !str_is_empty(form->card_error);
     tpl_dossier_intake(&response->body, &page);
     return ST_OK;
 }

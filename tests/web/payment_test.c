@@ -122,6 +122,37 @@ static void reception_writes_the_fees_with_the_dossier(void **state)
     test_site_close(site);
 }
 
+/* What came by itself asks for a price nobody knows beforehand: the officer types it with the acceptance. */
+static void an_acceptance_takes_the_fees_that_its_page_asks_for(void **state)
+{
+    begin(*state);
+    struct intake_request request = test_intake(&centre, "1.001193");
+    struct intake_received received;
+    struct intake_faults faults;
+    static const char typed[] = "version=1&applicant=Nguy%E1%BB%85n+M&identity_number=097185001234&born_on=05/03/1985"
+                                "&gender=female&address=B&paper_1=ok&paper_2=ok&fee_1_code=ho-tich&fee_1_count=1";
+
+    test_db_run(site->test, "UPDATE procedure_version SET tariffs = 'ho-tich' WHERE procedure_code = '1.001193'");
+    request.decision = INTAKE_SUBMIT;
+    request.typed.fields[INTAKE_channel] = STR("online");
+    CHECK_OK(dossier_intake_receive(site->test->db, site->test->arena, centre.counter, site->now, &request, &faults,
+                                    &received));
+    struct str target = arena_printf(site->test->arena, "/dossiers/%.*s/accept", STR_ARG(received.code));
+    CHECK(str_contains(ask("quay1", METHOD_GET, target.at, NULL).body, STR("name=\"fee_1_price\"")));
+
+    struct test_answer answer = ask("quay1", METHOD_POST, target.at, typed);
+
+    CHECK_INT(answer.code, 422);
+    CHECK(str_contains(answer.body, STR("href=\"#fee_1_price\"")));
+    answer =
+        ask("quay1", METHOD_POST, target.at,
+            arena_printf(site->test->arena, "%s&fee_1_price=8000&fee_1_decision=12/2025/NQ-H%%C4%%90ND", typed).at);
+    CHECK_INT(answer.code, 303);
+    CHECK_INT(test_db_number(site->test, "SELECT due_vnd FROM dossier_fee"), 8000);
+    CHECK_STR(test_db_text(site->test, "SELECT state FROM dossier"), "received");
+    test_site_close(site);
+}
+
 static void a_wrong_quantity_comes_back_with_everything_typed(void **state)
 {
     begin(*state);
@@ -303,6 +334,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(reception_shows_tariffs_with_who_sets_them),
     test_db_each(the_sum_is_computed_without_receiving),
     test_db_each(reception_writes_the_fees_with_the_dossier),
+    test_db_each(an_acceptance_takes_the_fees_that_its_page_asks_for),
     test_db_each(a_wrong_quantity_comes_back_with_everything_typed),
     test_db_each(what_is_owed_is_shown_with_a_qr_of_the_exact_sum),
     test_db_each(the_receipt_form_names_the_sum_and_its_qr),
