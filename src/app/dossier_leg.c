@@ -205,7 +205,7 @@ enum status dossier_leg_take_back(const struct dossier_change *change)
 
     if (event == EVENT_LEG_DONE)
         return take_back_done(change, version);
-    if (event == EVENT_FORWARD || event == EVENT_ACCEPT)
+    if (event == EVENT_FORWARD)
         return sql_dossier_legs_forget(change->db, change->reading.dossier.dossier_id, &changed);
     return ST_OK;
 }

@@ -143,12 +143,13 @@ int64_t dossier_history_last(struct dossier_history whole)
     return 0;
 }
 
-/* Money changed hands, the calendar changed, the citizen has another receipt, or it was only written down who had it:
- * nobody undoes that with a click. */
+/* Money changed hands, the calendar changed, the citizen has a receipt or another one, or it was only written down who
+ * had it: nobody undoes that with a click. */
 static bool is_final(enum dossier_event event)
 {
-    return event == EVENT_RECALCULATE || event == EVENT_CORRECT || event == EVENT_CONTROL_SLIP ||
-           event == EVENT_PAY_FEE || event == EVENT_FEE_SET || event == EVENT_FEE_PAID || event == EVENT_FEE_REFUNDED;
+    return event == EVENT_RECALCULATE || event == EVENT_ACCEPT || event == EVENT_CORRECT ||
+           event == EVENT_CONTROL_SLIP || event == EVENT_PAY_FEE || event == EVENT_FEE_SET || event == EVENT_FEE_PAID ||
+           event == EVENT_FEE_REFUNDED;
 }
 
 int64_t dossier_sender(struct dossier_history whole, bool is_opened, struct moment now)

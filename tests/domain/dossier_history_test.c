@@ -279,10 +279,10 @@ static void the_holder_at_a_moment_is_whoever_had_it_then(void **state)
     CHECK_INT(dossier_holder_at(whole, test_moment("2025-09-27 08:59")), LEADER);
 }
 
-static void money_and_slips_are_never_taken_back_with_a_click(void **state)
+static void money_receipts_and_slips_are_never_taken_back_with_a_click(void **state)
 {
-    static const enum dossier_event final[] = { EVENT_FEE_SET, EVENT_FEE_PAID, EVENT_FEE_REFUNDED, EVENT_PAY_FEE,
-                                                EVENT_CONTROL_SLIP };
+    static const enum dossier_event final[] = { EVENT_ACCEPT,       EVENT_FEE_SET, EVENT_FEE_PAID,
+                                                EVENT_FEE_REFUNDED, EVENT_PAY_FEE, EVENT_CONTROL_SLIP };
     (void)state;
 
     for (size_t i = 0; i < sizeof final / sizeof *final; i++) {
@@ -379,7 +379,7 @@ int main(void)
         cmocka_unit_test(places_name_what_was_not_taken_back),
         cmocka_unit_test(consultations_are_counted_until_answered),
         cmocka_unit_test(the_holder_at_a_moment_is_whoever_had_it_then),
-        cmocka_unit_test(money_and_slips_are_never_taken_back_with_a_click),
+        cmocka_unit_test(money_receipts_and_slips_are_never_taken_back_with_a_click),
         cmocka_unit_test(taking_back_the_last_step_gives_what_stood_before_it),
         cmocka_unit_test(a_closed_dossier_says_when_it_closed),
     };
