@@ -3,6 +3,8 @@
 
 #include "base/text_fold.h"
 
+#include <string.h>
+
 struct choice {
     struct str name, label;
 };
@@ -55,12 +57,33 @@ bool refusal_reason_parse(struct str stored, enum refusal_reason *out)
     return true;
 }
 
+static bool is_letter(char byte)
+{
+    return (unsigned char)byte >= 0x80 || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* Whole words: "mất điện" does not stand in "bề mặt điện tử". */
+static bool has_words(struct str text, struct str words)
+{
+    for (size_t i = 0; i + words.len <= text.len; i++) {
+        size_t end = i + words.len;
+        bool is_whole = (i == 0 || !is_letter(text.at[i - 1])) && (end == text.len || !is_letter(text.at[end]));
+
+        if (is_whole && memcmp(text.at + i, words.at, words.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Accents tell "mất điện" from "về mặt diện tích"; whoever types none is compared without. */
 bool ending_blames_a_machine(struct arena *arena, struct str words)
 {
-    struct str folded = text_fold(arena, words);
+    struct str said = text_upper(arena, text_nfc(arena, words)), folded = text_fold(arena, words);
+    bool has_accents = !str_equal(text_upper(arena, folded), said);
 
     for (size_t i = 0; i < sizeof technical_words / sizeof *technical_words; i++)
-        if (str_contains(folded, technical_words[i]))
+        if (has_accents ? has_words(said, text_upper(arena, technical_words[i]))
+                        : has_words(folded, text_fold(arena, technical_words[i])))
             return true;
     return false;
 }
