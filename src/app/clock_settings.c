@@ -9,7 +9,7 @@
 static const struct str fault_texts[] = {
     [CLOCK_WISH_FINE] = STR_INIT(""),
     [CLOCK_WISH_VALUE] = STR_INIT("Giá trị ngoài giới hạn của quy tắc này."),
-    [CLOCK_WISH_DAY] = STR_INIT("Chọn một ngày từ hôm nay đến không quá một năm nữa; đồng hồ đang chạy không đổi."),
+    [CLOCK_WISH_DAY] = STR_INIT("Chọn một ngày từ ngày mai đến không quá một năm nữa; đồng hồ đang chạy không đổi."),
     [CLOCK_WISH_REASON] = STR_INIT("Ghi lý do, nhiều nhất 500 chữ."),
     [CLOCK_WISH_SAME] = STR_INIT("Giá trị này đang áp dụng từ ngày đó, không có gì thay đổi."),
 };
@@ -42,7 +42,7 @@ static enum clock_wish_fault fault_of(const struct clock_wish *wish, struct str 
 {
     if (!clock_rule_can_be(wish->rule, wish->value))
         return CLOCK_WISH_VALUE;
-    if (wish->from_on.day < today.day || wish->from_on.day > date_add(today, CLOCK_DAYS_AHEAD_MAX).day)
+    if (wish->from_on.day <= today.day || wish->from_on.day > date_add(today, CLOCK_DAYS_AHEAD_MAX).day)
         return CLOCK_WISH_DAY;
     if (str_is_empty(reason) || str_count_chars(reason) > CLOCK_REASON_CHARS_MAX)
         return CLOCK_WISH_REASON;

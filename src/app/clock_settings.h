@@ -22,7 +22,7 @@ struct clock_wish {
 enum clock_wish_fault {
     CLOCK_WISH_FINE,
     CLOCK_WISH_VALUE,  /* out of its bounds */
-    CLOCK_WISH_DAY,    /* in the past, or more than a year away: running clocks are not touched */
+    CLOCK_WISH_DAY,    /* before tomorrow, or more than a year away: clocks that run are not touched */
     CLOCK_WISH_REASON, /* none, or too long */
     CLOCK_WISH_SAME    /* holds already on that day */
 };

@@ -58,7 +58,7 @@ static void what_cannot_be_is_refused_and_changes_nothing(void **state)
         enum clock_wish_fault fault;
     } vectors[] = {
         { 0, "2025-09-01", "Lý do", CLOCK_WISH_VALUE }, { INT64_MAX, "2025-09-01", "Lý do", CLOCK_WISH_VALUE },
-        { 2, "2025-08-26", "Lý do", CLOCK_WISH_DAY }, /* yesterday */
+        { 2, "2025-08-27", "Lý do", CLOCK_WISH_DAY }, /* today: clocks run since this morning */
         { 2, "2026-08-29", "Lý do", CLOCK_WISH_DAY }, /* 367 days away */
         { 2, "2025-09-01", "  ", CLOCK_WISH_REASON },   { 3, "2025-09-01", "Lý do", CLOCK_WISH_SAME },
     };

@@ -30,7 +30,7 @@ static void a_limit_is_settled_with_a_reason_and_told(void **state)
 {
     begin(*state);
     shows(ask(NULL).body, "15:00");
-    CHECK_INT(ask("rule=forward-until&value=14:30&from_on=18/09/2025&reason=Q%C4%90%2012").code, 303);
+    CHECK_INT(ask("rule=forward-until&value=14:30&from_on=19/09/2025&reason=Q%C4%90%2012").code, 303);
     CHECK_INT(test_db_number(site->test, "SELECT value FROM clock_setting"), 870);
     struct str body = ask(NULL).body;
 
@@ -43,12 +43,12 @@ static void a_limit_is_settled_with_a_reason_and_told(void **state)
 static void what_is_wrong_is_said_beside_its_field(void **state)
 {
     begin(*state);
-    shows(ask("rule=return&value=x&from_on=18/09/2025&reason=A").body, "Giá trị ngoài giới hạn");
-    shows(ask("rule=return&value=2&from_on=18-13-2025&reason=A").body, "Chọn một ngày từ hôm nay");
-    shows(ask("rule=return&value=2&from_on=17/09/2025&reason=A").body, "Chọn một ngày từ hôm nay");
-    shows(ask("rule=return&value=2&from_on=18/09/2025&reason=").body, "Ghi lý do");
-    CHECK_INT(ask("rule=return&value=3&from_on=18/09/2025&reason=A").code, 422);
-    CHECK_INT(ask("rule=none&value=3&from_on=18/09/2025&reason=A").code, 400);
+    shows(ask("rule=return&value=x&from_on=19/09/2025&reason=A").body, "Giá trị ngoài giới hạn");
+    shows(ask("rule=return&value=2&from_on=18-13-2025&reason=A").body, "Chọn một ngày từ ngày mai");
+    shows(ask("rule=return&value=2&from_on=18/09/2025&reason=A").body, "Chọn một ngày từ ngày mai");
+    shows(ask("rule=return&value=2&from_on=19/09/2025&reason=").body, "Ghi lý do");
+    CHECK_INT(ask("rule=return&value=3&from_on=19/09/2025&reason=A").code, 422);
+    CHECK_INT(ask("rule=none&value=3&from_on=19/09/2025&reason=A").code, 400);
     CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM clock_setting"), 0);
     test_site_close(site);
 }
