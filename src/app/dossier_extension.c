@@ -102,16 +102,20 @@ static struct str facts_of_granting(struct arena *arena, const struct form_issue
 
 enum status dossier_extension_grant(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                     struct str code, int64_t seen_version, struct change_outcome *out,
-                                    struct form_issued *out_form)
+                                    enum extension_fault *out_fault, struct form_issued *out_form)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct dossier_change change;
     struct extension_asked asked;
     struct change_wish wish = { .code = code, .seen_version = seen_version, .event = EVENT_GRANT_EXTENSION };
 
+    *out_fault = EXTENSION_FINE;
     TRY(db_tx_begin(db, &tx));
     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
     TRY(dossier_extension_asked(db, arena, change.reading.dossier.dossier_id, &asked));
+    *out_fault = dossier_extension_check(&change.reading, asked.until, change.now);
+    if (*out_fault != EXTENSION_FINE)
+        return ST_INVALID;
     change.reason = asked.reason; /* what the head grants, and the citizen is told */
     TRY(issue_apology(&change, &asked, out_form));
     struct change_record record = { .facts = facts_of_granting(arena, out_form, asked.until),

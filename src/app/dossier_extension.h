@@ -39,9 +39,10 @@ struct extension_asked {
 enum status dossier_extension_asked(struct db *db, struct arena *arena, int64_t dossier_id, struct extension_asked *out)
     MUST_CHECK;
 
-/* Grants what was asked for, and issues Mẫu 04 in the head's name. */
+/* Grants what was asked for, and issues Mẫu 04 in the head's name.
+ *     ST_INVALID  by now it is no appointment any more (*out_fault), or no such move now (outcome) */
 enum status dossier_extension_grant(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                     struct str code, int64_t seen_version, struct change_outcome *out,
-                                    struct form_issued *out_form) MUST_CHECK;
+                                    enum extension_fault *out_fault, struct form_issued *out_form) MUST_CHECK;
 
 #endif

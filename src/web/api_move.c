@@ -87,10 +87,13 @@ static enum status ask_extension(struct moving *moving)
 static enum status grant_extension(struct moving *moving)
 {
     struct request *request = moving->request;
+    enum extension_fault extension_fault;
     struct form_issued letter;
+    enum status status =
+        dossier_extension_grant(request->db, request->arena, request->user.actor, request->now, moving->move.code,
+                                moving->move.seen_version, &moving->outcome, &extension_fault, &letter);
 
-    return dossier_extension_grant(request->db, request->arena, request->user.actor, request->now, moving->move.code,
-                                   moving->move.seen_version, &moving->outcome, &letter);
+    return extension_fault == EXTENSION_FINE ? status : fault(moving, "", extension_fault_text(extension_fault));
 }
 
 static enum status explain(struct moving *moving)

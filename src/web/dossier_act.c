@@ -364,10 +364,21 @@ static enum status allow(struct view *view, int64_t version, struct result *out)
                                     &out->outcome);
 }
 
+static enum status grant_extension(struct view *view, int64_t version, struct result *out)
+{
+    struct request *request = view->request;
+    enum extension_fault fault;
+    struct form_issued form;
+    enum status status = dossier_extension_grant(request->db, request->arena, request->user.actor, request->now,
+                                                 view->dossier.code, version, &out->outcome, &fault, &form);
+
+    out->error = extension_fault_text(fault);
+    return status;
+}
+
 static enum status apply(struct view *view, int64_t version, struct result *out)
 {
     struct request *request = view->request;
-    struct form_issued form;
 
     switch ((int)view->act->event) {
     case EVENT_ALLOW_SUPPLEMENT:
@@ -375,8 +386,7 @@ static enum status apply(struct view *view, int64_t version, struct result *out)
     case EVENT_ASK_EXTENSION:
         return ask_extension(view, version, out);
     case EVENT_GRANT_EXTENSION:
-        return dossier_extension_grant(request->db, request->arena, request->user.actor, request->now,
-                                       view->dossier.code, version, &out->outcome, &form);
+        return grant_extension(view, version, out);
     case EVENT_EXPLAIN:
         return explain(view, version, out);
     case EVENT_MEASURE:

@@ -24,10 +24,11 @@ static enum status ask(struct test_db *test, struct actor actor, int64_t seen_ve
 
 static enum status grant(struct test_db *test, struct actor actor, int64_t seen_version, struct change_outcome *out)
 {
+    enum extension_fault fault;
     struct form_issued form;
 
     return dossier_extension_grant(test->db, test->arena, actor, test_moment("2025-09-03 08:00"), received.code,
-                                   seen_version, out, &form);
+                                   seen_version, out, &fault, &form);
 }
 
 static void the_new_appointment_is_what_is_promised_and_the_law_stays(void **state)
@@ -109,6 +110,22 @@ static void an_appointment_is_later_within_office_hours_and_not_too_far(void **s
               EXTENSION_NOT_LATER);
 }
 
+static void an_appointment_that_has_passed_is_not_granted(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    enum extension_fault fault;
+    struct form_issued form;
+    begin(test);
+
+    CHECK_OK(ask(test, centre.specialist, 2, "2025-09-05 16:00", "2025-08-29 09:00", &outcome, &fault));
+    CHECK_STATUS(dossier_extension_grant(test->db, test->arena, centre.head, test_moment("2025-09-05 16:01"),
+                                         received.code, 3, &outcome, &fault, &form),
+                 ST_INVALID);
+    CHECK_INT(fault, EXTENSION_NOT_LATER);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '04'"), 0);
+}
+
 static void what_was_granted_and_taken_back_at_once_is_void(void **state)
 {
     struct test_db *test = *state;
@@ -129,6 +146,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(one_extension_is_all_there_is),
     test_db_each(only_the_head_grants),
     test_db_each(an_appointment_is_later_within_office_hours_and_not_too_far),
+    test_db_each(an_appointment_that_has_passed_is_not_granted),
     test_db_each(what_was_granted_and_taken_back_at_once_is_void),
 };
 TEST_DB_MAIN(tests)

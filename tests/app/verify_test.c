@@ -101,7 +101,7 @@ static void a_dossier_that_met_every_rule_is_sound(void **state)
     CHECK_OK(dossier_extension_ask(test->db, test->arena, centre.specialist, test_moment("2025-09-04 10:00"),
                                    &extension, &outcome, &fault));
     CHECK_OK(dossier_extension_grant(test->db, test->arena, centre.head, test_moment("2025-09-04 11:00"), received.code,
-                                     9, &outcome, &form));
+                                     9, &outcome, &fault, &form));
     CHECK(verify(test).is_sound);
     test_dossier_move(&centre, centre.specialist, received.code, 10, EVENT_EXPLAIN, 0, "2025-09-08 08:00");
     test_dossier_move(&centre, centre.head, received.code, 11, EVENT_MEASURE, 0, "2025-09-08 09:00");
