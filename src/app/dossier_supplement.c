@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_supplement.h"
 
+#include "app/dossier_clocks.h"
 #include "app/dossier_form.h"
 #include "domain/ending.h"
 #include "queries_write.h"
 
 enum { FACTS_BYTES_MAX = 4096 };
 
-struct moment dossier_supplement_return_by(const struct dossier_reading *reading)
+enum status dossier_supplement_return_by(struct db *db, struct arena *arena, int64_t office_id,
+                                         const struct dossier_reading *reading, struct moment now, struct moment *out)
 {
-    return deadline_due(reading->timing.calendar, (struct term){ TERM_WORKING_DAY, SUPPLEMENT_RETURN_DAYS },
-                        reading->standing.accepted_at);
+    struct dossier_clocks clocks;
+
+    TRY(dossier_clocks_of(db, arena, office_id, reading, now, &clocks));
+    const struct clock *clock = clocks_find(clocks.clocks, CLOCK_OF_RETURN);
+
+    *out = clock != NULL ? clock->due_at : (struct moment){ 0 };
+    return ST_OK;
 }
 
 static enum status check_items(const struct supplement_request *request)
@@ -89,18 +96,21 @@ static enum status count_fault(const struct dossier_change *change)
 
 /* ---- Asking ------------------------------------------------------------------------------------- */
 
-static struct str facts_of(const struct dossier_change *change, const struct form_issued *slip, bool is_fault)
+static enum status facts_of(const struct dossier_change *change, const struct form_issued *slip, bool is_fault,
+                            struct str *out)
 {
     struct json *facts = json_new_object(change->arena);
-    bool is_late_return = moment_is_given(change->reading.standing.accepted_at) &&
-                          change->now.ms > dossier_supplement_return_by(&change->reading).ms;
+    struct moment return_by;
 
+    TRY(dossier_supplement_return_by(change->db, change->arena, change->actor.office_id, &change->reading, change->now,
+                                     &return_by));
     json_put(facts, "form", form_issue_facts(change->arena, slip));
     if (is_fault)
         json_put_bool(facts, "is_officer_fault", true);
-    if (is_late_return)
+    if (moment_is_given(return_by) && change->now.ms > return_by.ms)
         json_put_bool(facts, "is_late_return", true);
-    return dossier_form_facts(change->arena, facts);
+    *out = dossier_form_facts(change->arena, facts);
+    return ST_OK;
 }
 
 enum status dossier_supplement_ask(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -109,6 +119,7 @@ enum status dossier_supplement_ask(struct db *db, struct arena *arena, struct ac
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct dossier_change change;
+    struct change_record record = { .draft = { NULL, 0 } };
     struct change_wish wish = { request->code, request->seen_version, EVENT_ASK_SUPPLEMENT, request->reason, 0 };
 
     *out = (struct change_outcome){ .refusal = MOVE_ALLOWED };
@@ -120,8 +131,7 @@ enum status dossier_supplement_ask(struct db *db, struct arena *arena, struct ac
     TRY(issue_slip(&change, request, out_form));
     if (is_fault)
         TRY(count_fault(&change));
-    struct change_record record = { .facts = facts_of(&change, out_form, is_fault) };
-
+    TRY(facts_of(&change, out_form, is_fault, &record.facts));
     return dossier_change_close(&change, &record, tx, out);
 }
 

@@ -10,7 +10,7 @@
 #include "app/dossier_change.h"
 #include "app/form_issue.h"
 
-enum { SUPPLEMENT_ITEMS_MAX = 60, SUPPLEMENT_ITEM_CHARS_MAX = 500, SUPPLEMENT_RETURN_DAYS = 3 };
+enum { SUPPLEMENT_ITEMS_MAX = 60, SUPPLEMENT_ITEM_CHARS_MAX = 500 };
 
 struct supplement_request {
     struct str code;
@@ -39,8 +39,10 @@ struct allowance_request {
 enum status dossier_supplement_allow(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                      const struct allowance_request *request, struct change_outcome *out) MUST_CHECK;
 
-/* The last working day on which the handler's return with Mẫu 02 is in time: 3 working days from reception (NĐ 61/2018
- * Art 19.4). */
-struct moment dossier_supplement_return_by(const struct dossier_reading *reading);
+/* Until when the handler's return with Mẫu 02 is in time, as its clock says: 3 working days unless the office settled
+ * fewer, and never after the term (NĐ 61/2018 Art 19.4).  No moment: that clock does not run. */
+enum status dossier_supplement_return_by(struct db *db, struct arena *arena, int64_t office_id,
+                                         const struct dossier_reading *reading, struct moment now, struct moment *out)
+    MUST_CHECK;
 
 #endif

@@ -62,9 +62,7 @@ static bool collect(struct view *view)
             items[view->item_count++] = other;
     }
     for (size_t i = 0; i < view->item_count; i++)
-        items[i] = str_count_chars(items[i]) <= SUPPLEMENT_ITEM_CHARS_MAX
-                       ? items[i]
-                       : str_head(items[i], SUPPLEMENT_ITEM_CHARS_MAX);
+        is_bounded &= str_count_chars(items[i]) <= SUPPLEMENT_ITEM_CHARS_MAX;
     view->items = items;
     return is_bounded;
 }
@@ -121,17 +119,19 @@ static struct form_texts others_of(const struct view *view)
     return (struct form_texts){ others, OTHERS };
 }
 
-static void fill_return(const struct view *view, struct supplement_page *page)
+static enum status fill_return(const struct view *view, struct supplement_page *page)
 {
-    if (!moment_is_given(view->reading.standing.accepted_at))
-        return;
-    struct moment return_by = dossier_supplement_return_by(&view->reading);
+    struct request *request = view->request;
+    struct moment return_by;
 
-    page->return_by = words_moment(view->request->arena, return_by);
-    page->is_late_return = view->request->now.ms > return_by.ms;
+    TRY(dossier_supplement_return_by(request->db, request->arena, request->user.actor.office_id, &view->reading,
+                                     request->now, &return_by));
+    page->return_by = words_moment(request->arena, return_by);
+    page->is_late_return = moment_is_given(return_by) && request->now.ms > return_by.ms;
+    return ST_OK;
 }
 
-static void draw(struct view *view, struct response *response)
+static enum status draw(struct view *view, struct response *response)
 {
     struct request *request = view->request;
     struct arena *arena = request->arena;
@@ -158,13 +158,14 @@ static void draw(struct view *view, struct response *response)
 
     request_leaves_trace(request, view->dossier.dossier_id);
     page.layout.is_private = true;
-    fill_return(view, &page);
+    TRY(fill_return(view, &page));
     if (!str_is_empty(view->error)) {
         *error = (struct form_error){ view->error_field, view->error };
         page.errors = (struct form_errors){ error, 1 };
         page.layout.has_errors = true;
     }
     tpl_dossier_supplement(&response->body, &page);
+    return ST_OK;
 }
 
 static enum status open_view(struct request *request, struct view *out)
@@ -187,8 +188,7 @@ enum status page_supplement(struct request *request, struct response *response)
         response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(view.dossier.code)));
         return ST_OK;
     }
-    draw(&view, response);
-    return ST_OK;
+    return draw(&view, response);
 }
 
 /* ---- Asking ------------------------------------------------------------------------------------- */
@@ -203,7 +203,8 @@ static bool refuse(struct view *view, struct str field, struct str error)
 static bool is_complete(struct view *view, bool is_bounded)
 {
     if (!is_bounded)
-        return refuse(view, STR("reason"), STR("Có ghi chú quá dài (quá 300 ký tự). Viết gọn lại."));
+        return refuse(view, STR("reason"),
+                      STR("Có nội dung quá dài (ghi chú quá 300, một dòng của phiếu quá 500 ký tự). Viết gọn lại."));
     if (view->item_count == 0)
         return refuse(view,
                       view->asked.count > 0 ? paper_name(view->request->arena, view->asked.at[0].position, "")
@@ -238,14 +239,11 @@ enum status act_supplement_ask(struct request *request, struct response *respons
         return ST_INVALID;
     if (!is_complete(&view, collect(&view))) {
         response->code = 422;
-        draw(&view, response);
-        return ST_OK;
+        return draw(&view, response);
     }
     view.is_confirming = true;
-    if (!str_equal(request_form(request, "is_confirmed"), STR("1"))) {
-        draw(&view, response);
-        return ST_OK;
-    }
+    if (!str_equal(request_form(request, "is_confirmed"), STR("1")))
+        return draw(&view, response);
     supplement = (struct supplement_request){ view.dossier.code, version, view.items, view.item_count,
                                               request_form(request, "reason") };
     enum status status = dossier_supplement_ask(request->db, request->arena, request->user.actor, request->now,
@@ -258,6 +256,5 @@ enum status act_supplement_ask(struct request *request, struct response *respons
     if (status != ST_CONFLICT && outcome.refusal == MOVE_ALLOWED)
         return status;
     refuse_outcome(&view, response, status, &outcome);
-    draw(&view, response);
-    return ST_OK;
+    return draw(&view, response);
 }

@@ -118,11 +118,12 @@ static void a_return_within_three_working_days_is_in_time(void **state)
     struct test_db *test = *state;
     struct change_outcome outcome;
     struct dossier_reading reading;
+    struct moment now = test_moment("2025-08-28 09:00"), return_by;
     begin(test);
 
-    CHECK_OK(dossier_reading_of(test->db, test->arena, centre.office_id, received.code, test_moment("2025-08-28 09:00"),
-                                &reading));
-    CHECK(dossier_supplement_return_by(&reading).ms == test_moment("2025-09-03 17:30").ms);
+    CHECK_OK(dossier_reading_of(test->db, test->arena, centre.office_id, received.code, now, &reading));
+    CHECK_OK(dossier_supplement_return_by(test->db, test->arena, centre.office_id, &reading, now, &return_by));
+    CHECK_INT(return_by.ms, test_moment("2025-09-03 17:30").ms);
     CHECK_OK(ask(test, 2, two_items, 2, "Thiếu", "2025-09-03 17:30", &outcome));
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE facts LIKE '%is_late_return%'"), 0);
 }
@@ -134,6 +135,19 @@ static void the_minute_after_is_too_late(void **state)
     begin(test);
 
     CHECK_OK(ask(test, 2, two_items, 2, "Thiếu", "2025-09-03 17:31", &outcome));
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE facts LIKE '%\"is_late_return\":true%'"),
+              1);
+}
+
+/* Registered by the evening of the day it came: nobody has three days to find a paper missing. */
+static void a_return_is_never_in_time_after_the_term(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    begin(test);
+
+    received = test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-08-27 10:00");
+    CHECK_OK(ask(test, 2, two_items, 2, "Thiếu", "2025-08-28 09:00", &outcome));
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE facts LIKE '%\"is_late_return\":true%'"),
               1);
 }
@@ -161,6 +175,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_leader_allows_it_on_a_legal_basis_and_it_counts_as_the_officers_fault),
     test_db_each(a_return_within_three_working_days_is_in_time),
     test_db_each(the_minute_after_is_too_late),
+    test_db_each(a_return_is_never_in_time_after_the_term),
     test_db_each(a_failing_statement_leaves_no_number_used_up),
 };
 TEST_DB_MAIN(tests)
