@@ -129,6 +129,8 @@ static enum status draw(struct request *request, struct response *response, stru
     page.reply = (struct form_text){
         .name = STR("reply"), .label = STR("Trả lời"), .value = typed, .error = error, .max_length = REASON_CHARS_MAX
     };
+    if (!page.can_answer)
+        page.kept_words = typed;
     if (!str_is_empty(error)) {
         struct form_error *errors = arena_new(request->arena, struct form_error);
 
@@ -150,7 +152,7 @@ static struct str why_not(enum status status, enum dossier_refusal refusal)
     if (status == ST_CONFLICT)
         return STR("Hồ sơ vừa có người khác cập nhật. Gửi lại lần nữa; nội dung đã gõ vẫn còn đây.");
     if (status == ST_TOO_LARGE)
-        return STR("Nội dung trả lời dài quá 1000 chữ. Rút gọn rồi gửi lại.");
+        return STR("Nội dung trả lời dài quá 1000 ký tự. Rút gọn rồi gửi lại.");
     if (refusal == MOVE_NEEDS_REASON)
         return STR("Ghi nội dung trả lời.");
     if (refusal == MOVE_NOT_NEEDED)

@@ -200,6 +200,8 @@ static enum status draw(struct view *view, struct response *response)
     page.can_ask = can_ask(request, &view->reading);
     TRY(rows_of(request, &view->reading, &page.rows));
     TRY(fill_form(view, &page));
+    if (!page.can_ask)
+        page.kept_words = page.question.value;
     if (!str_is_empty(view->error)) {
         struct form_error *error = arena_new(request->arena, struct form_error);
 
@@ -252,7 +254,7 @@ static void explain(struct view *view, enum status status, enum consultation_fau
     if (status == ST_CONFLICT)
         view->error = STR("Hồ sơ vừa có người khác cập nhật. Xem lại rồi gửi; nội dung đã gõ vẫn còn đây.");
     else if (status == ST_TOO_LARGE)
-        view->error = STR("Nội dung hỏi dài quá 1000 chữ. Rút gọn rồi gửi lại.");
+        view->error = STR("Nội dung hỏi dài quá 1000 ký tự. Rút gọn rồi gửi lại.");
     else if (refusal == MOVE_NEEDS_REASON)
         view->error = STR("Ghi nội dung cần hỏi.");
     else

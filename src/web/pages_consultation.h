@@ -33,6 +33,7 @@ struct consultations_page {
     struct layout layout;
     struct form_errors errors;
     struct str code, dossier_href, procedure_name, action_href;
+    struct str kept_words; /* typed into a form that is gone because the dossier went on; null: none */
     struct consultation_rows rows;
     bool can_ask;
     int64_t version;
@@ -56,6 +57,7 @@ struct consulted_page {
     struct str code, dossier_href; /* dossier_href: empty when this person may not read dossiers */
     struct consultation_row asked;
     struct str asked_by_unit, action_href;
+    struct str kept_words; /* typed, but somebody answered first, or the dossier went on; null: none */
     bool can_answer;
     struct form_text reply;
 };
