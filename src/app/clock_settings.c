@@ -10,7 +10,7 @@ static const struct str fault_texts[] = {
     [CLOCK_WISH_FINE] = STR_INIT(""),
     [CLOCK_WISH_VALUE] = STR_INIT("Giá trị ngoài giới hạn của quy tắc này."),
     [CLOCK_WISH_DAY] = STR_INIT("Chọn một ngày từ ngày mai đến không quá một năm nữa; đồng hồ đang chạy không đổi."),
-    [CLOCK_WISH_REASON] = STR_INIT("Ghi lý do, nhiều nhất 500 chữ."),
+    [CLOCK_WISH_REASON] = STR_INIT("Ghi lý do, nhiều nhất 500 ký tự."),
     [CLOCK_WISH_SAME] = STR_INIT("Giá trị này đang áp dụng từ ngày đó, không có gì thay đổi."),
 };
 

@@ -9,7 +9,7 @@ enum { FACTS_BYTES_MAX = 4096 };
 
 static const struct str fault_texts[] = {
     [CONSULTATION_FINE] = STR_INIT(""),
-    [CONSULTATION_NO_BODY] = STR_INIT("Ghi tên cơ quan được hỏi, nhiều nhất 200 chữ."),
+    [CONSULTATION_NO_BODY] = STR_INIT("Ghi tên cơ quan được hỏi, nhiều nhất 200 ký tự."),
     [CONSULTATION_NO_UNIT] = STR_INIT("Chọn một đơn vị khác đơn vị đang giữ hồ sơ."),
     [CONSULTATION_NO_LIMIT] = STR_INIT("Thời hạn trả lời từ 1 đến 40 giờ làm việc, hoặc từ 1 đến 15 ngày làm việc."),
 };

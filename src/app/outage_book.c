@@ -10,10 +10,10 @@ static const int64_t day_ms = INT64_C(24) * 3600 * 1000;
 
 static const struct str fault_texts[] = {
     [OUTAGE_FINE] = STR_INIT(""),
-    [OUTAGE_SYSTEM] = STR_INIT("Ghi tên hệ thống, nhiều nhất 100 chữ."),
+    [OUTAGE_SYSTEM] = STR_INIT("Ghi tên hệ thống, nhiều nhất 100 ký tự."),
     [OUTAGE_FROM] = STR_INIT("Ghi lúc bắt đầu, trong vòng ba tháng và không ở tương lai."),
     [OUTAGE_UNTIL] = STR_INIT("Lúc hoạt động lại phải sau lúc bắt đầu, không quá 31 ngày và không ở tương lai."),
-    [OUTAGE_EVIDENCE] = STR_INIT("Ghi căn cứ: số thông báo, mã sự cố, đã gọi ai; nhiều nhất 500 chữ."),
+    [OUTAGE_EVIDENCE] = STR_INIT("Ghi căn cứ: số thông báo, mã sự cố, đã gọi ai; nhiều nhất 500 ký tự."),
 };
 
 struct str outage_fault_text(enum outage_fault fault)

@@ -256,7 +256,7 @@ static bool is_whole(struct view *view)
     if (str_is_empty(str_trim(view->reason)))
         view->reason_error = STR("Ghi lý do giao lại.");
     else if (str_count_chars(view->reason) > REASON_CHARS_MAX)
-        view->reason_error = STR("Lý do dài quá 1000 chữ. Rút gọn rồi gửi lại.");
+        view->reason_error = STR("Lý do dài quá 1000 ký tự. Rút gọn rồi gửi lại.");
     return str_is_empty(view->dossier_error) && str_is_empty(view->to_error) && str_is_empty(view->reason_error);
 }
 

@@ -120,7 +120,7 @@ static struct str why_not(enum status status)
     if (status == ST_INVALID)
         return STR("Viết nội dung ghi chú.");
     if (status == ST_TOO_LARGE)
-        return STR("Ghi chú dài quá 2000 chữ. Rút gọn rồi ghi lại.");
+        return STR("Ghi chú dài quá 2000 ký tự. Rút gọn rồi ghi lại.");
     if (status == ST_TOO_MANY)
         return STR("Hồ sơ này đã có 500 ghi chú, không ghi thêm được nữa.");
     return STR("");

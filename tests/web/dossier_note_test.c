@@ -84,7 +84,7 @@ static void what_is_wrong_is_said_and_the_words_stay(void **state)
     shows(answer.body, "Viết nội dung ghi chú.");
     answer = ask("chuyenvien1", METHOD_POST, PAGE, arena_c_string(site->test->arena, buf_str(&form)));
     CHECK_INT(answer.code, 422);
-    shows(answer.body, "Ghi chú dài quá 2000 chữ.");
+    shows(answer.body, "Ghi chú dài quá 2000 ký tự.");
     shows(answer.body, "yyyyyyyyyyyyyyyyyyyy");
     CHECK_INT(ask("chuyenvien1", METHOD_POST, PAGE, "note=x&version=2").code, 400);
     CHECK_INT(ask("chuyenvien1", METHOD_POST, PAGE, "note=x&note=y").code, 400);
