@@ -53,12 +53,18 @@ DELETE FROM alert_watch WHERE dossier_id = :dossier_id;
 -- The dossiers to look at now.
 -- parameter row_limit INTEGER
 -- parameter until_at INTEGER
-SELECT w.dossier_id, d.code
+SELECT w.dossier_id, d.code, d.version
   FROM alert_watch w
   JOIN dossier d ON d.dossier_id = w.dossier_id
  WHERE w.office_id = :office_id AND w.look_at <= :until_at
  ORDER BY w.look_at, w.dossier_id
  LIMIT :row_limit;
+
+-- query: alert_dossier_version :one
+-- Did something happen to a dossier?  What happens next waits until the transaction ends.
+SELECT version FROM dossier WHERE dossier_id = :dossier_id;
+-- postgres:
+SELECT version FROM dossier WHERE dossier_id = :dossier_id FOR SHARE;
 
 -- query: alerts_of_dossier :many
 -- What was told about a dossier and still holds.

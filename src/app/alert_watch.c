@@ -84,51 +84,93 @@ static enum status recipients_of(struct watch *watch, const struct dossier_readi
     return ST_OK;
 }
 
-/* ---- One dossier --------------------------------------------------------------------------------- */
+/* ---- One dossier: what there is to write --------------------------------------------------------- */
 
-struct told {
-    struct sql_alerts_of_dossier_rows rows;
-    bool *holds; /* still, for each row */
+struct raise {
+    const struct alert *alert;
+    int64_t account_id;
 };
 
-static bool was_told(struct told *told, const struct alert *alert, int64_t account_id)
+/* What a look came to. */
+struct findings {
+    struct sql_alerts_of_dossier_rows told;
+    bool *holds;         /* still, for each row of `told` */
+    struct raise *raise; /* what was not told yet */
+    size_t raise_count;
+    struct moment next;
+};
+
+static bool was_told(struct findings *findings, const struct alert *alert, int64_t account_id)
 {
-    for (size_t i = 0; i < told->rows.count; i++)
-        if (told->rows.at[i].account_id == account_id && told->rows.at[i].due_at.ms == alert->due_at.ms &&
-            str_equal(told->rows.at[i].rule_name, alert_rule_name(alert->rule))) {
-            told->holds[i] = true;
+    for (size_t i = 0; i < findings->told.count; i++) {
+        const struct sql_alerts_of_dossier_row *row = &findings->told.at[i];
+
+        if (row->account_id == account_id && row->due_at.ms == alert->due_at.ms &&
+            str_equal(row->rule_name, alert_rule_name(alert->rule))) {
+            findings->holds[i] = true;
             return true;
         }
+    }
     return false;
 }
 
-static enum status tell(struct watch *watch, const struct dossier_reading *reading, const struct alert *alert,
-                        struct told *told)
+static enum status find_whom_to_tell(struct watch *watch, const struct dossier_reading *reading,
+                                     const struct alert *alert, struct findings *findings)
 {
     struct recipients recipients;
-    int64_t changed;
 
     TRY(recipients_of(watch, reading, alert_rule_recipient(alert->rule), &recipients));
-    for (size_t i = 0; i < recipients.count; i++) {
-        if (was_told(told, alert, recipients.at[i]))
-            continue;
-        TRY(sql_alert_raise(watch->db, random_id(watch->now), watch->office_id, reading->dossier.dossier_id,
-                            alert_rule_name(alert->rule), alert->due_at, recipients.at[i], alert->body, watch->now,
-                            &changed));
-        watch->work->raised += changed;
+    for (size_t i = 0; i < recipients.count; i++)
+        if (!was_told(findings, alert, recipients.at[i]))
+            findings->raise[findings->raise_count++] = (struct raise){ alert, recipients.at[i] };
+    return ST_OK;
+}
+
+static enum status find(struct watch *watch, const struct sql_alert_watch_due_row *due, struct findings *out)
+{
+    struct dossier_reading reading;
+    struct dossier_clocks clocks;
+
+    TRY(dossier_reading_of(watch->db, watch->arena, watch->office_id, due->code, watch->now, &reading));
+    TRY(dossier_clocks_of(watch->db, watch->arena, watch->office_id, &reading, watch->now, &clocks));
+    TRY(sql_alerts_of_dossier(watch->db, watch->arena, due->dossier_id, &out->told));
+
+    struct alerts alerts = alerts_due(watch->arena, &clocks.given, clocks.clocks);
+
+    out->holds = arena_array(watch->arena, bool, out->told.count);
+    out->raise = arena_array(watch->arena, struct raise, alerts.count * RECIPIENTS_MAX);
+    for (size_t i = 0; i < alerts.count; i++)
+        TRY(find_whom_to_tell(watch, &reading, &alerts.at[i], out));
+    out->next = alerts_next(&clocks.given, clocks.clocks);
+    return ST_OK;
+}
+
+/* ---- One dossier: writing it --------------------------------------------------------------------- */
+
+static enum status tell(struct watch *watch, int64_t dossier_id, const struct findings *findings)
+{
+    int64_t changed;
+
+    for (size_t i = 0; i < findings->raise_count; i++) {
+        const struct raise *raise = &findings->raise[i];
+
+        TRY(sql_alert_raise(watch->db, random_id(watch->now), watch->office_id, dossier_id,
+                            alert_rule_name(raise->alert->rule), raise->alert->due_at, raise->account_id,
+                            raise->alert->body, watch->now, &changed));
     }
     return ST_OK;
 }
 
-static enum status end_what_holds_no_longer(struct watch *watch, const struct told *told)
+static enum status end_what_holds_no_longer(struct watch *watch, const struct findings *findings, int64_t *out_ended)
 {
     int64_t changed;
 
-    for (size_t i = 0; i < told->rows.count; i++) {
-        if (told->holds[i])
+    *out_ended = 0;
+    for (size_t i = 0; i < findings->told.count; i++) {
+        if (findings->holds[i])
             continue;
-        TRY(sql_alert_end(watch->db, watch->now, told->rows.at[i].alert_id, &changed));
-        watch->work->ended += changed;
+        TRY(sql_alert_end(watch->db, watch->now, findings->told.at[i].alert_id, &changed));
+        *out_ended += changed;
     }
     return ST_OK;
 }
@@ -142,46 +184,76 @@ static enum status look_again(struct watch *watch, int64_t dossier_id, struct mo
     return sql_alert_watch_set(watch->db, dossier_id, watch->office_id, next, &changed);
 }
 
-static enum status look(struct watch *watch, int64_t dossier_id, struct str code)
+/* Something happened to the dossier since it was found due: what was found may be wrong.  It stays due, so it is looked
+ * at again. */
+static enum status is_as_found(struct watch *watch, const struct sql_alert_watch_due_row *due, bool *out)
 {
-    struct dossier_reading reading;
-    struct dossier_clocks clocks;
-    struct told told;
+    struct sql_alert_dossier_version_row row;
 
-    TRY(dossier_reading_of(watch->db, watch->arena, watch->office_id, code, watch->now, &reading));
-    TRY(dossier_clocks_of(watch->db, watch->arena, watch->office_id, &reading, watch->now, &clocks));
-    TRY(sql_alerts_of_dossier(watch->db, watch->arena, dossier_id, &told.rows));
-    told.holds = arena_array(watch->arena, bool, told.rows.count);
+    TRY(sql_alert_dossier_version(watch->db, watch->arena, due->dossier_id, &row));
+    *out = row.version == due->version;
+    return ST_OK;
+}
 
-    struct alerts due = alerts_due(watch->arena, &clocks.given, clocks.clocks);
+static enum status write_findings(struct watch *watch, const struct sql_alert_watch_due_row *due,
+                                  const struct findings *findings)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    int64_t ended;
+    bool is_same;
 
-    for (size_t i = 0; i < due.count; i++)
-        TRY(tell(watch, &reading, &due.at[i], &told));
-    TRY(end_what_holds_no_longer(watch, &told));
-    return look_again(watch, dossier_id, alerts_next(&clocks.given, clocks.clocks));
+    TRY(db_tx_begin(watch->db, &tx));
+    TRY(is_as_found(watch, due, &is_same));
+    if (!is_same)
+        return ST_OK;
+    TRY(tell(watch, due->dossier_id, findings));
+    TRY(end_what_holds_no_longer(watch, findings, &ended));
+    TRY(look_again(watch, due->dossier_id, findings->next));
+    TRY(db_tx_commit(tx));
+    watch->work->raised += (int64_t)findings->raise_count;
+    watch->work->ended += ended;
+    return ST_OK;
 }
 
 /* A row that contradicts its events is for `motcua verify` to report; the others are looked at all the same. */
-static enum status look_if_sound(struct watch *watch, int64_t dossier_id, struct str code)
+static enum status leave(struct watch *watch, const struct sql_alert_watch_due_row *due)
 {
-    enum status status = look(watch, dossier_id, code);
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    bool is_same;
 
+    TRY(db_tx_begin(watch->db, &tx));
+    TRY(is_as_found(watch, due, &is_same));
+    if (!is_same)
+        return ST_OK;
+    TRY(look_again(watch, due->dossier_id, (struct moment){ 0 }));
+    return db_tx_commit(tx);
+}
+
+/* Reading and reckoning take long, and nobody waits meanwhile: the write lock is held for the writing alone.  What
+ * happens to the dossier in between changes its version, and nothing is written; what happens just after is read as an
+ * event later. */
+static enum status look(struct watch *watch, const struct sql_alert_watch_due_row *due)
+{
+    struct findings findings = { 0 };
+    enum status status = find(watch, due, &findings);
+
+    if (status == ST_OK)
+        status = write_findings(watch, due, &findings);
+    else if (status == ST_CORRUPT)
+        status = leave(watch, due);
+    TRY(status);
     watch->work->looks++;
-    return status == ST_CORRUPT ? look_again(watch, dossier_id, (struct moment){ 0 }) : status;
+    return ST_OK;
 }
 
 static enum status look_at_what_is_due(struct watch *watch)
 {
-    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct sql_alert_watch_due_rows due;
 
     TRY(sql_alert_watch_due(watch->db, watch->arena, watch->office_id, watch->now, ALERT_LOOKS_AT_ONCE, &due));
-    if (due.count == 0)
-        return ST_OK;
-    TRY(db_tx_begin(watch->db, &tx));
     for (size_t i = 0; i < due.count; i++)
-        TRY(look_if_sound(watch, due.at[i].dossier_id, due.at[i].code));
-    return db_tx_commit(tx);
+        TRY(look(watch, &due.at[i]));
+    return ST_OK;
 }
 
 /* ---- Pieces -------------------------------------------------------------------------------------- */

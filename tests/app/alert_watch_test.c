@@ -2,7 +2,11 @@
 #include "app/alert_watch.h"
 
 #include "queries_read.h"
+#include "store/write_lock.h"
 #include "support/test_dossier.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct test_centre centre;
 static struct actor director;
@@ -212,6 +216,72 @@ static void a_piece_that_fails_writes_nothing(void **state)
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert"), 1);
 }
 
+/* How many statements a piece has run when it asks for the write lock. */
+static int statements_before_the_lock(struct test_db *test)
+{
+    enum { MANY = 1000 };
+    struct db *other = test_db_connect(test, DB_READ_WRITE);
+    struct db_tx *held CLEANUP(db_tx_end_at) = NULL;
+    struct alert_work work;
+    int left = 0;
+
+    CHECK_OK(db_tx_begin(other, &held));
+    db_fail_after(test->db, MANY);
+    CHECK_STATUS(alert_watch_step(test->db, test->arena, centre.office_id, test_moment("2025-08-29 13:30"), &work),
+                 ST_BUSY);
+    while (test_db_try(test->db, "SELECT 1") == ST_OK)
+        left++;
+    db_fail_after(test->db, 0);
+    return MANY - left - 1;
+}
+
+/* SQLite alone has one writer at a time.  Four: where the events are, which there are, what is due, begin. */
+static void a_dossier_is_read_before_the_write_lock_is_taken(void **state)
+{
+    begin(*state);
+    (void)watch("2025-08-27 11:00");
+    CHECK(statements_before_the_lock(centre.test) > 4 + 5);
+    CHECK_INT(watch("2025-08-29 13:30").raised, 1);
+}
+
+/* Another process that watches, and has its turn to write when the lock is given. */
+static pid_t another_watch(struct write_lock *lock, const char *at)
+{
+    pid_t child = fork();
+
+    if (child != 0)
+        return child;
+    struct db *db;
+    struct alert_work work;
+
+    if (db_open(centre.test->source, DB_READ_WRITE, &db) != ST_OK)
+        _exit(1);
+    db_use_write_lock(db, lock);
+    _exit(alert_watch_step(db, centre.test->arena, centre.office_id, test_moment(at), &work) == ST_OK ? 0 : 1);
+}
+
+/* SQLite alone has the lock by which the other process can be made to wait. */
+static void what_happens_while_a_dossier_is_read_is_looked_at_anew(void **state)
+{
+    struct write_lock *lock = write_lock_create();
+    int ended;
+
+    begin(*state);
+    (void)watch("2025-08-27 11:00");
+    write_lock_take(lock);
+    pid_t child = another_watch(lock, "2025-08-29 13:30");
+    usleep(500 * 1000); /* it has read that the specialist is to be told */
+    test_dossier_move(&centre, centre.specialist, received.code, received.version, EVENT_PROPOSE,
+                      centre.leader.account_id, "2025-08-29 13:30");
+    write_lock_give(lock);
+    CHECK(waitpid(child, &ended, 0) == child && ended == 0);
+    CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert"), 0);
+    CHECK_INT(test_db_number(centre.test, "SELECT look_at FROM alert_watch"), test_moment("2025-08-29 13:30").ms);
+    CHECK_INT(watch("2025-08-29 13:31").raised, 1);
+    CHECK_INT(standing("choice-soon", centre.leader), 1);
+    write_lock_destroy(lock);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(what_is_open_when_the_watch_begins_is_looked_at_once),
     test_db_each(each_instant_tells_whom_the_rules_name_and_only_once),
@@ -224,5 +294,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_row_that_contradicts_its_events_stops_nobody_else),
     test_db_each(what_was_seen_is_marked),
     test_db_each(a_piece_that_fails_writes_nothing),
+    test_db_sqlite(a_dossier_is_read_before_the_write_lock_is_taken),
+    test_db_sqlite(what_happens_while_a_dossier_is_read_is_looked_at_anew),
 };
 TEST_DB_MAIN(tests)
