@@ -270,11 +270,6 @@ INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, versio
 VALUES (:event_id, :office_id, :chain_number, :dossier_id, :version, :event, :actor_id, :holder_id, :occurred_at,
         :reason, :facts, :previous_hash, :event_hash);
 
--- query: outbox_add :exec
--- Something other systems must be told.
-INSERT INTO outbox (outbox_id, office_id, event_id, topic, created_at)
-VALUES (:outbox_id, :office_id, :event_id, :topic, :created_at);
-
 -- query: idempotency_add :exec
 -- Remembers what a sending made.
 INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at)

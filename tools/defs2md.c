@@ -363,7 +363,8 @@ static void put_schema(struct arena *arena, struct buf *out, struct str rest)
             is_inside = false;
         else if (is_inside && line.len > 0)
             put_column(out, line);
-        else if (str_starts_with(line, STR("CREATE ")) || str_starts_with(line, STR("ALTER ")))
+        else if (str_starts_with(line, STR("CREATE ")) || str_starts_with(line, STR("ALTER ")) ||
+                 str_starts_with(line, STR("DROP ")))
             buf_printf(out, "\n`%.*s`\n", STR_ARG(line));
         if (!str_starts_with(line, STR("--")))
             comment = buf_new(arena, 1 << 16);

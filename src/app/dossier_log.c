@@ -47,8 +47,6 @@ enum status dossier_log_append(struct dossier_log *log, const struct log_entry *
     TRY(sql_dossier_event_add(log->db, event.event_id, log->office_id, event.chain_number, event.dossier_id,
                               event.version, event.event, event.actor_id, event.holder_id, event.occurred_at,
                               event.reason, event.facts, str_of(log->seal), str_of(seal), &changed));
-    TRY(sql_outbox_add(log->db, random_id(entry->at), log->office_id, event.event_id, STR("dossier-progress"),
-                       entry->at, &changed));
     TRY(message_outbox_add(log->db, log->arena,
                            &(struct message_event){ .office_id = log->office_id,
                                                     .dossier_id = entry->dossier_id,

@@ -8,8 +8,9 @@
  * Open it before working_time_of(): the office's calendar changes under the same lock (app/calendar_admin), so the due
  * instant that is written goes with the calendar that stands.
  *
- * Each event also leaves a row in the outbox, for the provincial system, and the messages that tell the citizen
- * (app/message_outbox): the dossier's row must be there already, as it is after the event. */
+ * Each event also leaves the messages that tell the citizen (app/message_outbox): the dossier's row must be there
+ * already, as it is after the event.  Other systems read the chain itself, from the number they have done
+ * (docs/adr/0018). */
 #ifndef APP_DOSSIER_LOG_H
 #define APP_DOSSIER_LOG_H
 

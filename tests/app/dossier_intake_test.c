@@ -26,7 +26,6 @@ static void a_received_dossier_has_its_code_holder_and_due_instant(void **state)
     CHECK(test_db_number(test, "SELECT due_at FROM dossier") == test_moment("2025-09-03 17:30").ms);
     CHECK(test_db_number(test, "SELECT promised_at FROM dossier") == test_moment("2025-09-03 17:30").ms);
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event"), 1);
-    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM outbox"), 1);
     CHECK_INT(test_db_number(test, "SELECT received FROM month_count WHERE month = '2025-08'"), 1);
 }
 
