@@ -4,7 +4,7 @@
 #include "queries_read.h"
 #include "queries_write.h"
 
-enum { FILL_AT_ONCE = 2000, FILL_BYTES_MAX = 64 * 1024 * 1024 };
+enum { FILL_BYTES_MAX = 16 * 1024 * 1024 };
 
 struct search_subject search_index_subject(const struct intake *intake)
 {
@@ -89,10 +89,10 @@ static enum status fill_piece(struct db *db, struct arena *arena, int64_t *out_c
     if (status == ST_NOT_FOUND)
         return ST_OK;
     TRY(status);
-    TRY(sql_search_fill_ids(db, arena, place.after_dossier_id, FILL_AT_ONCE, &ids));
+    TRY(sql_search_fill_ids(db, arena, place.after_dossier_id, SEARCH_FILL_AT_ONCE, &ids));
     for (size_t i = 0; i < ids.count; i++)
         TRY(search_index_make(db, arena, ids.at[i].dossier_id));
-    if (ids.count < FILL_AT_ONCE)
+    if (ids.count < SEARCH_FILL_AT_ONCE)
         TRY(sql_search_fill_end(db, &changed));
     else
         TRY(sql_search_fill_move(db, ids.at[ids.count - 1].dossier_id, &changed));
@@ -105,13 +105,13 @@ enum status search_index_fill(struct db *db, int64_t *out_count)
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(FILL_BYTES_MAX);
     struct sql_search_fill_row place;
     enum status status = sql_search_fill(db, arena, &place);
-    int64_t count = FILL_AT_ONCE;
+    int64_t count = SEARCH_FILL_AT_ONCE;
 
     *out_count = 0;
     if (status == ST_NOT_FOUND)
         return ST_OK;
     TRY(status);
-    while (count == FILL_AT_ONCE) {
+    while (count == SEARCH_FILL_AT_ONCE) {
         arena_reset(arena);
         TRY(fill_piece(db, arena, &count));
         *out_count += count;

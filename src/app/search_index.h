@@ -8,6 +8,9 @@
 #include "domain/search_keys.h"
 #include "store/db.h"
 
+/* Each piece of filling holds the write lock for some milliseconds. */
+enum { SEARCH_FILL_AT_ONCE = 100 };
+
 /* What the keys of a received dossier are made of; texts of `intake` itself. */
 struct search_subject search_index_subject(const struct intake *intake);
 
@@ -24,7 +27,7 @@ enum status search_index_make(struct db *db, struct arena *arena, int64_t dossie
 /* Takes away all keys that the rows as they stand give: before they change. */
 enum status search_index_forget(struct db *db, struct arena *arena, int64_t dossier_id) MUST_CHECK;
 
-/* Makes what older dossiers lack, in pieces that are each a transaction; goes on where it was broken off.  Nothing to
+/* Makes what older dossiers lack, SEARCH_FILL_AT_ONCE in a transaction; goes on where it was broken off.  Nothing to
  * do costs one look.  *out_count: dossiers whose keys were made. */
 enum status search_index_fill(struct db *db, int64_t *out_count) MUST_CHECK;
 
