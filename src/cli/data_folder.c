@@ -63,7 +63,7 @@ struct str data_folder_file(struct str source)
     return str_starts_with(source, scheme) ? str_from(source, scheme.len) : (struct str){ NULL, 0 };
 }
 
-/* Writing: the schema is brought up to this program's; reading: it must be that already. */
+/* DB_READ_WRITE: the schema is brought up to this program's; else it must be that already. */
 static int check_schema(const struct usage *usage, struct arena *arena, struct db *db, enum db_access access)
 {
     struct migration migration = { 0 };
@@ -95,9 +95,12 @@ static int make_search_keys(const struct usage *usage, struct db *db)
     return status == ST_OK ? OPTIONS_READY : data_folder_failed(usage, db, status);
 }
 
-static int connect_to(const struct usage *usage, struct arena *arena, struct str source, enum db_access access,
+enum purpose { TO_READ, TO_WRITE, TO_WRITE_AGAIN };
+
+static int connect_to(const struct usage *usage, struct arena *arena, struct str source, enum purpose purpose,
                       struct db **out)
 {
+    enum db_access access = purpose == TO_READ ? DB_READ_ONLY : DB_READ_WRITE;
     struct db *db CLEANUP(db_close_at) = NULL;
     struct str why;
     enum status status = db_open_explained(source, access, arena, &db, &why);
@@ -106,9 +109,9 @@ static int connect_to(const struct usage *usage, struct arena *arena, struct str
         return options_fail(usage, "database: neither sqlite:PATH nor postgresql://…");
     if (status != ST_OK)
         return options_fail(usage, "the database cannot be opened: %s (%.*s)", status_text(status), STR_ARG(why));
-    int code = check_schema(usage, arena, db, access);
+    int code = check_schema(usage, arena, db, purpose == TO_WRITE ? DB_READ_WRITE : DB_READ_ONLY);
 
-    if (code == OPTIONS_READY && access == DB_READ_WRITE)
+    if (code == OPTIONS_READY && purpose == TO_WRITE)
         code = make_search_keys(usage, db);
     if (code != OPTIONS_READY)
         return code;
@@ -122,7 +125,14 @@ int data_folder_connect(const struct usage *usage, struct arena *arena, struct s
 {
     int code = absent == FOLDER_MUST_EXIST ? require_database(usage, arena, source) : OPTIONS_READY;
 
-    return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_WRITE, out) : code;
+    return code == OPTIONS_READY ? connect_to(usage, arena, source, TO_WRITE, out) : code;
+}
+
+int data_folder_connect_again(const struct usage *usage, struct arena *arena, struct str source, struct db **out)
+{
+    int code = require_database(usage, arena, source);
+
+    return code == OPTIONS_READY ? connect_to(usage, arena, source, TO_WRITE_AGAIN, out) : code;
 }
 
 int data_folder_open(const struct usage *usage, struct arena *arena, struct str folder, enum folder_absent absent,
@@ -141,7 +151,7 @@ int data_folder_open_to_read(const struct usage *usage, struct arena *arena, str
 
     if (code == OPTIONS_READY)
         code = require_database(usage, arena, source);
-    return code == OPTIONS_READY ? connect_to(usage, arena, source, DB_READ_ONLY, out) : code;
+    return code == OPTIONS_READY ? connect_to(usage, arena, source, TO_READ, out) : code;
 }
 
 static int find_office(const struct usage *usage, struct arena *arena, struct db *db, struct str agency_code,

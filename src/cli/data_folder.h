@@ -31,6 +31,9 @@ int data_folder_open_to_read(const struct usage *usage, struct arena *arena, str
 int data_folder_connect(const struct usage *usage, struct arena *arena, struct str source, enum folder_absent absent,
                         struct db **out);
 
+/* The same while others work with what it made ready: the schema must be this program's, nothing is made. */
+int data_folder_connect_again(const struct usage *usage, struct arena *arena, struct str source, struct db **out);
+
 /* A command at work in one office. */
 struct office_job {
     struct arena *arena;

@@ -37,6 +37,13 @@ static const struct usage usage = {
 struct serve_job {
     struct str given[OPTIONS];
     struct arena *arena;
+    struct str database; /* made ready, and served */
+    struct delivery_settings delivery;
+};
+
+/* What is read, to be taken as a whole or not at all. */
+struct serve_settings {
+    struct server_settings server;
     struct delivery_settings delivery;
 };
 
@@ -128,45 +135,49 @@ static int deliver(void *context, struct str database, struct write_lock *lock)
     return deliver_work(&job->delivery, database, lock, DELIVER_UNTIL_TOLD);
 }
 
-static int read_settings(struct serve_job *job, struct server_settings *out)
+static int read_settings(struct serve_job *job, struct serve_settings *out)
 {
-    struct server_settings settings = { 0 };
-    struct delivery_settings delivery;
+    struct serve_settings read = { .server = { .helper_context = job } };
+    struct server_settings *server = &read.server;
     struct config config;
     struct str fault = { NULL, 0 };
     const char *path = arena_printf(job->arena, "%.*s/motcua.conf", STR_ARG(job->given[DATA])).at;
-    int code = data_folder_source(&usage, job->arena, job->given[DATA], FOLDER_MUST_EXIST, &settings.database);
+    int code = data_folder_source(&usage, job->arena, job->given[DATA], FOLDER_MUST_EXIST, &server->database);
 
     if (code != OPTIONS_READY)
         return code;
     if (config_read(job->arena, path, &config, &fault) != ST_OK)
         return options_fail(&usage, "%s: %.*s", path, STR_ARG(fault));
     if (job->given[DATABASE].at != NULL)
-        settings.database = job->given[DATABASE];
-    if ((code = check_keys(&config)) != OPTIONS_READY ||
-        (code = read_listen(job, &config, &settings)) != OPTIONS_READY ||
-        (code = read_workers(job, &config, &settings)) != OPTIONS_READY ||
-        (code = read_tls(&config, &settings)) != OPTIONS_READY ||
-        (code = read_watch(&config, &settings)) != OPTIONS_READY ||
-        (code = deliver_settings_from(&usage, job->arena, job->given[DATA], &config, &delivery)) != OPTIONS_READY)
+        server->database = job->given[DATABASE];
+    if ((code = check_keys(&config)) != OPTIONS_READY || (code = read_listen(job, &config, server)) != OPTIONS_READY ||
+        (code = read_workers(job, &config, server)) != OPTIONS_READY ||
+        (code = read_tls(&config, server)) != OPTIONS_READY || (code = read_watch(&config, server)) != OPTIONS_READY ||
+        (code = deliver_settings_from(&usage, job->arena, job->given[DATA], &config, &read.delivery)) != OPTIONS_READY)
         return code;
-    job->delivery = delivery;
-    settings.deliver = deliver_has_work(&delivery) ? deliver : NULL;
-    settings.helper_context = job;
-    *out = settings;
+    server->deliver = deliver_has_work(&read.delivery) ? deliver : NULL;
+    *out = read;
     return OPTIONS_READY;
 }
 
-/* Brings the schema up to date, says which messages are to be made, and closes the connection again: none may pass
- * through fork(). */
-static int prepare_database(const struct serve_job *job, struct str source)
+/* What is served already was made ready at the start: workers must not wait while it is done once more. */
+static int connect_to(const struct serve_job *job, struct str source, struct db **out)
+{
+    if (str_equal(source, job->database))
+        return data_folder_connect_again(&usage, job->arena, source, out);
+    return data_folder_connect(&usage, job->arena, source, FOLDER_MUST_EXIST, out);
+}
+
+/* Makes the database ready, says which messages are to be made, and closes the connection again: none may pass through
+ * fork(). */
+static int prepare_database(const struct serve_job *job, const struct serve_settings *settings)
 {
     struct db *db CLEANUP(db_close_at) = NULL;
-    int code = data_folder_connect(&usage, job->arena, source, FOLDER_MUST_EXIST, &db);
+    int code = connect_to(job, settings->server.database, &db);
 
     if (code != OPTIONS_READY)
         return code;
-    enum status status = deliver_announce(db, job->arena, &job->delivery);
+    enum status status = deliver_announce(db, job->arena, &settings->delivery);
 
     /* a database that cannot be written is served all the same */
     if (status != ST_OK && status != ST_READ_ONLY && status != ST_FULL)
@@ -174,11 +185,25 @@ static int prepare_database(const struct serve_job *job, struct str source)
     return OPTIONS_READY;
 }
 
+static int take_settings(struct serve_job *job, struct server_settings *out)
+{
+    struct serve_settings settings;
+    int code = read_settings(job, &settings);
+
+    if (code != OPTIONS_READY)
+        return code;
+    if ((code = prepare_database(job, &settings)) != OPTIONS_READY)
+        return code;
+    job->database = settings.server.database;
+    job->delivery = settings.delivery;
+    *out = settings.server;
+    return OPTIONS_READY;
+}
+
 /* Each reload keeps its texts; a server is not reloaded thousands of times. */
 static bool reload(void *context, struct server_settings *settings)
 {
-    return read_settings(context, settings) == OPTIONS_READY &&
-           prepare_database(context, settings->database) == OPTIONS_READY;
+    return take_settings(context, settings) == OPTIONS_READY;
 }
 
 int cli_serve(int argc, char **argv)
@@ -190,9 +215,7 @@ int cli_serve(int argc, char **argv)
 
     if (code != OPTIONS_READY)
         return code;
-    if ((code = read_settings(&job, &settings)) != OPTIONS_READY)
-        return code;
-    if ((code = prepare_database(&job, settings.database)) != OPTIONS_READY)
+    if ((code = take_settings(&job, &settings)) != OPTIONS_READY)
         return code;
     return server_run(&settings, reload, &job);
 }

@@ -408,6 +408,32 @@ each('a dossier received at the counter reaches the citizen by e-mail and teleph
     }
 })
 
+each('a reload that is refused leaves messages on their way', async office => {
+    const other = await new Gateway().start()
+    const server = await office.serve()
+
+    try {
+        const conf = readFileSync(join(office.data, 'motcua.conf'), 'utf8')
+
+        writeFileSync(join(office.data, 'motcua.conf'), `${conf.replace(/^database.*\n/m, '').replace(`:${gateway.port}`, `:${other.port}`)}
+database = sqlite:${office.data}/nowhere.db\n`)
+        server.kill('SIGHUP')
+        await until(() => /there is no database/.test(office.log), 'the reload is refused')
+        const first = await deliverer(server)
+
+        process.kill(first, 'SIGKILL') // whoever comes in its place still has the settings of before
+        await until(async () => (await deliverer(server)) !== first, 'another deliverer')
+        office.queue('0912345678')
+        office.sql("UPDATE message SET transport = 'sms'")
+        await until(() => office.states().sent === 1, 'it is sent')
+        same([gateway.asked.length, other.asked.length], [1, 0], 'requests')
+    } finally {
+        server.kill('SIGTERM')
+        await once(server, 'exit')
+        other.stop()
+    }
+})
+
 each('nothing is lost while the line is down', async office => {
     office.queue('a@example.com', 3)
     await mail.kill()

@@ -469,6 +469,21 @@ test('SIGHUP takes new settings without losing a request', async () => {
     same(shared.children().filter(pid => before.includes(pid)).length, 0, 'old processes')
 })
 
+// What was made ready at the start is not made once more, by a parent that takes no turns with its workers.
+test('a reload fills no search keys', async () => {
+    const sql = words => execFileSync('sqlite3', ['-cmd', '.timeout 5000', join(shared.data, 'motcua.db'), words], { encoding: 'utf8' }).trim()
+    const reloads = () => shared.log.split('new settings').length
+
+    const before = reloads()
+    sql('INSERT INTO search_fill (after_dossier_id) VALUES (0)')
+    shared.process.kill('SIGHUP')
+    for (let i = 0; i < 100 && reloads() === before; i++)
+        await pause(50)
+    same(reloads(), before + 1, 'reloads')
+    same(sql('SELECT COUNT(*) FROM search_fill'), '1', 'left to be filled')
+    sql('DELETE FROM search_fill')
+})
+
 test('a broken configuration changes nothing', async () => {
     writeFileSync(join(shared.data, 'motcua.conf'), 'wrokers = 3\n')
     shared.process.kill('SIGHUP')
