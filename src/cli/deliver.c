@@ -5,31 +5,11 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
+#include "cli/ending.h"
 #include "sync/deliver.h"
 #include "sync/transports.h"
 
-#include <signal.h>
-
 enum { DELIVER_JOB_BYTES_MAX = 16 * 1024 * 1024 };
-
-static volatile sig_atomic_t is_ending;
-
-static void end(int number)
-{
-    (void)number;
-    is_ending = 1;
-}
-
-/* Ctrl-C is left to the parent where that has said so. */
-static void listen_for_the_end(void)
-{
-    struct sigaction action = { .sa_handler = end }, old;
-
-    is_ending = 0;
-    sigaction(SIGTERM, &action, NULL);
-    if (sigaction(SIGINT, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-        sigaction(SIGINT, &action, NULL);
-}
 
 int deliver_settings_from(const struct usage *usage, struct arena *arena, struct str folder,
                           const struct config *config, struct delivery_settings *out)
@@ -58,7 +38,8 @@ enum status deliver_announce(struct db *db, struct arena *arena, const struct de
 int deliver_work(const struct delivery_settings *settings, struct str database, struct write_lock *lock,
                  enum deliver_length length)
 {
-    struct http_client *client CLEANUP(http_client_destroy_at) = http_client_create(&is_ending);
+    const volatile sig_atomic_t *is_ending = ending_listen();
+    struct http_client *client CLEANUP(http_client_destroy_at) = http_client_create(is_ending);
     struct transports transports = { *settings, client };
     struct deliver_settings work = {
         .database = database,
@@ -66,13 +47,13 @@ int deliver_work(const struct delivery_settings *settings, struct str database, 
         .send = transports_send,
         .context = &transports,
         .clock = clock_now,
-        .is_ending = length == DELIVER_ONCE ? NULL : &is_ending,
+        .is_ending = is_ending,
+        .ends_when_idle = length == DELIVER_ONCE,
     };
     enum status status;
 
     for (enum message_transport i = 0; i < MESSAGE_TRANSPORT_COUNT; i++)
         work.is_open[i] = transports_are_open(settings, i);
-    listen_for_the_end();
     status = deliver_run(&work);
     if (status != ST_OK)
         log_error("messages: %s", status_text(status));

@@ -5,22 +5,14 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
+#include "cli/ending.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 
 /* After a piece of work a breath, so that whoever waits for the write lock has it first; without work a longer one. */
 enum { WATCH_JOB_BYTES_MAX = 4 * 1024 * 1024, WATCH_BREATH_MS = 50, WATCH_IDLE_SECONDS = 1 };
-
-static volatile sig_atomic_t is_ending;
-
-static void end(int number)
-{
-    (void)number;
-    is_ending = 1;
-}
 
 static enum status look(struct str database, struct write_lock *lock, struct arena *arena, struct db **db,
                         struct alert_work *out)
@@ -45,12 +37,11 @@ int watch_work(struct str database, struct write_lock *lock)
 {
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(WATCH_JOB_BYTES_MAX);
     struct db *db CLEANUP(db_close_at) = NULL;
-    struct sigaction action = { .sa_handler = end };
+    const volatile sig_atomic_t *is_ending = ending_listen();
     struct alert_work work;
     enum status before = ST_OK;
 
-    sigaction(SIGTERM, &action, NULL);
-    while (!is_ending) {
+    while (!*is_ending) {
         arena_reset(arena);
         enum status status = look(database, lock, arena, &db, &work);
         struct timespec pause = pause_after(&work);

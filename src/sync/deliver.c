@@ -33,6 +33,11 @@ struct deliver {
     int64_t looked_for_lost_ms;
 };
 
+static bool is_ending(const struct deliver *deliver)
+{
+    return deliver->settings.is_ending != NULL && *deliver->settings.is_ending;
+}
+
 static void pause_ms(int64_t ms)
 {
     struct timespec pause = { ms / 1000, ms % 1000 * 1000000 };
@@ -168,19 +173,24 @@ static enum status record(struct deliver *deliver, const struct sql_message_clai
     return status;
 }
 
-static void note_line(struct deliver *deliver, enum message_transport transport, enum delivery_outcome outcome)
+/* A line that is down is said once, with the reason, and once more when it is up.  Answers about one message are about
+ * a person: they stand beside the message alone. */
+static void note_line(struct deliver *deliver, enum message_transport transport, const struct delivery *delivery)
 {
     struct line *line = &deliver->lines[transport];
+    const char *name = message_transport_name(transport).at;
 
-    if (outcome != DELIVERY_NO_LINE) {
+    if (delivery->outcome != DELIVERY_NO_LINE) {
+        if (line->failures > 0)
+            log_info("%s: the line is up again", name);
         line->failures = 0;
         return;
     }
+    if (line->failures == 0)
+        log_error("%s: the line is down, messages wait: %.*s", name, STR_ARG(delivery->answer));
     line->failures++;
-    int64_t rest_ms = retry_wait_ms(line->failures, RETRY_LINE_FIRST_MS, RETRY_LINE_LONGEST_MS, jitter());
-
-    line->rests_until_ms = deliver->settings.clock().ms + rest_ms;
-    log_error("%s: the line is down; next try in %" PRId64 " s", message_transport_name(transport).at, rest_ms / 1000);
+    line->rests_until_ms = deliver->settings.clock().ms +
+                           retry_wait_ms(line->failures, RETRY_LINE_FIRST_MS, RETRY_LINE_LONGEST_MS, jitter());
 }
 
 static enum status deliver_by(struct deliver *deliver, enum message_transport transport)
@@ -195,13 +205,9 @@ static enum status deliver_by(struct deliver *deliver, enum message_transport tr
     struct outgoing message = { row.message_id, transport, row.recipient, row.subject, row.body, row.created_at };
     struct delivery delivery = deliver->settings.send(deliver->settings.context, deliver->arena, &message);
 
-    note_line(deliver, transport, delivery.outcome);
+    if (!is_ending(deliver)) /* else it was broken off here */
+        note_line(deliver, transport, &delivery);
     return record(deliver, &row, &delivery);
-}
-
-static bool is_ending(const struct deliver *deliver)
-{
-    return deliver->settings.is_ending != NULL && *deliver->settings.is_ending;
 }
 
 enum status deliver_one(struct deliver *deliver, bool *out_is_sent_or_tried)
@@ -272,7 +278,7 @@ enum status deliver_run(const struct deliver_settings *settings)
         }
         if (failures == 1)
             log_error("messages: %s", status_text(status));
-        if (settings->is_ending == NULL && ((status == ST_OK && !did) || failures == GIVE_UP_FAILURES))
+        if (settings->ends_when_idle && ((status == ST_OK && !did) || failures == GIVE_UP_FAILURES))
             return status;
         if (!did)
             pause_ms(DELIVER_LOOK_MS);

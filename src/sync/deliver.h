@@ -25,7 +25,8 @@ struct deliver_settings {
     delivery_send *send;
     void *context;
     struct moment (*clock)(void);
-    const volatile sig_atomic_t *is_ending; /* NULL: runs until nothing is due */
+    const volatile sig_atomic_t *is_ending; /* NULL: nobody ends it */
+    bool ends_when_idle;                    /* when nothing is due, or the database fails again and again */
 };
 
 struct deliver;
@@ -42,8 +43,8 @@ enum status deliver_one(struct deliver *deliver, bool *out_is_sent_or_tried) MUS
 /* Messages whose sender died become "in doubt". */
 enum status deliver_find_lost(struct deliver *deliver) MUST_CHECK;
 
-/* Until *is_ending, or until nothing is due.  Returns the last failure of the database when it gave up, else ST_OK; a
- * loop without end never gives up. */
+/* Until *is_ending, or as `ends_when_idle` says.  Returns the last failure of the database when it gave up, else
+ * ST_OK. */
 enum status deliver_run(const struct deliver_settings *settings) MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 #include "support/test_db.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 enum { SENT_MAX = 20000 };
 
@@ -39,9 +40,12 @@ static struct deliver_settings settings_of(struct test_db *test)
 {
     line = (struct fake){ .outcome = DELIVERY_SENT, .answer = "250 OK" };
     now = test_moment("2025-09-18 10:00");
-    return (struct deliver_settings){
-        .database = test->source, .is_open = { true, true }, .send = fake_send, .context = &line, .clock = clock_of_test
-    };
+    return (struct deliver_settings){ .database = test->source,
+                                      .is_open = { true, true },
+                                      .send = fake_send,
+                                      .context = &line,
+                                      .clock = clock_of_test,
+                                      .ends_when_idle = true };
 }
 
 /* `count` e-mails that may go since 09:00, numbered from 1000. */
@@ -207,6 +211,95 @@ static void a_line_that_is_down_costs_one_attempt_not_ten_thousand(void **state)
     deliver_close(deliver);
 }
 
+/* What is said on standard error meanwhile. */
+static FILE *listen_to_the_log(int *out_before)
+{
+    FILE *heard = tmpfile();
+
+    CHECK(heard != NULL);
+    fflush(stderr);
+    *out_before = dup(STDERR_FILENO);
+    CHECK(dup2(fileno(heard), STDERR_FILENO) == STDERR_FILENO);
+    return heard;
+}
+
+static struct str stop_listening(struct test_db *test, FILE *heard, int before)
+{
+    enum { HEARD_MAX = 8192 };
+    char *text = arena_alloc(test->arena, HEARD_MAX);
+
+    fflush(stderr);
+    CHECK(dup2(before, STDERR_FILENO) == STDERR_FILENO);
+    close(before);
+    rewind(heard);
+    text[fread(text, 1, HEARD_MAX - 1, heard)] = '\0';
+    fclose(heard);
+    return str_of(text);
+}
+
+static int lines_of(struct str text)
+{
+    int lines = 0;
+
+    while (text.len > 0 && str_next(&text, '\n').at != NULL)
+        lines++;
+    return lines;
+}
+
+static void a_line_that_is_down_is_said_once_with_the_reason(void **state)
+{
+    struct test_db *test = *state;
+    struct deliver_settings settings = settings_of(test);
+    int before;
+
+    fill(test, 20);
+    line = (struct fake){ .outcome = DELIVERY_NO_LINE, .answer = "535 5.7.8 wrong password" };
+    struct deliver *deliver = opened(&settings);
+    FILE *heard = listen_to_the_log(&before);
+
+    for (int i = 0; i < 10; i++) {
+        CHECK(one(deliver));
+        now.ms += 3600 * 1000;
+    }
+    struct str down = stop_listening(test, heard, before);
+
+    CHECK_INT(lines_of(down), 1);
+    CHECK(str_contains(down, STR("error email: the line is down, messages wait: 535 5.7.8 wrong password\n")));
+    line.outcome = DELIVERY_REFUSED;
+    line.answer = "550 no mailbox mau@example.com";
+    heard = listen_to_the_log(&before);
+    while (one(deliver))
+        continue;
+    struct str up = stop_listening(test, heard, before);
+
+    CHECK_INT(lines_of(up), 1);
+    CHECK(str_contains(up, STR("info email: the line is up again\n")));
+    deliver_close(deliver);
+}
+
+static volatile sig_atomic_t is_ending;
+
+static struct delivery send_and_end(void *context, struct arena *arena, const struct outgoing *message)
+{
+    is_ending = 1;
+    return fake_send(context, arena, message);
+}
+
+static void whoever_sends_once_ends_when_told(void **state)
+{
+    struct test_db *test = *state;
+    struct deliver_settings settings = settings_of(test);
+
+    fill(test, 20);
+    is_ending = 0;
+    settings.is_ending = &is_ending;
+    settings.send = send_and_end;
+    CHECK_OK(deliver_run(&settings));
+    CHECK_INT(line.count, 1);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM message WHERE state = 'sent'"), 1);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM message WHERE state = 'waiting' AND attempts = 0"), 19);
+}
+
 static void what_a_dead_process_had_in_hand_is_in_doubt(void **state)
 {
     struct test_db *test = *state;
@@ -318,6 +411,8 @@ static const struct CMUnitTest tests[] = {
     test_db_each(what_is_refused_or_too_old_waits_for_a_person),
     test_db_each(an_answer_that_never_came_is_never_tried_again),
     test_db_each(a_line_that_is_down_costs_one_attempt_not_ten_thousand),
+    test_db_each(a_line_that_is_down_is_said_once_with_the_reason),
+    test_db_each(whoever_sends_once_ends_when_told),
     test_db_each(what_a_dead_process_had_in_hand_is_in_doubt),
     test_db_each(a_message_is_in_hand_before_it_leaves),
     test_db_each(a_later_decision_is_not_overwritten),

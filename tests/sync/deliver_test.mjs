@@ -437,9 +437,10 @@ database = sqlite:${office.data}/nowhere.db\n`)
 each('nothing is lost while the line is down', async office => {
     office.queue('a@example.com', 3)
     await mail.kill()
-    const { code } = await office.once()
+    const { code, log } = await office.once()
 
     same(code, 0, 'exit code')
+    check(/^\S+ error email: the line is down, messages wait: .*(refused|connect).*\n$/i.test(log), `log ${log}`)
     same(office.states(), { waiting: 3 }, 'while down')
     same(office.sql('SELECT SUM(attempts) FROM message')[0][0], '1', 'attempts')
     check(/Connection refused|connect/.test(office.sql('SELECT last_answer FROM message WHERE attempts = 1')[0][0]), 'the reason')
@@ -530,21 +531,24 @@ each('a deliverer killed between claim and answer leaves the message in doubt, s
     await mail.start()
 })
 
-each('a deliverer told to end breaks off what was not handed over', async office => {
-    office.queue('slowrcpt@example.com')
-    const child = office.deliver([])
+for (const words of [[], ['--once']])
+    each(`a deliverer told to end breaks off what was not handed over ${words}`, async office => {
+        office.queue('slowrcpt@example.com', 3)
+        const child = office.deliver(words)
 
-    await until(() => office.states().sending === 1, 'in hand')
-    await pause(500)
-    const began = Date.now()
+        await until(() => office.states().sending === 1, 'in hand')
+        await pause(500)
+        const began = Date.now()
 
-    child.kill('SIGTERM')
-    same((await child.ended)[0], 0, 'exit code')
-    check(Date.now() - began < 5000, `took ${Date.now() - began} ms`)
-    same(office.states(), { waiting: 1 }, 'afterwards')
-    await mail.kill()
-    await mail.start()
-})
+        child.kill('SIGTERM')
+        same((await child.ended)[0], 0, 'exit code')
+        check(Date.now() - began < 5000, `took ${Date.now() - began} ms`)
+        same(office.states(), { waiting: 3 }, 'afterwards')
+        same(office.sql('SELECT SUM(attempts) FROM message')[0][0], '1', 'attempts')
+        same(child.log, '', 'log')
+        await mail.kill()
+        await mail.start()
+    })
 
 each('two deliverers at once send each message once', async office => {
     office.queue('a@example.com', 200)
