@@ -2,32 +2,41 @@
 -- Alerts (app/alert_watch): who is told what, and which dossiers are to be looked at when.
 
 -- query: alert_cursor :one
--- How far an office's events have been read.
-SELECT chain_number FROM alert_cursor WHERE office_id = :office_id;
+-- How far an office's events have been read, and the dossiers of before.
+SELECT chain_number, filled_id, is_filled FROM alert_cursor WHERE office_id = :office_id;
 
 -- query: alert_cursor_add :exec
 -- The watch begins at the end of the chain; 0 rows when another process began.
-INSERT INTO alert_cursor (office_id, chain_number)
-SELECT c.office_id, c.chain_number FROM event_chain c WHERE c.office_id = :office_id
+INSERT INTO alert_cursor (office_id, chain_number, is_filled)
+SELECT c.office_id, c.chain_number, 0 FROM event_chain c WHERE c.office_id = :office_id
 ON CONFLICT (office_id) DO NOTHING;
+
+-- query: alert_cursor_fill :exec
+-- Dossiers up to this one have been passed over.
+UPDATE alert_cursor SET filled_id = :filled_id, is_filled = :is_filled WHERE office_id = :office_id;
 
 -- query: alert_cursor_set :exec
 -- Events up to this one have been read.
 UPDATE alert_cursor SET chain_number = :chain_number WHERE office_id = :office_id;
 
--- query: alert_watch_open :exec
--- Every open dossier is to be looked at: once, when the watch begins.
--- parameter look_at INTEGER
-INSERT INTO alert_watch (dossier_id, office_id, look_at)
-SELECT d.dossier_id, d.office_id, :look_at FROM dossier d WHERE d.office_id = :office_id AND d.closed_at IS NULL
-ON CONFLICT (dossier_id) DO NOTHING;
+-- query: alert_fill_piece :one
+-- How many dossiers come next, and the last of them.
+-- column dossiers INTEGER
+-- column last_id INTEGER
+-- parameter after_number INTEGER
+-- parameter row_limit INTEGER
+SELECT COUNT(*) AS dossiers, MAX(dossier_id) AS last_id
+  FROM (SELECT dossier_id FROM dossier WHERE dossier_id > :after_number ORDER BY dossier_id LIMIT :row_limit) AS piece;
 
--- query: alert_watch_decided :exec
--- And every result that waits at the counter.
--- parameter look_at INTEGER
+-- query: alert_watch_fill :exec
+-- Of a piece, what is open and what waits at the counter is to be looked at.
+-- parameter after_number INTEGER
+-- parameter last_number INTEGER
 INSERT INTO alert_watch (dossier_id, office_id, look_at)
-SELECT d.dossier_id, d.office_id, :look_at FROM dossier d WHERE d.office_id = :office_id AND d.state = 'decided'
-   AND d.closed_at > 0
+SELECT d.dossier_id, d.office_id, :look_at
+  FROM dossier d
+ WHERE d.dossier_id > :after_number AND d.dossier_id <= :last_number AND d.office_id = :office_id
+   AND (d.closed_at IS NULL OR d.state = 'decided')
 ON CONFLICT (dossier_id) DO NOTHING;
 
 -- query: alert_events :many

@@ -19,6 +19,21 @@ struct watch {
 
 /* ---- Where to look ------------------------------------------------------------------------------- */
 
+/* The next piece of the dossiers that were there before the watch. */
+static enum status fill_piece(struct watch *watch, int64_t after_id)
+{
+    struct sql_alert_fill_piece_row piece;
+    int64_t changed;
+
+    TRY(sql_alert_fill_piece(watch->db, watch->arena, after_id, ALERT_FILL_AT_ONCE, &piece));
+    if (piece.dossiers > 0)
+        TRY(sql_alert_watch_fill(watch->db, watch->now, after_id, piece.last_id, watch->office_id, &changed));
+    TRY(sql_alert_cursor_fill(watch->db, piece.dossiers > 0 ? piece.last_id : after_id,
+                              piece.dossiers < ALERT_FILL_AT_ONCE, watch->office_id, &changed));
+    watch->work->events += piece.dossiers;
+    return ST_OK;
+}
+
 /* From here on every event is read; what is open now is looked at once. */
 static enum status begin(struct watch *watch)
 {
@@ -27,10 +42,17 @@ static enum status begin(struct watch *watch)
 
     TRY(db_tx_begin(watch->db, &tx));
     TRY(sql_alert_cursor_add(watch->db, watch->office_id, &changed));
-    TRY(sql_alert_watch_open(watch->db, watch->now, watch->office_id, &changed));
-    watch->work->events += changed;
-    TRY(sql_alert_watch_decided(watch->db, watch->now, watch->office_id, &changed));
-    watch->work->events += changed;
+    if (changed == 1)
+        TRY(fill_piece(watch, 0));
+    return db_tx_commit(tx);
+}
+
+static enum status go_on_filling(struct watch *watch, int64_t filled_id)
+{
+    struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+
+    TRY(db_tx_begin(watch->db, &tx));
+    TRY(fill_piece(watch, filled_id));
     return db_tx_commit(tx);
 }
 
@@ -269,6 +291,8 @@ enum status alert_watch_step(struct db *db, struct arena *arena, int64_t office_
     if (status == ST_NOT_FOUND)
         return begin(&watch);
     TRY(status);
+    if (!cursor.is_filled)
+        TRY(go_on_filling(&watch, cursor.filled_id));
     TRY(read_events(&watch, cursor.chain_number));
     return look_at_what_is_due(&watch);
 }

@@ -12,11 +12,16 @@
 #include "store/db.h"
 
 /* A piece holds the write lock for a millisecond or two: officers who save meanwhile do not feel it. */
-enum { ALERT_EVENTS_AT_ONCE = 25, ALERT_LOOKS_AT_ONCE = 1, ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024 };
+enum {
+    ALERT_FILL_AT_ONCE = 500, /* dossiers passed over when the watch begins in an office */
+    ALERT_EVENTS_AT_ONCE = 25,
+    ALERT_LOOKS_AT_ONCE = 1,
+    ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024
+};
 
 /* What a piece of work came to. */
 struct alert_work {
-    int64_t events; /* read */
+    int64_t events; /* read; when the watch begins: dossiers passed over */
     int64_t looks;
     int64_t raised, ended;
 };

@@ -58,6 +58,40 @@ static void what_is_open_when_the_watch_begins_is_looked_at_once(void **state)
     CHECK_INT(test_db_number(centre.test, "SELECT look_at FROM alert_watch"), test_moment("2025-08-29 13:30").ms);
 }
 
+static int64_t passed_over(void)
+{
+    return test_db_number(centre.test,
+                          "SELECT COUNT(*) FROM dossier WHERE dossier_id <= (SELECT filled_id FROM alert_cursor)");
+}
+
+/* A million dossiers must not hold the write lock: each piece passes over five hundred. */
+static void what_was_there_before_is_passed_over_in_pieces(void **state)
+{
+    static const int64_t pieces[] = { 500, 500, 200, 0 };
+    struct test_db *test = *state;
+    struct alert_work work;
+    int64_t all = 0;
+
+    begin(test);
+    test_dossier_copy(test, 1199);
+    test_db_run(test, "UPDATE dossier SET state = 'handed-over', closed_at = 1 WHERE code LIKE '%-1___'");
+    test_db_run(test, "UPDATE dossier SET state = 'decided' WHERE code LIKE '%-119_'");
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        CHECK_OK(alert_watch_step(test->db, test->arena, centre.office_id, test_moment("2025-08-27 11:00"), &work));
+        CHECK_INT(work.events, pieces[i]);
+        CHECK_INT(passed_over(), all += pieces[i]);
+        if (i == 0)
+            CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert_watch"), 500);
+        test_db_run(test, "UPDATE alert_watch SET look_at = 9000000000000"); /* filling alone is looked at here */
+    }
+    /* what is closed has no clock; results that wait at the counter have, and one of them was looked at */
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert_watch w JOIN dossier d ON d.dossier_id = w.dossier_id "
+                                   "WHERE d.state = 'handed-over'"),
+              0);
+    CHECK(test_db_number(test, "SELECT COUNT(*) FROM alert_watch w JOIN dossier d ON d.dossier_id = w.dossier_id "
+                               "WHERE d.state = 'decided'") >= 9);
+}
+
 static void each_instant_tells_whom_the_rules_name_and_only_once(void **state)
 {
     begin(*state);
@@ -284,6 +318,7 @@ static void what_happens_while_a_dossier_is_read_is_looked_at_anew(void **state)
 
 static const struct CMUnitTest tests[] = {
     test_db_each(what_is_open_when_the_watch_begins_is_looked_at_once),
+    test_db_each(what_was_there_before_is_passed_over_in_pieces),
     test_db_each(each_instant_tells_whom_the_rules_name_and_only_once),
     test_db_each(lateness_climbs_from_the_holder_to_the_director),
     test_db_each(a_term_that_passes_in_silence_is_told_to_head_and_director),

@@ -168,24 +168,6 @@ static void what_was_broken_off_goes_on(void **state)
     CHECK_INT(count, 0);
 }
 
-/* Copies of a dossier, without keys. */
-static void copy_a_dossier(struct test_db *test, int copies)
-{
-    test_db_run(test, arena_printf(test->arena,
-                                   "INSERT INTO dossier (dossier_id, office_id, code, public_key, "
-                                   "procedure_version_id, channel, applicant, applicant_fold, identity_number, "
-                                   "address, phone, email, summary, state, unit_id, version, received_by_id, "
-                                   "received_at, due_at, promised_at) "
-                                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
-                                   "SELECT d.dossier_id + i, d.office_id, d.code || '-' || i, d.public_key || i, "
-                                   "d.procedure_version_id, d.channel, d.applicant, d.applicant_fold, "
-                                   "d.identity_number, d.address, d.phone, d.email, d.summary, d.state, d.unit_id, "
-                                   "d.version, d.received_by_id, d.received_at, d.due_at, d.promised_at "
-                                   "FROM dossier d, n;",
-                                   copies)
-                          .at);
-}
-
 /* Whoever saves meanwhile waits for a hundred dossiers at most: what was made before filling broke off stands. */
 static void keys_are_made_for_a_hundred_dossiers_at_once(void **state)
 {
@@ -195,7 +177,7 @@ static void keys_are_made_for_a_hundred_dossiers_at_once(void **state)
 
     centre = test_centre_found(test);
     (void)test_dossier_receive(&centre, "1.001193", 0, "2025-09-18 08:00");
-    copy_a_dossier(test, 249);
+    test_dossier_copy(test, 249);
     test_db_run(test, "DELETE FROM search_key; INSERT INTO search_fill (after_dossier_id) VALUES (0);");
     db_fail_after(test->db, STATEMENTS_OF_MORE_THAN_A_HUNDRED);
     CHECK_STATUS(search_index_fill(test->db, &count), ST_BUSY);

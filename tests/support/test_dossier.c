@@ -161,3 +161,20 @@ void test_dossier_finish(const struct test_centre *centre, struct intake_receive
     test_dossier_move(centre, centre->leader, received.code, received.version + 1, EVENT_APPROVE, 0, at);
     test_dossier_move(centre, centre->counter, received.code, received.version + 2, EVENT_HAND_OVER, 0, at);
 }
+
+void test_dossier_copy(struct test_db *test, int copies)
+{
+    test_db_run(test, arena_printf(test->arena,
+                                   "INSERT INTO dossier (dossier_id, office_id, code, public_key, "
+                                   "procedure_version_id, channel, applicant, applicant_fold, identity_number, "
+                                   "address, phone, email, summary, state, unit_id, version, received_by_id, "
+                                   "received_at, due_at, promised_at, closed_at) "
+                                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+                                   "SELECT d.dossier_id + i, d.office_id, d.code || '-' || i, d.public_key || i, "
+                                   "d.procedure_version_id, d.channel, d.applicant, d.applicant_fold, "
+                                   "d.identity_number, d.address, d.phone, d.email, d.summary, d.state, d.unit_id, "
+                                   "d.version, d.received_by_id, d.received_at, d.due_at, d.promised_at, "
+                                   "d.closed_at FROM dossier d, n;",
+                                   copies)
+                          .at);
+}

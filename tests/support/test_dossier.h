@@ -28,6 +28,9 @@ struct intake_request test_intake(const struct test_centre *centre, const char *
 struct intake_received test_dossier_receive(const struct test_centre *centre, const char *procedure_code,
                                             int64_t forward_to_id, const char *at);
 
+/* The row of each dossier so many times more, past the use cases: without events, papers, keys. */
+void test_dossier_copy(struct test_db *test, int copies);
+
 /* One move, through the use case that makes it. */
 enum status test_dossier_try(const struct test_centre *centre, struct actor actor, const struct move_request *request,
                              const char *at, struct change_outcome *out);
