@@ -2,6 +2,7 @@
 #include "app/alert_watch.h"
 
 #include "app/dossier_clocks.h"
+#include "base/put.h"
 #include "base/random.h"
 #include "domain/alerts.h"
 #include "queries_read.h"
@@ -20,7 +21,7 @@ struct watch {
 /* ---- Where to look ------------------------------------------------------------------------------- */
 
 /* The next piece of the dossiers that were there before the watch. */
-static enum status fill_piece(struct watch *watch, int64_t after_id)
+static enum status fill_piece(struct watch *watch, int64_t after_id, int64_t *out_count)
 {
     struct sql_alert_fill_piece_row piece;
     int64_t changed;
@@ -30,7 +31,7 @@ static enum status fill_piece(struct watch *watch, int64_t after_id)
         TRY(sql_alert_watch_fill(watch->db, watch->now, after_id, piece.last_id, watch->office_id, &changed));
     TRY(sql_alert_cursor_fill(watch->db, piece.dossiers > 0 ? piece.last_id : after_id,
                               piece.dossiers < ALERT_FILL_AT_ONCE, watch->office_id, &changed));
-    watch->work->events += piece.dossiers;
+    *out_count = piece.dossiers;
     return ST_OK;
 }
 
@@ -38,22 +39,27 @@ static enum status fill_piece(struct watch *watch, int64_t after_id)
 static enum status begin(struct watch *watch)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
-    int64_t changed;
+    int64_t changed, count = 0;
 
     TRY(db_tx_begin(watch->db, &tx));
     TRY(sql_alert_cursor_add(watch->db, watch->office_id, &changed));
     if (changed == 1)
-        TRY(fill_piece(watch, 0));
-    return db_tx_commit(tx);
+        TRY(fill_piece(watch, 0, &count));
+    TRY(db_tx_commit(tx));
+    watch->work->events += count;
+    return ST_OK;
 }
 
 static enum status go_on_filling(struct watch *watch, int64_t filled_id)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
+    int64_t count;
 
     TRY(db_tx_begin(watch->db, &tx));
-    TRY(fill_piece(watch, filled_id));
-    return db_tx_commit(tx);
+    TRY(fill_piece(watch, filled_id, &count));
+    TRY(db_tx_commit(tx));
+    watch->work->events += count;
+    return ST_OK;
 }
 
 static enum status read_events(struct watch *watch, int64_t after_number)
@@ -69,8 +75,9 @@ static enum status read_events(struct watch *watch, int64_t after_number)
     for (size_t i = 0; i < events.count; i++)
         TRY(sql_alert_watch_set(watch->db, events.at[i].dossier_id, watch->office_id, watch->now, &changed));
     TRY(sql_alert_cursor_set(watch->db, events.at[events.count - 1].chain_number, watch->office_id, &changed));
+    TRY(db_tx_commit(tx));
     watch->work->events += (int64_t)events.count;
-    return db_tx_commit(tx);
+    return ST_OK;
 }
 
 /* ---- Whom to tell -------------------------------------------------------------------------------- */
@@ -237,8 +244,26 @@ static enum status write_findings(struct watch *watch, const struct sql_alert_wa
     return ST_OK;
 }
 
-/* A row that contradicts its events is for `motcua verify` to report; the others are looked at all the same. */
-static enum status leave(struct watch *watch, const struct sql_alert_watch_due_row *due)
+/* What the database as a whole refuses goes away with time; anything else is about the dossier and would come again. */
+static bool is_about_the_dossier(enum status status)
+{
+    static const enum status of_the_database[] = { ST_OK, ST_BUSY, ST_FULL, ST_READ_ONLY, ST_UNAVAILABLE, ST_TOO_NEW };
+
+    for (size_t i = 0; i < sizeof of_the_database / sizeof *of_the_database; i++)
+        if (status == of_the_database[i])
+            return false;
+    return true;
+}
+
+static void note_failure(struct alert_work *work, enum status status, int64_t office_id, struct str code)
+{
+    work->failures++;
+    work->failure = (struct alert_failure){ .status = status, .office_id = office_id };
+    put_end(work->failure.code, put_str(work->failure.code, str_head(code, ALERT_CODE_ROOM - 1)));
+}
+
+/* What is wrong with it is for `motcua verify` to say; the others are looked at all the same. */
+static enum status put_off(struct watch *watch, const struct sql_alert_watch_due_row *due, enum status status)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     bool is_same;
@@ -247,8 +272,10 @@ static enum status leave(struct watch *watch, const struct sql_alert_watch_due_r
     TRY(is_as_found(watch, due, &is_same));
     if (!is_same)
         return ST_OK;
-    TRY(look_again(watch, due->dossier_id, (struct moment){ 0 }));
-    return db_tx_commit(tx);
+    TRY(look_again(watch, due->dossier_id, (struct moment){ watch->now.ms + ALERT_PUT_OFF_MS }));
+    TRY(db_tx_commit(tx));
+    note_failure(watch->work, status, watch->office_id, due->code);
+    return ST_OK;
 }
 
 /* Reading and reckoning take long, and nobody waits meanwhile: the write lock is held for the writing alone.  What
@@ -261,8 +288,8 @@ static enum status look(struct watch *watch, const struct sql_alert_watch_due_ro
 
     if (status == ST_OK)
         status = write_findings(watch, due, &findings);
-    else if (status == ST_CORRUPT)
-        status = leave(watch, due);
+    if (is_about_the_dossier(status))
+        status = put_off(watch, due, status);
     TRY(status);
     watch->work->looks++;
     return ST_OK;
@@ -279,6 +306,17 @@ static enum status look_at_what_is_due(struct watch *watch)
 }
 
 /* ---- Pieces -------------------------------------------------------------------------------------- */
+
+void alert_work_add(struct alert_work *all, const struct alert_work *work)
+{
+    all->events += work->events;
+    all->looks += work->looks;
+    all->raised += work->raised;
+    all->ended += work->ended;
+    all->failures += work->failures;
+    if (work->failures > 0)
+        all->failure = work->failure;
+}
 
 enum status alert_watch_step(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
                              struct alert_work *out)
@@ -302,18 +340,19 @@ enum status alert_watch_round(struct db *db, struct arena *arena, struct moment 
     struct arena *piece CLEANUP(arena_destroy_at) = arena_create(ALERT_PIECE_BYTES_MAX);
     struct sql_offices_rows offices;
     struct alert_work work;
+    enum status failure = ST_OK;
 
-    *out = (struct alert_work){ 0 };
-    TRY(sql_offices(db, arena, &offices));
+    *out = (struct alert_work){ .failure.status = sql_offices(db, arena, &offices) };
+    TRY(out->failure.status);
     for (size_t i = 0; i < offices.count; i++) {
         arena_reset(piece);
-        TRY(alert_watch_step(db, piece, offices.at[i].office_id, now, &work));
-        out->events += work.events;
-        out->looks += work.looks;
-        out->raised += work.raised;
-        out->ended += work.ended;
+        enum status status = alert_watch_step(db, piece, offices.at[i].office_id, now, &work);
+
+        if (status != ST_OK)
+            note_failure(&work, failure = status, offices.at[i].office_id, STR(""));
+        alert_work_add(out, &work);
     }
-    return ST_OK;
+    return failure;
 }
 
 enum status alert_watch_seen(struct db *db, struct actor actor, struct moment until, struct moment now)

@@ -19,19 +19,36 @@ enum {
     ALERT_PIECE_BYTES_MAX = 16 * 1024 * 1024
 };
 
+enum {
+    ALERT_PUT_OFF_MS = 60 * 60 * 1000, /* a dossier that could not be looked at; an event brings it back at once */
+    ALERT_CODE_ROOM = 80
+};
+
+struct alert_failure {
+    enum status status;
+    int64_t office_id;
+    char code[ALERT_CODE_ROOM]; /* of the dossier; empty: the whole office */
+};
+
 /* What a piece of work came to. */
 struct alert_work {
     int64_t events; /* read; when the watch begins: dossiers passed over */
     int64_t looks;
     int64_t raised, ended;
+    int64_t failures;
+    struct alert_failure failure; /* the last of them */
 };
 
-/* One bounded piece for one office; all zero: nothing is due.  Each piece is a transaction or two.
- *     ST_BUSY …  of the database; nothing of the piece was written */
+void alert_work_add(struct alert_work *all, const struct alert_work *work);
+
+/* One bounded piece for one office; no events and no looks: nothing is due.  Each piece is a transaction or two.  A
+ * dossier that cannot be looked at is put off, so that it stops no other, and is a failure of `out`.
+ *     ST_BUSY …  of the database; `out` has what was written before */
 enum status alert_watch_step(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
                              struct alert_work *out) MUST_CHECK;
 
-/* A piece for each office. */
+/* A piece for each office; one that fails stops no other.
+ *     ST_BUSY …  of the last office that failed, or of the database; `out->failure` says which */
 enum status alert_watch_round(struct db *db, struct arena *arena, struct moment now, struct alert_work *out) MUST_CHECK;
 
 /* A person has seen what was raised up to `until`. */

@@ -17,12 +17,29 @@ enum { WATCH_JOB_BYTES_MAX = 4 * 1024 * 1024, WATCH_BREATH_MS = 50, WATCH_IDLE_S
 static enum status look(struct str database, struct write_lock *lock, struct arena *arena, struct db **db,
                         struct alert_work *out)
 {
-    *out = (struct alert_work){ 0 };
     if (*db == NULL) {
-        TRY(db_open(database, DB_READ_WRITE, db));
+        *out = (struct alert_work){ .failure.status = db_open(database, DB_READ_WRITE, db) };
+        TRY(out->failure.status);
         db_use_write_lock(*db, lock);
     }
     return alert_watch_round(*db, arena, clock_now(), out);
+}
+
+/* An office that fails does so every second: what was said last is not said again. */
+static void say_failure(const struct alert_failure *failure, struct alert_failure *said)
+{
+    bool is_said = failure->status == said->status && failure->office_id == said->office_id &&
+                   str_equal(str_of(failure->code), str_of(said->code));
+
+    *said = *failure;
+    if (failure->status == ST_OK || is_said)
+        return;
+    if (failure->code[0] != '\0')
+        log_error("alerts: dossier %s: %s", failure->code, status_text(failure->status));
+    else if (failure->office_id != 0)
+        log_error("alerts: office %" PRId64 ": %s", failure->office_id, status_text(failure->status));
+    else
+        log_error("alerts: %s", status_text(failure->status));
 }
 
 static struct timespec pause_after(const struct alert_work *work)
@@ -32,27 +49,25 @@ static struct timespec pause_after(const struct alert_work *work)
     return (struct timespec){ .tv_sec = WATCH_IDLE_SECONDS };
 }
 
-/* What fails now is tried again: a database may be busy or away for a while.  It is said once. */
+/* What fails now is tried again: a database may be busy or away for a while. */
 int watch_work(struct str database, struct write_lock *lock)
 {
     struct arena *arena CLEANUP(arena_destroy_at) = arena_create(WATCH_JOB_BYTES_MAX);
     struct db *db CLEANUP(db_close_at) = NULL;
     const volatile sig_atomic_t *is_ending = ending_listen();
+    struct alert_failure said = { 0 };
     struct alert_work work;
-    enum status before = ST_OK;
 
     while (!*is_ending) {
         arena_reset(arena);
         enum status status = look(database, lock, arena, &db, &work);
         struct timespec pause = pause_after(&work);
 
-        if (status != ST_OK && status != before)
-            log_error("alerts: %s", status_text(status));
+        say_failure(&work.failure, &said);
         if (status == ST_UNAVAILABLE) {
             db_close(db);
             db = NULL;
         }
-        before = status;
         nanosleep(&pause, NULL); /* a signal ends it early */
     }
     return EXIT_DONE;
@@ -61,17 +76,20 @@ int watch_work(struct str database, struct write_lock *lock)
 /* Until nothing is due. */
 static enum status watch_once(struct db *db, struct arena *arena, struct alert_work *out)
 {
+    struct alert_failure said = { 0 };
     struct alert_work work;
+    enum status failure = ST_OK;
 
     *out = (struct alert_work){ 0 };
     do {
         arena_reset(arena);
-        TRY(alert_watch_round(db, arena, clock_now(), &work));
-        out->looks += work.looks;
-        out->raised += work.raised;
-        out->ended += work.ended;
+        enum status status = alert_watch_round(db, arena, clock_now(), &work);
+
+        say_failure(&work.failure, &said);
+        alert_work_add(out, &work);
+        failure = status != ST_OK ? status : failure;
     } while (work.events + work.looks > 0);
-    return ST_OK;
+    return failure;
 }
 
 int cli_watch(int argc, char **argv)
@@ -99,9 +117,12 @@ int cli_watch(int argc, char **argv)
         return code;
     enum status status = watch_once(db, piece, &work);
 
-    if (status != ST_OK)
-        return data_folder_failed(&usage, db, status);
     printf("%" PRId64 " dossier(s) looked at, %" PRId64 " alert(s) raised, %" PRId64 " ended.\n", work.looks,
            work.raised, work.ended);
+    if (status != ST_OK)
+        return data_folder_failed(&usage, db, status);
+    if (work.failures > 0)
+        return options_fail(&usage, "%" PRId64 " dossier(s) could not be looked at; motcua verify says what is wrong",
+                            work.failures);
     return EXIT_DONE;
 }

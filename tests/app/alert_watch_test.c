@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/alert_watch.h"
 
+#include "app/office_admin.h"
 #include "queries_read.h"
 #include "store/write_lock.h"
 #include "support/test_dossier.h"
@@ -28,10 +29,7 @@ static struct alert_work watch(const char *at)
 
     do {
         CHECK_OK(alert_watch_step(centre.test->db, centre.test->arena, centre.office_id, test_moment(at), &work));
-        all.events += work.events;
-        all.looks += work.looks;
-        all.raised += work.raised;
-        all.ended += work.ended;
+        alert_work_add(&all, &work);
     } while (work.events + work.looks > 0);
     return all;
 }
@@ -205,10 +203,77 @@ static void the_director_is_told_in_place_of_a_head_who_is_gone(void **state)
 
 static void a_row_that_contradicts_its_events_stops_nobody_else(void **state)
 {
+    struct alert_work work;
+
     begin(*state);
     test_db_run(centre.test, "UPDATE dossier_event SET event = 'approve' WHERE event = 'forward'");
     (void)test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
-    (void)watch("2025-08-29 13:30");
+    work = watch("2025-08-29 13:30");
+    CHECK_INT(standing("choice-soon", centre.specialist), 1);
+    CHECK_INT(work.failures, 1);
+    CHECK_STATUS(work.failure.status, ST_CORRUPT);
+    CHECK_STR(str_of(work.failure.code), received.code.at);
+    CHECK_INT(watch("2025-08-29 14:29").looks, 0); /* it is put off for an hour */
+    CHECK_INT(watch("2025-08-29 14:30").failures, 1);
+    test_db_run(centre.test, "UPDATE dossier_event SET event = 'forward' WHERE event = 'approve'");
+    (void)watch("2025-08-29 15:30");
+    CHECK_INT(standing("choice-soon", centre.specialist), 2);
+}
+
+/* The first of two dossiers cannot be told of, whatever the reason. */
+static void a_dossier_that_cannot_be_told_of_stops_nobody_else(void **state)
+{
+    struct alert_work work;
+
+    begin(*state);
+    (void)test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
+    test_db_run(centre.test,
+                arena_printf(centre.test->arena,
+                             "CREATE UNIQUE INDEX told_once ON alert (dossier_id) WHERE dossier_id = %lld;"
+                             "INSERT INTO alert (alert_id, office_id, dossier_id, rule_name, due_at, account_id, "
+                             "raised_at, ended_at) VALUES (1, %lld, %lld, 'fee-wait-over', 1, %lld, 1, 1);",
+                             (long long)received.dossier_id, (long long)centre.office_id,
+                             (long long)received.dossier_id, (long long)centre.specialist.account_id)
+                    .at);
+    work = watch("2025-08-29 13:30");
+    CHECK_INT(standing("choice-soon", centre.specialist), 1);
+    CHECK_INT(work.failures, 1);
+    CHECK_STATUS(work.failure.status, ST_EXISTS);
+    CHECK_STR(str_of(work.failure.code), received.code.at);
+    CHECK(work.failure.office_id == centre.office_id);
+}
+
+/* Of two offices the first cannot even begin. */
+static void an_office_that_fails_stops_no_other(void **state)
+{
+    struct test_db *test = *state;
+    struct office_new office = {
+        .agency_code = STR("H55.12.01"),
+        .name = STR("UBND xã Yên Lạc"),
+        .centre_name = STR("Trung tâm Phục vụ hành chính công xã Yên Lạc"),
+        .place_name = STR("Yên Lạc"),
+        .address = STR("Yên Lạc"),
+        .phone = STR("02083000001"),
+        .public_url = STR("https://yenlac.example"),
+    };
+    struct alert_work work;
+    int64_t failing_id;
+
+    begin(test);
+    CHECK_OK(office_admin_create(test->db, test->arena, &office, test_moment("2025-07-01 08:00"), &failing_id));
+    test_dossier_copy(test, 2);
+    test_db_run(test, arena_printf(test->arena,
+                                   "UPDATE dossier SET office_id = %lld WHERE code LIKE '%%-0001-_';"
+                                   "CREATE UNIQUE INDEX one ON alert_watch (office_id) WHERE office_id = %lld;",
+                                   (long long)failing_id, (long long)failing_id)
+                          .at);
+    CHECK_STATUS(alert_watch_round(test->db, test->arena, test_moment("2025-08-29 13:30"), &work), ST_EXISTS);
+    CHECK_STATUS(alert_watch_round(test->db, test->arena, test_moment("2025-08-29 13:30"), &work), ST_EXISTS);
+    CHECK_INT(work.failures, 1);
+    CHECK_STATUS(work.failure.status, ST_EXISTS);
+    CHECK(work.failure.office_id == failing_id);
+    CHECK_STR(str_of(work.failure.code), "");
+    CHECK_INT(work.raised, 1);
     CHECK_INT(standing("choice-soon", centre.specialist), 1);
 }
 
@@ -327,6 +392,8 @@ static const struct CMUnitTest tests[] = {
     test_db_each(what_is_taken_back_holds_again),
     test_db_each(the_director_is_told_in_place_of_a_head_who_is_gone),
     test_db_each(a_row_that_contradicts_its_events_stops_nobody_else),
+    test_db_each(a_dossier_that_cannot_be_told_of_stops_nobody_else),
+    test_db_each(an_office_that_fails_stops_no_other),
     test_db_each(what_was_seen_is_marked),
     test_db_each(a_piece_that_fails_writes_nothing),
     test_db_sqlite(a_dossier_is_read_before_the_write_lock_is_taken),
