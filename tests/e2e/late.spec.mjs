@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A late dossier ends only after its officer has explained and the head of the unit has said what follows.
-import { press, propose } from './life.mjs'
+import { openMore, press, propose } from './life.mjs'
 import { expect, expectGoodPage, test as base } from './look.mjs'
 import { foundDemonstration, run, withOffice } from './office.mjs'
 
@@ -51,11 +51,8 @@ async function lateOne(director, data) {
 
 async function openAct(page, code, name) {
     await page.goto(`/dossiers/${code}`)
-    const more = page.getByText('Việc khác', { exact: true })
-    const link = page.getByRole('link', { name })
-    if (!await link.isVisible())
-        await more.click()
-    await link.click()
+    await openMore(page)
+    await page.getByRole('link', { name }).click()
 }
 
 test('a late dossier is explained and answered for before it ends', async ({ training, visit }) => {
@@ -64,6 +61,7 @@ test('a late dossier is explained and answered for before it ends', async ({ tra
     const specialist = await visit(login)
 
     await specialist.goto(`/dossiers/${code}`)
+    await openMore(specialist)
     await expect(specialist.getByRole('link', { name: 'Dừng xử lý…' })).toHaveCount(0)
     await specialist.getByRole('link', { name: 'Giải trình quá hạn…' }).click()
     await specialist.getByLabel('Nguyên nhân').selectOption({ label: 'Do phối hợp giữa các cơ quan, đơn vị' })

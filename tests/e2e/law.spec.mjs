@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of a dossier between reception and result: papers asked for once on one slip, a second time only by a leader's
 // word, one extension granted by the head, an ending that rests on the law, and what was done last taken back.
-import { applicant, checkPapers, chooseProcedure, readCard, receive } from './life.mjs'
+import { applicant, checkPapers, chooseProcedure, openMore, readCard, receive } from './life.mjs'
 import { expect, expectGoodPage, test } from './look.mjs'
 import { run } from './office.mjs'
 
 const wait = /Chờ bổ sung giấy tờ/
-
-/* What is done rarely stands folded. */
-async function openMore(page) {
-    const more = page.getByText('Việc khác', { exact: true })
-    if (await more.count() > 0)
-        await more.click()
-}
 
 async function askForPapers(specialist, code, words) {
     await specialist.goto(`/dossiers/${code}`)
@@ -42,6 +35,8 @@ test('papers are asked for once, and again only by a leader who names the law', 
     await counter.goto(`/dossiers/${code}`)
     await counter.getByRole('button', { name: 'Nhận giấy tờ bổ sung' }).click()
     await specialist.goto(`/dossiers/${code}`)
+    await openMore(specialist)
+    await expect(specialist.getByRole('link', { name: 'Đề nghị gia hạn…' })).toBeVisible()
     await expect(specialist.getByRole('link', { name: 'Yêu cầu bổ sung…' })).toHaveCount(0)
 
     const leader = await signIn('leader')

@@ -100,10 +100,18 @@ export async function press(page, label) {
     await action(page, label).getByRole('button', { name: label, exact: true }).click()
 }
 
+/* What is done rarely stands folded, where there is any of it. */
+export async function openMore(page) {
+    const folded = page.locator('details.actions-more:not([open]) > summary')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    if (await folded.count() > 0)
+        await folded.click()
+}
+
 /* From the dossier's page to the form that puts its reception right. */
 export async function openCorrection(page, code) {
     await page.goto(`/dossiers/${code}`)
-    await page.locator('details.actions-more > summary').click()
+    await openMore(page)
     await page.getByRole('link', { name: 'Sửa nội dung tiếp nhận' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Sửa nội dung tiếp nhận' })).toBeVisible()
 }
