@@ -213,6 +213,7 @@ class Office {
             execFileSync('psql', ['-q', '-h', this.host, '-U', 'motcua', '-d', 'postgres', '-c', `CREATE DATABASE ${this.name}`])
         }
         this.configure(`
+watch = no
 smtp_url = smtp://localhost:${mail.port}
 smtp_from = UBND xã Bình Yên <motcua@binhyen.example>
 smtp_user = motcua
