@@ -55,7 +55,7 @@ test('papers are asked for once, and again only by a leader who names the law', 
 
     const director = await signIn('director')
     await director.goto('/figures')
-    await director.getByRole('definition').filter({ hasText: '1' }).getByRole('link', { name: '1' }).click()
+    await director.locator('dt:text-is("Trả lại do lỗi cán bộ") + dd').getByRole('link').click()
     await expect(director.getByRole('link', { name: code })).toBeVisible()
     await expectGoodPage(director)
     expect(run(['verify', '--data', office.data])).toMatch(/sound/i)
