@@ -239,7 +239,7 @@ test('nothing that was sent is left out in silence', async () => {
     same((await ask('GET', '/api/v1/dossiers?limit=200')).json, before.json, 'dossiers')
     for (const moment of ['2030-01-01T00:00Z', '2030-01-01T00:00:00%2B07:00', '2030-01-01T00:00x', '2030-01-01', '2030-02-30T00:00'])
         same((await ask('GET', `/api/v1/dossiers?due_before=${moment}`)).code, 400, moment)
-    same((await ask('GET', '/api/v1/dossiers?due_before=2030-01-01%2000:00&limit=200')).json, before.json, 'a blank for the T')
+    same((await ask('GET', '/api/v1/dossiers?due_before=9999-12-31%2000:00&limit=200')).json, before.json, 'a blank for the T')
 })
 
 test('doors are closed to strangers, readers and the wrong roles', async () => {
