@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The demonstration centre: full lists, figures of a summer, and a training day with late dossiers.
 import { expect, expectGoodPage, test as base } from './look.mjs'
-import { foundDemonstration, withOffice } from './office.mjs'
-
-const password = 'Binh-Yen-2025'
-const today = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10)
+import { foundDemonstration, today, withOffice } from './office.mjs'
 
 const test = base.extend({
     summer: [async ({}, use) => withOffice(use, foundDemonstration()), { scope: 'worker', timeout: 120_000 }],
     training: [async ({}, use) => withOffice(use, foundDemonstration('--date', today, '--dossiers', '400', '--late', '30',
         '--waiting', '10', '--returned', '5')), { scope: 'worker', timeout: 120_000 }],
-    /* visit(url, login) gives a page of that person. */
-    visit: async ({ page }, use) => use(async (url, login) => {
-        await page.goto(`${url}/login`)
-        await page.getByLabel('Tên đăng nhập').fill(login)
-        await page.getByLabel('Mật khẩu').fill(password)
-        await page.getByRole('button', { name: 'Đăng nhập' }).click()
-        await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
-        return page
-    }),
 })
 
 test('the summer of 2025: 2,382 dossiers, every one before its limit', async ({ summer, visit }) => {

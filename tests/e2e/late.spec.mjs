@@ -2,31 +2,11 @@
 // A late dossier ends only after its officer has explained and the head of the unit has said what follows.
 import { openMore, press, propose } from './life.mjs'
 import { expect, expectGoodPage, test as base } from './look.mjs'
-import { foundDemonstration, run, withOffice } from './office.mjs'
-
-const password = 'Binh-Yen-2025'
-const today = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10)
+import { foundDemonstration, run, today, withOffice } from './office.mjs'
 
 const test = base.extend({
     training: [async ({}, use) => withOffice(use, foundDemonstration('--date', today, '--dossiers', '120', '--late', '40')),
         { scope: 'worker', timeout: 120_000 }],
-    /* visit(login) gives a page of that person of the training centre, in a browser of their own. */
-    visit: async ({ browser, training }, use) => {
-        const contexts = []
-        await use(async login => {
-            const context = await browser.newContext({ baseURL: training.url })
-            const page = await context.newPage()
-            contexts.push(context)
-            await page.goto('/login')
-            await page.getByLabel('Tên đăng nhập').fill(login)
-            await page.getByLabel('Mật khẩu').fill(password)
-            await page.getByRole('button', { name: 'Đăng nhập' }).click()
-            await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
-            return page
-        })
-        for (const context of contexts)
-            await context.close()
-    },
 })
 
 const leaderLogin = 'lanhdao1'
@@ -56,9 +36,9 @@ async function openAct(page, code, name) {
 }
 
 test('a late dossier is explained and answered for before it ends', async ({ training, visit }) => {
-    const director = await visit('giamdoc')
+    const director = await visit(training.url, 'giamdoc')
     const { login, code } = await lateOne(director, training.data)
-    const specialist = await visit(login)
+    const specialist = await visit(training.url, login)
 
     await specialist.goto(`/dossiers/${code}`)
     await openMore(specialist)
@@ -75,12 +55,12 @@ test('a late dossier is explained and answered for before it ends', async ({ tra
     await expect(specialist.getByRole('heading', { level: 2, name: 'Giải trình quá hạn' })).toBeVisible()
     await propose(specialist, 'Giấy xác nhận tình trạng hôn nhân', accounts(training.data).find(({ login }) => login === leaderLogin).name)
 
-    const leader = await visit(leaderLogin)
+    const leader = await visit(training.url, leaderLogin)
     await leader.goto(`/dossiers/${code}`)
     await expect(leader.getByText('Xã nơi cư trú cũ trả lời xác minh muộn').first()).toBeVisible()
     await expect(leader.getByRole('button', { name: 'Duyệt kết quả' })).toHaveCount(0)
 
-    const head = await visit('chanhvp')
+    const head = await visit(training.url, 'chanhvp')
     await openAct(head, code, 'Biện pháp của người phụ trách…')
     await head.getByLabel('Biện pháp').fill('Gọi điện nhắc nơi xác minh sau hai ngày')
     await expectGoodPage(head)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect } from '@playwright/test'
 import { HtmlValidate } from 'html-validate'
-import { people, root, withOffice } from './office.mjs'
+import { demoPassword, people, root, withOffice } from './office.mjs'
 
 export { expect, people }
 
@@ -28,26 +28,38 @@ export const test = base.extend({
     },
 
     /* signIn('counter') gives a page of that person, in a browser of their own. */
-    signIn: async ({ browser, office, javaScriptEnabled }, use) => {
-        const contexts = []
-        const complaints = []
-        await use(async role => {
-            const context = await browser.newContext({ baseURL: office.url, javaScriptEnabled })
-            const page = await context.newPage()
-            contexts.push(context)
-            complaints.push(listen(page))
-            await page.goto('/login')
-            await page.getByLabel('Tên đăng nhập').fill(people[role].login)
-            await page.getByLabel('Mật khẩu').fill(office.password)
-            await page.getByRole('button', { name: 'Đăng nhập' }).click()
+    signIn: async ({ browser, office, javaScriptEnabled }, use) =>
+        withBrowsers(browser, { javaScriptEnabled }, enter => use(async role => {
+            const page = await enter(office.url, people[role].login, office.password)
             await expect(page.getByText(people[role].name).first()).toBeVisible()
             return page
-        })
-        for (const context of contexts)
-            await context.close()
-        expect(complaints.flat(), 'complaints of the browser').toEqual([])
-    },
+        })),
+
+    /* visit(url, login) gives a page of that person of a demonstration, in a browser of their own. */
+    visit: async ({ browser }, use) =>
+        withBrowsers(browser, {}, enter => use((url, login) => enter(url, login, demoPassword))),
 })
+
+/* Calls `use` with what gives a browser to each who enters; nothing may be left that a browser complained about. */
+async function withBrowsers(browser, options, use) {
+    const contexts = []
+    const complaints = []
+    await use(async (baseURL, login, password) => {
+        const context = await browser.newContext({ baseURL, ...options })
+        const page = await context.newPage()
+        contexts.push(context)
+        complaints.push(listen(page))
+        await page.goto('/login')
+        await page.getByLabel('Tên đăng nhập').fill(login)
+        await page.getByLabel('Mật khẩu').fill(password)
+        await page.getByRole('button', { name: 'Đăng nhập' }).click()
+        await expect(page.getByRole('button', { name: 'Đăng xuất' })).toBeVisible()
+        return page
+    })
+    for (const context of contexts)
+        await context.close()
+    expect(complaints.flat(), 'complaints of the browser').toEqual([])
+}
 
 /* Refused scripts and styles, broken scripts; and the text of the last page as it was sent. */
 function listen(page) {

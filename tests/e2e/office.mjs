@@ -58,7 +58,10 @@ async function answers(url, server) {
     throw new Error('motcua serve does not answer')
 }
 
-/* The made-up commune; `words` as on the command line. */
+/* The made-up commune: everybody's password, and the day as `--date` takes it; `words` as on the command line. */
+export const demoPassword = 'Binh-Yen-2025'
+export const today = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10)
+
 export function foundDemonstration(...words) {
     return (data, url) => run(['demo', '--data', data, '--public-url', url, ...words])
 }
