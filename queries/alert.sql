@@ -77,13 +77,13 @@ SELECT version FROM dossier WHERE dossier_id = :dossier_id FOR SHARE;
 
 -- query: alerts_of_dossier :many
 -- What was told about a dossier and still holds.
-SELECT alert_id, rule_name, due_at, account_id FROM alert WHERE dossier_id = :dossier_id AND ended_at IS NULL;
+SELECT alert_id, rule_name, due_at, account_id, body FROM alert WHERE dossier_id = :dossier_id AND ended_at IS NULL;
 
 -- query: alert_raise :exec
 -- Tells somebody; what was told of the same instant before, and ended, holds again.
 INSERT INTO alert (alert_id, office_id, dossier_id, rule_name, due_at, account_id, body, raised_at)
 VALUES (:alert_id, :office_id, :dossier_id, :rule_name, :due_at, :account_id, :body, :raised_at)
-ON CONFLICT (dossier_id, rule_name, due_at, account_id) DO UPDATE SET ended_at = NULL;
+ON CONFLICT (dossier_id, rule_name, due_at, account_id, body) DO UPDATE SET ended_at = NULL;
 
 -- query: alert_end :exec
 -- It holds no longer.

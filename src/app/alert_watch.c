@@ -135,7 +135,7 @@ static bool was_told(struct findings *findings, const struct alert *alert, int64
         const struct sql_alerts_of_dossier_row *row = &findings->told.at[i];
 
         if (row->account_id == account_id && row->due_at.ms == alert->due_at.ms &&
-            str_equal(row->rule_name, alert_rule_name(alert->rule))) {
+            str_equal(row->rule_name, alert_rule_name(alert->rule)) && str_equal(row->body, alert->body)) {
             findings->holds[i] = true;
             return true;
         }

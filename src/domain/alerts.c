@@ -33,7 +33,6 @@ static struct moment minute_after(struct moment at)
 }
 
 /* No moment: there is no term yet. */
-/* No moment: there is no term yet. */
 static struct moment term_is_over_at(struct clocks clocks)
 {
     const struct clock *term = clocks_find(clocks, CLOCK_OF_HANDLING);
@@ -82,6 +81,11 @@ static bool is_due(const struct clocks_case *given, enum alert_rule rule, struct
     return has_come && clock->phase == CLOCK_OVER;
 }
 
+static struct alert alert_of(enum alert_rule rule, const struct clock *clock)
+{
+    return (struct alert){ rule, clock->due_at, clock->body.at != NULL ? clock->body : STR("") };
+}
+
 struct alerts alerts_due(struct arena *arena, const struct clocks_case *given, struct clocks clocks)
 {
     struct alert *alerts = arena_array(arena, struct alert, clocks.count * ALERT_RULE_COUNT);
@@ -90,7 +94,7 @@ struct alerts alerts_due(struct arena *arena, const struct clocks_case *given, s
     for (size_t i = 0; i < clocks.count; i++)
         for (enum alert_rule rule = 0; rule < ALERT_RULE_COUNT; rule++)
             if (rules[rule].kind == clocks.at[i].kind && is_due(given, rule, clocks, &clocks.at[i]))
-                alerts[count++] = (struct alert){ rule, clocks.at[i].due_at, clocks.at[i].body };
+                alerts[count++] = alert_of(rule, &clocks.at[i]);
     return (struct alerts){ alerts, count };
 }
 

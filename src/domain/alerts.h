@@ -20,7 +20,7 @@ enum alert_recipient { ALERT_TO_HOLDER, ALERT_TO_HEAD, ALERT_TO_DIRECTOR };
 struct alert {
     enum alert_rule rule;
     struct moment due_at; /* of the clock */
-    struct str body;      /* whose opinion; null for other clocks */
+    struct str body;      /* who is waited for; empty for other clocks */
 };
 
 struct alerts {

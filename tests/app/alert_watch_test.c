@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/alert_watch.h"
 
+#include "app/dossier_consultation.h"
 #include "app/office_admin.h"
 #include "queries_read.h"
+#include "store/migrate.h"
 #include "store/write_lock.h"
 #include "support/test_dossier.h"
 
@@ -192,6 +194,64 @@ static void what_is_taken_back_holds_again(void **state)
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM alert"), 2);
 }
 
+static int64_t ask(const char *body, int64_t seen_version)
+{
+    struct consultation_request asked = { .code = received.code,
+                                          .seen_version = seen_version,
+                                          .limit = { TERM_WORKING_DAY, 1 },
+                                          .body = str_of(body),
+                                          .question = STR("Thửa đất có tranh chấp không?") };
+    struct change_outcome outcome;
+    enum consultation_fault fault;
+
+    CHECK_OK(dossier_consultation_ask(centre.test->db, centre.test->arena, centre.specialist,
+                                      test_moment("2025-08-27 14:00"), &asked, &outcome, &fault));
+    return outcome.version;
+}
+
+/* Both were asked until Thursday, 28 August, 17:30. */
+static void of_two_bodies_that_are_late_at_one_instant_both_are_told(void **state)
+{
+    struct change_outcome outcome;
+
+    begin(*state);
+    int64_t first = ask("Chi nhánh VPĐK", received.version), second = ask("Công an xã", first);
+
+    (void)watch("2025-08-28 17:31");
+    CHECK_INT(standing("consultation-over", centre.specialist), 2);
+    CHECK_INT(standing("consultation-over-head", centre.head), 2);
+    CHECK_INT(
+        test_db_number(centre.test, "SELECT COUNT(DISTINCT body) FROM alert WHERE rule_name = 'consultation-over'"), 2);
+    CHECK_OK(dossier_consultation_reply(centre.test->db, centre.test->arena, centre.specialist,
+                                        test_moment("2025-08-28 17:32"), received.code, second, STR("Không."),
+                                        &outcome));
+    (void)watch("2025-08-28 17:33");
+    CHECK_INT(standing("consultation-over", centre.specialist), 1);
+    CHECK_INT(standing("consultation-over-head", centre.head), 1);
+}
+
+static void what_was_told_before_bodies_counted_is_kept(void **state)
+{
+    struct test_db *test = *state;
+    struct migration migration;
+
+    test_dossier_of_before(test, "_alert_body.sql");
+    test_db_run(test,
+                "INSERT INTO alert (alert_id, office_id, dossier_id, rule_name, due_at, account_id, body, raised_at, "
+                "seen_at, ended_at) VALUES (7, 1, 5, 'handling-over', 11, 3, NULL, 12, 13, NULL), "
+                "(8, 1, 5, 'consultation-over', 11, 3, 'Công an xã', 12, NULL, 14);");
+    CHECK_OK(migrate(test->db, test->arena, &migration));
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert WHERE office_id = 1 AND dossier_id = 5 AND due_at = 11 "
+                                   "AND account_id = 3 AND raised_at = 12"),
+              2);
+    CHECK_INT(test_db_number(test, "SELECT alert_id FROM alert WHERE rule_name = 'handling-over' AND body = '' AND "
+                                   "seen_at = 13 AND ended_at IS NULL"),
+              7);
+    CHECK_INT(test_db_number(test, "SELECT alert_id FROM alert WHERE rule_name = 'consultation-over' AND "
+                                   "body = 'Công an xã' AND seen_at IS NULL AND ended_at = 14"),
+              8);
+}
+
 static void the_director_is_told_in_place_of_a_head_who_is_gone(void **state)
 {
     begin(*state);
@@ -231,7 +291,7 @@ static void a_dossier_that_cannot_be_told_of_stops_nobody_else(void **state)
                 arena_printf(centre.test->arena,
                              "CREATE UNIQUE INDEX told_once ON alert (dossier_id) WHERE dossier_id = %lld;"
                              "INSERT INTO alert (alert_id, office_id, dossier_id, rule_name, due_at, account_id, "
-                             "raised_at, ended_at) VALUES (1, %lld, %lld, 'fee-wait-over', 1, %lld, 1, 1);",
+                             "body, raised_at, ended_at) VALUES (1, %lld, %lld, 'fee-wait-over', 1, %lld, '', 1, 1);",
                              (long long)received.dossier_id, (long long)centre.office_id,
                              (long long)received.dossier_id, (long long)centre.specialist.account_id)
                     .at);
@@ -390,6 +450,8 @@ static const struct CMUnitTest tests[] = {
     test_db_each(whoever_chose_is_late_but_not_silent),
     test_db_each(what_happens_to_a_dossier_ends_what_it_answers),
     test_db_each(what_is_taken_back_holds_again),
+    test_db_each(of_two_bodies_that_are_late_at_one_instant_both_are_told),
+    test_db_each_empty(what_was_told_before_bodies_counted_is_kept),
     test_db_each(the_director_is_told_in_place_of_a_head_who_is_gone),
     test_db_each(a_row_that_contradicts_its_events_stops_nobody_else),
     test_db_each(a_dossier_that_cannot_be_told_of_stops_nobody_else),

@@ -6,6 +6,7 @@
 #include "app/dossier_supplement.h"
 #include "app/procedure_rules.h"
 #include "app/working_time.h"
+#include "store/migrate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -177,4 +178,30 @@ void test_dossier_copy(struct test_db *test, int copies)
                                    "d.closed_at FROM dossier d, n;",
                                    copies)
                           .at);
+}
+
+void test_dossier_of_before(struct test_db *test, const char *file_ending)
+{
+    struct migration migration;
+    size_t older = 0;
+
+    while (!str_ends_with(str_of(schema_files[older].name), str_of(file_ending)))
+        older++;
+    CHECK_OK(migrate_files(test->db, test->arena, schema_files, older, &migration));
+    test_db_run(
+        test,
+        "INSERT INTO office (office_id, agency_code, name, centre_name, place_name, address, phone, public_url) "
+        "VALUES (1, 'H55.12.07', 'x', 'x', 'x', 'x', 'x', 'x');"
+        "INSERT INTO unit (unit_id, office_id, unit_code, name) VALUES (2, 1, 'VP', 'x');"
+        "INSERT INTO account (account_id, office_id, unit_id, login, full_name, title, role, password_hash, "
+        "created_at) "
+        "VALUES (3, 1, 2, 'quay1', 'x', 'x', 'counter', 'x', 1);"
+        "INSERT INTO procedure_version (procedure_version_id, office_id, procedure_code, name, field, unit_id, result, "
+        "legal_basis, certainty, effective_from_on, is_same_day, name_fold) VALUES (4, 1, '1.001193', 'x', 'x', 2, "
+        "'x', "
+        "'x', 'verified', '2025-07-01', 1, 'x');"
+        "INSERT INTO dossier (dossier_id, office_id, code, public_key, procedure_version_id, channel, applicant, "
+        "applicant_fold, identity_number, address, phone, email, summary, state, unit_id, version, received_by_id, "
+        "received_at, due_at, promised_at) VALUES (5, 1, 'H55.12.07-250918-0001', 'x', 4, 'counter', 'Đặng Thị Mỹ', "
+        "'dang thi my', '', '', '0912345678', '', '', 'processing', 2, 1, 3, 1, 1, 1);");
 }

@@ -31,6 +31,10 @@ struct intake_received test_dossier_receive(const struct test_centre *centre, co
 /* The row of each dossier so many times more, past the use cases: without events, papers, keys. */
 void test_dossier_copy(struct test_db *test, int copies);
 
+/* The database, empty until now, as it was before a migration, with one dossier: rows as the first schema had them,
+ * office 1, account 3, dossier 5. */
+void test_dossier_of_before(struct test_db *test, const char *file_ending);
+
 /* One move, through the use case that makes it. */
 enum status test_dossier_try(const struct test_centre *centre, struct actor actor, const struct move_request *request,
                              const char *at, struct change_outcome *out);

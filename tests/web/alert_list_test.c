@@ -99,9 +99,9 @@ static void a_long_list_goes_on_where_it_stopped(void **state)
 {
     begin(*state);
     test_db_run(site->test,
-                "INSERT INTO alert (alert_id, office_id, dossier_id, rule_name, due_at, account_id, raised_at) "
+                "INSERT INTO alert (alert_id, office_id, dossier_id, rule_name, due_at, account_id, body, raised_at) "
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) "
-                "SELECT n.i, a.office_id, a.dossier_id, 'handling-over', n.i, a.account_id, 1000 "
+                "SELECT n.i, a.office_id, a.dossier_id, 'handling-over', n.i, a.account_id, '', 1000 "
                 "FROM n, alert a WHERE a.rule_name = 'choice-passed'");
     struct str first = ask("truongphong", "/alerts", NULL).body;
 
