@@ -3,37 +3,14 @@
 
 #include "app/dossier_form.h"
 
-static const struct str fault_texts[] = {
-    [ENDING_FINE] = STR_INIT(""),
-    [ENDING_NO_BASIS] = STR_INIT("Ghi căn cứ pháp lý: số văn bản hoặc điều, khoản."),
-    [ENDING_BLAMES_A_MACHINE] =
-        STR_INIT("Lỗi máy móc, mạng hay phần mềm không phải lý do từ chối hoặc dừng hồ sơ. Ghi lý do theo pháp luật."),
-};
-
-struct str ending_fault_text(enum ending_fault fault)
-{
-    return fault_texts[fault];
-}
-
-/* Whoever withdraws needs no law to lean on. */
-static enum ending_fault check(struct arena *arena, const struct ending_request *request)
-{
-    if (request->event == EVENT_WITHDRAW)
-        return ENDING_FINE;
-    if (!legal_basis_is_plausible(str_trim(request->legal_basis)))
-        return ENDING_NO_BASIS;
-    return ending_blames_a_machine(arena, request->words) ? ENDING_BLAMES_A_MACHINE : ENDING_FINE;
-}
-
 /* ---- The forms ---------------------------------------------------------------------------------- */
 
 static struct form_content refusal_content(const struct dossier_change *change, const struct ending_request *request,
                                            const struct dossier_form *form)
 {
-    struct str label = refusal_reason_label(request->refusal);
     struct form_refusal refusal = {
-        .reason = arena_printf(change->arena, "%.*s. %.*s", STR_ARG(label), STR_ARG(change->reason)),
-        .legal_basis = str_trim(request->legal_basis),
+        .reason = refusal_reason_words(change->arena, request->grounds.refusal, change->reason),
+        .legal_basis = str_trim(request->grounds.legal_basis),
         .officer = form->signer,
     };
 
@@ -48,7 +25,7 @@ static struct form_content stop_content(const struct dossier_change *change, con
         .requested_by = request->event == EVENT_WITHDRAW ? STR("người nộp hồ sơ") : form->dossier.handling_unit,
         .stage = dossier_state_label(change->reading.position.state),
         .reason = change->reason,
-        .legal_basis = str_trim(request->legal_basis),
+        .legal_basis = str_trim(request->grounds.legal_basis),
         .settlement = str_is_empty(settlement) ? STR("không phát sinh") : settlement,
         .signer = form->signer,
         .signer_title = form->signer_title,
@@ -71,15 +48,16 @@ static enum status issue(const struct dossier_change *change, const struct endin
 
 /* ---- The ending --------------------------------------------------------------------------------- */
 
-static struct str facts_of(struct arena *arena, const struct ending_request *request, const struct form_issued *form)
+struct str dossier_ending_facts(struct arena *arena, enum dossier_event event, const struct ending_grounds *grounds,
+                                const struct form_issued *form)
 {
     struct json *facts = json_new_object(arena);
 
     json_put(facts, "form", form_issue_facts(arena, form));
-    if (request->event == EVENT_REJECT)
-        json_put_str(facts, "refusal", refusal_reason_name(request->refusal));
-    if (request->event != EVENT_WITHDRAW)
-        json_put_str(facts, "legal_basis", str_trim(request->legal_basis));
+    if (event == EVENT_REJECT)
+        json_put_str(facts, "refusal", refusal_reason_name(grounds->refusal));
+    if (event != EVENT_WITHDRAW)
+        json_put_str(facts, "legal_basis", str_trim(grounds->legal_basis));
     return dossier_form_facts(arena, facts);
 }
 
@@ -89,7 +67,7 @@ enum status dossier_ending_apply(struct db *db, struct arena *arena, struct acto
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct dossier_change change;
-    struct change_wish wish = { request->code, request->seen_version, request->event, request->words, 0 };
+    struct change_wish wish = { request->code, request->seen_version, request->event, request->grounds.words, 0 };
 
     *out = (struct change_outcome){ .refusal = MOVE_ALLOWED };
     *out_fault = ENDING_FINE;
@@ -97,11 +75,11 @@ enum status dossier_ending_apply(struct db *db, struct arena *arena, struct acto
         return ST_TOO_LARGE;
     TRY(db_tx_begin(db, &tx));
     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
-    *out_fault = check(arena, request);
+    *out_fault = ending_judge(arena, request->event, &request->grounds);
     if (*out_fault != ENDING_FINE)
         return ST_INVALID;
     TRY(issue(&change, request, out_form));
-    struct change_record record = { .facts = facts_of(arena, request, out_form) };
+    struct change_record record = { .facts = dossier_ending_facts(arena, request->event, &request->grounds, out_form) };
 
     return dossier_change_close(&change, &record, tx, out);
 }

@@ -14,21 +14,19 @@
 struct ending_request {
     struct str code;
     int64_t seen_version;
-    enum dossier_event event;    /* REJECT, STOP or WITHDRAW */
-    enum refusal_reason refusal; /* with REJECT */
-    struct str words;            /* the reason, in a sentence */
-    struct str legal_basis;      /* with REJECT and STOP */
-    struct str settlement;       /* with STOP and WITHDRAW: what becomes of money paid; null: nothing was paid */
+    enum dossier_event event;      /* REJECT, STOP or WITHDRAW */
+    struct ending_grounds grounds; /* judged by domain/ending */
+    struct str settlement;         /* with STOP and WITHDRAW: what becomes of money paid; null: nothing was paid */
 };
-
-enum ending_fault { ENDING_FINE, ENDING_NO_BASIS, ENDING_BLAMES_A_MACHINE };
-
-struct str ending_fault_text(enum ending_fault fault); /* in Vietnamese; "" when fine */
 
 /* Ends it and issues the form.
  *     ST_INVALID  *out_fault, or no such move now (outcome) */
 enum status dossier_ending_apply(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                                  const struct ending_request *request, struct change_outcome *out,
                                  enum ending_fault *out_fault, struct form_issued *out_form) MUST_CHECK;
+
+/* What the log keeps with such an event; a reception that is refused at once ends the same way. */
+struct str dossier_ending_facts(struct arena *arena, enum dossier_event event, const struct ending_grounds *grounds,
+                                const struct form_issued *form);
 
 #endif

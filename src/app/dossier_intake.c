@@ -2,6 +2,7 @@
 #include "app/dossier_intake.h"
 
 #include "app/dossier_content.h"
+#include "app/dossier_ending.h"
 #include "app/dossier_form.h"
 #include "app/dossier_leg.h"
 #include "app/dossier_log.h"
@@ -15,7 +16,6 @@
 #include "base/random.h"
 #include "base/text_fold.h"
 #include "domain/dossier_clock.h"
-#include "domain/ending.h"
 #include "domain/identity.h"
 #include "queries_read.h"
 #include "queries_write.h"
@@ -32,8 +32,8 @@ struct reception {
     struct actor actor;
     struct moment now;
     enum intake_decision decision;
-    struct str words;  /* the officer's own, about what is wanting or why it is refused */
-    struct str reason; /* of asking or rejecting: the words, with the list of what is wanting */
+    struct ending_grounds grounds; /* the officer's own words about what is wanting; or why it is refused */
+    struct str reason;             /* of asking or rejecting: the words, with the list of what is wanting */
     struct intake intake;
     struct checklist_questions questions;
     struct sql_procedure_in_force_row procedure;
@@ -97,16 +97,34 @@ static enum status check_fees(struct reception *reception, struct intake_faults 
                                 moment_date(reception->now), reception->fees, faults, &reception->bill);
 }
 
-/* Words of the officer's own, or the list of what is wanting; a refusal rests on law. */
+/* At the counter a refusal rests on what it rests on later: a reason of law, its basis, and no machine. */
+static void check_refusal(const struct reception *reception, struct intake_faults *faults)
+{
+    static const struct {
+        struct str label;
+        enum intake_fault_kind kind;
+    } said[ENDING_FAULT_COUNT] = {
+        [ENDING_NO_REASON] = { STR_INIT("Lý do theo pháp luật"), INTAKE_NEEDS_REFUSAL },
+        [ENDING_NO_BASIS] = { STR_INIT("Căn cứ pháp lý"), INTAKE_NEEDS_LEGAL_BASIS },
+        [ENDING_BLAMES_A_MACHINE] = { STR_INIT("Lý do"), INTAKE_NEEDS_LEGAL_REASON },
+    };
+
+    if (str_is_empty(reception->reason))
+        intake_fault_add(faults, STR("reason"), STR("Lý do"), INTAKE_NEEDS_LEGAL_REASON);
+    for (enum ending_fault fault = 0; fault < ENDING_FAULT_COUNT; fault++)
+        if (ending_has_fault(reception->arena, EVENT_REJECT, &reception->grounds, fault))
+            intake_fault_add(faults, ending_fault_field(fault), said[fault].label, said[fault].kind);
+}
+
+/* Words of the officer's own, or the list of what is wanting. */
 static void check_reason(struct reception *reception, struct intake_faults *faults)
 {
     struct str label = STR("Lý do");
 
     if (str_count_chars(reception->reason) > INTAKE_REASON_MAX)
         intake_fault_add(faults, STR("reason"), label, INTAKE_TOO_LONG);
-    if (reception->decision == INTAKE_REJECT &&
-        (str_is_empty(reception->reason) || ending_blames_a_machine(reception->arena, reception->reason)))
-        intake_fault_add(faults, STR("reason"), label, INTAKE_NEEDS_LEGAL_REASON);
+    if (reception->decision == INTAKE_REJECT)
+        check_refusal(reception, faults);
     if (reception->decision != INTAKE_ASK)
         return;
     reception->reason = intake_request_words(reception->arena, &reception->intake, reception->reason);
@@ -265,16 +283,16 @@ static enum status issue_receipt(const struct reception *reception, struct form_
 static enum status issue_answer(const struct reception *reception, struct form_issued *out)
 {
     struct intake_form_order order = { reception->actor,    reception->now,     reception->dossier_id,
-                                       reception->decision, &reception->intake, reception->words };
+                                       reception->decision, &reception->intake, reception->grounds };
 
     return intake_form_issue(reception->db, reception->arena, &order, out);
 }
 
-static struct str facts_of_answer(struct arena *arena, const struct form_issued *answer)
+static struct str facts_of_asking(struct arena *arena, const struct form_issued *slip)
 {
     struct json *facts = json_new_object(arena);
 
-    json_put(facts, "form", form_issue_facts(arena, answer));
+    json_put(facts, "form", form_issue_facts(arena, slip));
     return dossier_form_facts(arena, facts);
 }
 
@@ -287,8 +305,10 @@ static struct str facts_of(const struct reception *reception, enum dossier_event
         return seal_facts_of_reception(reception->arena, content_seal, form, none);
     if (event == EVENT_SUBMIT)
         return seal_facts_of_reception(reception->arena, content_seal, NULL, none);
-    if (event == EVENT_ASK_SUPPLEMENT || event == EVENT_REJECT)
-        return facts_of_answer(reception->arena, form);
+    if (event == EVENT_ASK_SUPPLEMENT)
+        return facts_of_asking(reception->arena, form);
+    if (event == EVENT_REJECT)
+        return dossier_ending_facts(reception->arena, event, &reception->grounds, form);
     if (event == EVENT_FORWARD)
         return seal_facts_of_forwarding(reception->arena, reception->legs_seal);
     return event == EVENT_FEE_SET ? reception->fee_facts : seal_no_facts();
@@ -367,6 +387,18 @@ static enum status write_all(struct reception *reception)
     return count_month(reception);
 }
 
+/* What was said of why; what is no reason of law is none. */
+static struct ending_grounds grounds_of(const struct intake_request *request)
+{
+    struct ending_grounds grounds = { .refusal = REFUSAL_REASON_COUNT,
+                                      .words = str_trim(request->reason),
+                                      .legal_basis = str_trim(request->legal_basis) };
+
+    if (!refusal_reason_parse(request->refusal, &grounds.refusal))
+        grounds.refusal = REFUSAL_REASON_COUNT;
+    return grounds;
+}
+
 /* ---- The use case ------------------------------------------------------------------------------ */
 
 enum status dossier_intake_receive(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -380,7 +412,7 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
         .actor = actor,
         .now = now,
         .decision = request->decision,
-        .words = str_trim(request->reason),
+        .grounds = grounds_of(request),
         .reason = str_trim(request->reason),
         .fees = request->decision == INTAKE_RECEIVE ? request->fees : NULL,
         .forward_to_id = request->forward_to_id,

@@ -18,6 +18,8 @@ struct intake_request {
     struct intake_typed typed;
     enum intake_decision decision; /* only what is received has a receipt, and a clock that runs */
     struct str reason;             /* with INTAKE_ASK, beside the list of what is wanting; with INTAKE_REJECT */
+    struct str refusal;            /* with INTAKE_REJECT: a name of refusal_reasons.def */
+    struct str legal_basis;        /* with INTAKE_REJECT: the instrument it rests on */
     const struct fees_typed *fees; /* what is to be paid; NULL: not said, it is set later */
     int64_t forward_to_id;         /* who handles it; 0: it stays with the officer who received it */
     struct str idempotency_key;    /* the same key and content again gives the same dossier; null: none */

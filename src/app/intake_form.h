@@ -6,6 +6,7 @@
 
 #include "app/form_issue.h"
 #include "domain/account.h"
+#include "domain/ending.h"
 #include "domain/intake.h"
 
 struct intake_form_order {
@@ -14,7 +15,8 @@ struct intake_form_order {
     int64_t dossier_id;
     enum intake_decision decision; /* INTAKE_ASK or INTAKE_REJECT */
     const struct intake *intake;
-    struct str words; /* the officer's own; may be empty with INTAKE_ASK */
+    struct ending_grounds
+        grounds; /* its words are the officer's own; they alone matter, and may be empty, when asking */
 };
 
 enum status intake_form_issue(struct db *db, struct arena *arena, const struct intake_form_order *order,

@@ -44,6 +44,8 @@ static struct str hash_of_request(struct arena *arena, const struct intake_reque
     hash_number(&hash, request->forward_to_id);
     hash_number(&hash, request->decision);
     hash_text(&hash, request->reason);
+    hash_text(&hash, request->refusal);
+    hash_text(&hash, request->legal_basis);
     for (size_t i = 0; i < INTAKE_FIELD_COUNT; i++)
         hash_text(&hash, request->typed.fields[i]);
     for (size_t i = 0; i < request->typed.paper_count; i++) {

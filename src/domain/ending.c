@@ -98,6 +98,61 @@ bool legal_basis_is_plausible(struct str basis)
     return false;
 }
 
+struct str refusal_reason_words(struct arena *arena, enum refusal_reason reason, struct str words)
+{
+    return arena_printf(arena, "%.*s. %.*s", STR_ARG(reasons[reason].label), STR_ARG(words));
+}
+
+/* What may be wrong with the grounds.
+ *   field: which of them; text: said to people */
+static const struct {
+    struct str field, text;
+} faults[] = {
+    [ENDING_FINE] = { STR_INIT("reason"), STR_INIT("") },
+    [ENDING_NO_REASON] = { STR_INIT("refusal"), STR_INIT("Chọn lý do theo pháp luật.") },
+    [ENDING_NO_BASIS] = { STR_INIT("legal_basis"), STR_INIT("Ghi căn cứ pháp lý: số văn bản hoặc điều, khoản.") },
+    [ENDING_BLAMES_A_MACHINE] = { STR_INIT("reason"),
+                                  STR_INIT("Lỗi máy móc, mạng hay phần mềm không phải lý do từ chối hoặc dừng hồ sơ. "
+                                           "Ghi lý do theo pháp luật.") },
+};
+
+struct str ending_fault_text(enum ending_fault fault)
+{
+    return faults[fault].text;
+}
+
+struct str ending_fault_field(enum ending_fault fault)
+{
+    return faults[fault].field;
+}
+
+bool ending_has_fault(struct arena *arena, enum dossier_event event, const struct ending_grounds *grounds,
+                      enum ending_fault fault)
+{
+    if (event == EVENT_WITHDRAW)
+        return false;
+    switch (fault) {
+    case ENDING_NO_REASON:
+        return event == EVENT_REJECT && grounds->refusal >= REFUSAL_REASON_COUNT;
+    case ENDING_NO_BASIS:
+        return !legal_basis_is_plausible(str_trim(grounds->legal_basis));
+    case ENDING_BLAMES_A_MACHINE:
+        return ending_blames_a_machine(arena, grounds->words);
+    case ENDING_FINE:
+    case ENDING_FAULT_COUNT:
+        break;
+    }
+    return false;
+}
+
+enum ending_fault ending_judge(struct arena *arena, enum dossier_event event, const struct ending_grounds *grounds)
+{
+    for (enum ending_fault fault = 0; fault < ENDING_FAULT_COUNT; fault++)
+        if (ending_has_fault(arena, event, grounds, fault))
+            return fault;
+    return ENDING_FINE;
+}
+
 struct str late_cause_name(enum late_cause cause)
 {
     return causes[cause].name;

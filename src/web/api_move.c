@@ -27,9 +27,9 @@ static struct str text_at(const struct moving *moving, const char *key)
     return api_body_text(moving->request->arena, json_get(moving->body, key));
 }
 
-static enum status fault(struct moving *moving, const char *place, struct str detail)
+static enum status fault(struct moving *moving, struct str place, struct str detail)
 {
-    moving->fault = (struct api_fault){ str_of(place), detail };
+    moving->fault = (struct api_fault){ place, detail };
     return ST_INVALID;
 }
 
@@ -43,13 +43,13 @@ static enum status ask_supplement(struct moving *moving)
     struct form_issued slip;
 
     if (json_kind(list) != JSON_KIND_LIST || count == 0 || count > SUPPLEMENT_ITEMS_MAX)
-        return fault(moving, "/items", STR("a list of 1 to 60 texts"));
+        return fault(moving, STR("/items"), STR("a list of 1 to 60 texts"));
     struct str *items = arena_array(request->arena, struct str, count);
 
     for (size_t i = 0; i < count; i++) {
         items[i] = str_trim(api_body_text(request->arena, json_item(list, i)));
         if (str_is_empty(items[i]) || str_count_chars(items[i]) > SUPPLEMENT_ITEM_CHARS_MAX)
-            return fault(moving, "/items", STR("each item is a text of 1 to 500 characters"));
+            return fault(moving, STR("/items"), STR("each item is a text of 1 to 500 characters"));
     }
     struct supplement_request supplement = { moving->move.code, moving->move.seen_version, items, count,
                                              moving->move.reason };
@@ -65,7 +65,7 @@ static enum status allow_supplement(struct moving *moving)
                                            text_at(moving, "legal_basis") };
 
     if (!legal_basis_is_plausible(str_trim(allowance.legal_basis)))
-        return fault(moving, "/legal_basis", ending_fault_text(ENDING_NO_BASIS));
+        return fault(moving, STR("/legal_basis"), ending_fault_text(ENDING_NO_BASIS));
     return dossier_supplement_allow(request->db, request->arena, request->user.actor, request->now, &allowance,
                                     &moving->outcome);
 }
@@ -77,11 +77,12 @@ static enum status ask_extension(struct moving *moving)
     enum extension_fault extension_fault;
 
     if (!moment_parse(text_at(moving, "until"), &extension.until))
-        return fault(moving, "/until", STR("a moment as 2025-09-05 16:00, in Vietnam's time"));
+        return fault(moving, STR("/until"), STR("a moment as 2025-09-05 16:00, in Vietnam's time"));
     enum status status = dossier_extension_ask(request->db, request->arena, request->user.actor, request->now,
                                                &extension, &moving->outcome, &extension_fault);
 
-    return extension_fault == EXTENSION_FINE ? status : fault(moving, "/until", extension_fault_text(extension_fault));
+    return extension_fault == EXTENSION_FINE ? status
+                                             : fault(moving, STR("/until"), extension_fault_text(extension_fault));
 }
 
 static enum status grant_extension(struct moving *moving)
@@ -93,7 +94,7 @@ static enum status grant_extension(struct moving *moving)
         dossier_extension_grant(request->db, request->arena, request->user.actor, request->now, moving->move.code,
                                 moving->move.seen_version, &moving->outcome, &extension_fault, &letter);
 
-    return extension_fault == EXTENSION_FINE ? status : fault(moving, "", extension_fault_text(extension_fault));
+    return extension_fault == EXTENSION_FINE ? status : fault(moving, STR(""), extension_fault_text(extension_fault));
 }
 
 static enum status explain(struct moving *moving)
@@ -103,7 +104,7 @@ static enum status explain(struct moving *moving)
                                                moving->move.reason };
 
     if (!late_cause_parse(text_at(moving, "cause"), &explanation.cause))
-        return fault(moving, "/cause", STR("officer, coordination, regulation, applicant or system"));
+        return fault(moving, STR("/cause"), STR("officer, coordination, regulation, applicant or system"));
     return dossier_lateness_explain(request->db, request->arena, request->user.actor, request->now, &explanation,
                                     &moving->outcome);
 }
@@ -122,20 +123,21 @@ static enum status end(struct moving *moving)
     struct ending_request ending = { .code = moving->move.code,
                                      .seen_version = moving->move.seen_version,
                                      .event = moving->move.event,
-                                     .words = moving->move.reason,
-                                     .legal_basis = text_at(moving, "legal_basis"),
+                                     .grounds = { REFUSAL_REASON_COUNT, moving->move.reason,
+                                                  text_at(moving, "legal_basis") },
                                      .settlement = text_at(moving, "settlement") };
     enum ending_fault ending_fault;
     struct form_issued form;
 
-    if (ending.event == EVENT_REJECT && !refusal_reason_parse(text_at(moving, "refusal"), &ending.refusal))
-        return fault(moving, "/refusal", STR("not one of the reasons of law"));
+    if (!refusal_reason_parse(text_at(moving, "refusal"), &ending.grounds.refusal))
+        ending.grounds.refusal = REFUSAL_REASON_COUNT;
     enum status status = dossier_ending_apply(request->db, request->arena, request->user.actor, request->now, &ending,
                                               &moving->outcome, &ending_fault, &form);
 
     if (ending_fault == ENDING_FINE)
         return status;
-    return fault(moving, ending_fault == ENDING_NO_BASIS ? "/legal_basis" : "/reason", ending_fault_text(ending_fault));
+    return fault(moving, arena_printf(request->arena, "/%.*s", STR_ARG(ending_fault_field(ending_fault))),
+                 ending_fault_text(ending_fault));
 }
 
 static enum status plain(struct moving *moving)

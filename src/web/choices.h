@@ -14,4 +14,7 @@ struct option {
 struct form_choices choices_of(struct arena *arena, struct str id, const struct option *options, size_t count,
                                struct str chosen);
 
+/* A list of the reasons of law for a refusal, none of them chosen beforehand. */
+struct form_choose choices_of_refusal(struct arena *arena, struct str chosen, struct str error);
+
 #endif

@@ -12,6 +12,7 @@
 #include "base/text_fold.h"
 #include "queries_read.h"
 #include "templates.h"
+#include "web/choices.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
@@ -97,20 +98,6 @@ static struct form_choose causes(const struct view *view)
                                  .label = STR("Nguyên nhân"),
                                  .error = error_at(view, STR("cause")),
                                  .choices = { choices, LATE_CAUSE_COUNT } };
-}
-
-static struct form_choose refusals(const struct view *view)
-{
-    struct form_choice *choices = arena_array(view->request->arena, struct form_choice, REFUSAL_REASON_COUNT);
-
-    for (enum refusal_reason reason = 0; reason < REFUSAL_REASON_COUNT; reason++)
-        choices[reason] = (struct form_choice){ .value = refusal_reason_name(reason),
-                                                .label = refusal_reason_label(reason),
-                                                .is_chosen = str_equal(view->choice, refusal_reason_name(reason)) };
-    return (struct form_choose){ .name = STR("refusal"),
-                                 .label = STR("Lý do theo pháp luật"),
-                                 .error = error_at(view, STR("refusal")),
-                                 .choices = { choices, REFUSAL_REASON_COUNT } };
 }
 
 static struct form_texts texts_of(const struct view *view)
@@ -206,7 +193,7 @@ static enum status draw(struct view *view, struct response *response)
     if (view->act->asks & ASKS_CAUSE)
         page.choose = causes(view);
     if (view->act->asks & ASKS_REFUSAL)
-        page.choose = refusals(view);
+        page.choose = choices_of_refusal(arena, view->choice, error_at(view, STR("refusal")));
     TRY(facts_of(view, &page.facts));
     if (!str_is_empty(view->error)) {
         *error = (struct form_error){ view->error_field, view->error };
@@ -331,22 +318,18 @@ static enum status end(struct view *view, int64_t version, struct result *out)
     struct ending_request ending = { .code = view->dossier.code,
                                      .seen_version = version,
                                      .event = view->act->event,
-                                     .words = view->reason,
-                                     .legal_basis = view->basis,
+                                     .grounds = { REFUSAL_REASON_COUNT, view->reason, view->basis },
                                      .settlement = view->settlement };
     enum ending_fault fault;
     struct form_issued form;
 
-    if (ending.event == EVENT_REJECT && !refusal_reason_parse(view->choice, &ending.refusal)) {
-        out->error = STR("Chọn lý do theo pháp luật.");
-        out->field = STR("refusal");
-        return ST_INVALID;
-    }
+    if (!refusal_reason_parse(view->choice, &ending.grounds.refusal))
+        ending.grounds.refusal = REFUSAL_REASON_COUNT;
     enum status status = dossier_ending_apply(request->db, request->arena, request->user.actor, request->now, &ending,
                                               &out->outcome, &fault, &form);
 
     out->error = ending_fault_text(fault);
-    out->field = fault == ENDING_NO_BASIS ? STR("legal_basis") : STR("reason");
+    out->field = ending_fault_field(fault);
     return status;
 }
 

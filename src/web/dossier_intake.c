@@ -64,6 +64,8 @@ static enum status receive(struct intake_form *form, struct intake_received *out
     struct intake_request intake = { .typed = form->typed,
                                      .decision = form->decision,
                                      .reason = form->reason,
+                                     .refusal = form->refusal,
+                                     .legal_basis = form->legal_basis,
                                      .fees = &form->fees,
                                      .idempotency_key = form->key };
 

@@ -97,6 +97,8 @@ void intake_form_read(struct intake_form *form)
     form->fees = fee_form_read(request);
     form->decision = read_decision(request);
     form->reason = form_value(request, STR("reason"));
+    form->refusal = request_form(request, "refusal");
+    form->legal_basis = form_value(request, STR("legal_basis"));
     form->forward_to = request_form(request, "forward_to");
     form->card_text = request_form(request, "card");
     form->card_for = request_form(request, "card_for");

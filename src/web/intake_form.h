@@ -12,12 +12,12 @@ enum { INTAKE_KEY_CHARS = 22 };
 
 /* The names of the form's fields, for form_only(). */
 #define INTAKE_FORM_FIELDS                                                                                            \
-    "idempotency_key", "is_confirmed", "card", "card_for", "fill", "decision", "reason", "version", "procedure_code", \
-        "channel", "applicant", "identity_number", "born_on", "gender", "address", "phone", "email", "summary",       \
-        "forward_to", "owner_name", "owner_identity_number", "owner_born_on", "owner_gender", "owner_address",        \
-        "owner_phone", "owner_email", "submitter_name", "submitter_identity_number", "submitter_born_on",             \
-        "submitter_gender", "submitter_address", "submitter_phone", "submitter_email", "submitter_authorisation",     \
-        INTAKE_PAPER_FIELDS
+    "idempotency_key", "is_confirmed", "card", "card_for", "fill", "decision", "reason", "refusal", "legal_basis",    \
+        "version", "procedure_code", "channel", "applicant", "identity_number", "born_on", "gender", "address",       \
+        "phone", "email", "summary", "forward_to", "owner_name", "owner_identity_number", "owner_born_on",            \
+        "owner_gender", "owner_address", "owner_phone", "owner_email", "submitter_name", "submitter_identity_number", \
+        "submitter_born_on", "submitter_gender", "submitter_address", "submitter_phone", "submitter_email",           \
+        "submitter_authorisation", INTAKE_PAPER_FIELDS
 
 struct intake_form {
     struct request *request;
@@ -31,8 +31,9 @@ struct intake_form {
     struct str error; /* of the whole: it changed meanwhile, or may not be; null: none */
     struct fees_typed fees;
     enum intake_decision decision;
-    struct str reason;     /* of asking, rejecting or correcting, as typed */
-    struct str forward_to; /* as typed */
+    struct str reason;               /* of asking, rejecting or correcting, as typed */
+    struct str refusal, legal_basis; /* of rejecting, as typed */
+    struct str forward_to;           /* as typed */
     struct str card_text, card_for;
     struct str card_notice, card_error;
     struct str list_notice; /* about a printed list that was scanned */

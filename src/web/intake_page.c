@@ -3,6 +3,7 @@
 #include "app/dossier_intake.h"
 #include "app/payment_desk.h"
 #include "domain/dossier.h"
+#include "domain/ending.h"
 #include "domain/identity.h"
 #include "domain/words.h"
 #include "templates.h"
@@ -26,6 +27,8 @@ enum place {
     PLACE_FEES,
     PLACE_FORWARD,
     PLACE_REASON,
+    PLACE_REFUSAL,
+    PLACE_LEGAL_BASIS,
     PLACES
 };
 
@@ -34,11 +37,12 @@ static int order_on_page(const struct intake_fault *fault)
     static const struct {
         struct str start;
         int place;
-    } starts[] = { { STR_INIT("owner_"), PLACE_OWNER },         { STR_INIT("answer_nop-thay"), PLACE_FOR_ANOTHER },
-                   { STR_INIT("submitter_"), PLACE_SUBMITTER }, { STR_INIT("answer_"), PLACE_ANSWERS },
-                   { STR_INIT("paper_"), PLACE_PAPERS },        { STR_INIT("channel"), PLACE_CHANNEL },
-                   { STR_INIT("summary"), PLACE_SUMMARY },      { STR_INIT("forward_to"), PLACE_FORWARD },
-                   { STR_INIT("reason"), PLACE_REASON } };
+    } starts[] = { { STR_INIT("owner_"), PLACE_OWNER },           { STR_INIT("answer_nop-thay"), PLACE_FOR_ANOTHER },
+                   { STR_INIT("submitter_"), PLACE_SUBMITTER },   { STR_INIT("answer_"), PLACE_ANSWERS },
+                   { STR_INIT("paper_"), PLACE_PAPERS },          { STR_INIT("channel"), PLACE_CHANNEL },
+                   { STR_INIT("summary"), PLACE_SUMMARY },        { STR_INIT("forward_to"), PLACE_FORWARD },
+                   { STR_INIT("reason"), PLACE_REASON },          { STR_INIT("refusal"), PLACE_REFUSAL },
+                   { STR_INIT("legal_basis"), PLACE_LEGAL_BASIS } };
     enum intake_field field;
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -263,6 +267,26 @@ static void draw_questions(const struct intake_form *form, struct intake_page *p
     page->questions = (struct question_fields){ questions.at + 1, questions.count - 1 };
 }
 
+/* What is asked when it is not complete, or refused. */
+static void draw_not_received(const struct intake_form *form, struct intake_page *page)
+{
+    page->reason = (struct form_text){ .id = STR("reason"),
+                                       .name = STR("reason"),
+                                       .label = STR("Lý do, nội dung cần bổ sung"),
+                                       .value = form->reason,
+                                       .error = intake_error_at(&form->faults, STR("reason")),
+                                       .max_length = INTAKE_REASON_MAX };
+    page->refusal =
+        choices_of_refusal(form->request->arena, form->refusal, intake_error_at(&form->faults, STR("refusal")));
+    page->legal_basis = (struct form_input){ .name = STR("legal_basis"),
+                                             .label = STR("Căn cứ pháp lý"),
+                                             .hint = STR("Ví dụ: khoản 2 Điều 17 Nghị định 118/2025/NĐ-CP"),
+                                             .value = form->legal_basis,
+                                             .error = intake_error_at(&form->faults, STR("legal_basis")),
+                                             .max_length = LEGAL_BASIS_CHARS_MAX };
+    page->is_not_received = page->reason.error.len + page->refusal.error.len + page->legal_basis.error.len > 0;
+}
+
 static struct str action_of(const struct intake_form *form)
 {
     if (form->accepted_code.at == NULL)
@@ -315,16 +339,10 @@ enum status intake_form_page(struct intake_form *form, struct intake_page *out)
                      .value = form->typed.fields[INTAKE_summary],
                      .error = intake_error_at(&form->faults, STR("summary")),
                      .max_length = intake_field_longest(INTAKE_summary) },
-        .reason = { .id = STR("reason"),
-                    .name = STR("reason"),
-                    .label = STR("Lý do, nội dung cần bổ sung"),
-                    .hint = STR("Ghi kèm căn cứ pháp lý khi từ chối."),
-                    .value = form->reason,
-                    .error = intake_error_at(&form->faults, STR("reason")),
-                    .max_length = INTAKE_REASON_MAX },
         .papers = intake_papers_draw(request, &form->papers, &form->faults),
     };
 
+    draw_not_received(form, out);
     draw_questions(form, out);
     TRY(draw_fees(form, &out->fees));
     return forward_choose(form, &out->forward_to);

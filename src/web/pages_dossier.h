@@ -94,6 +94,9 @@ struct intake_page {
     struct person_block owner, submitter;
     struct question_field for_another;
     struct form_text reason;
+    struct form_choose refusal;
+    struct form_input legal_basis;
+    bool is_not_received; /* what is asked of a dossier that is not received has an error */
     struct str action_href, back_href;
     struct str procedure_code, procedure_name, term, fee, result;
     struct str idempotency_key;

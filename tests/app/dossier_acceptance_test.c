@@ -217,8 +217,13 @@ static void a_refusal_in_one_go_ends_it_and_is_counted(void **state)
     CHECK_INT(dossier_intake_receive(centre.test->db, centre.test->arena, centre.counter,
                                      test_moment("2025-09-18 10:00"), &request, &faults, &received),
               ST_INVALID);
+    CHECK_INT(faults.count, 3); /* no words, none of the reasons of law, no basis */
     CHECK_INT(faults.at[0].kind, INTAKE_NEEDS_LEGAL_REASON);
-    request.reason = STR("Không thuộc thẩm quyền (Luật Hộ tịch, Điều 13)");
+    CHECK_STR(faults.at[1].place, "refusal");
+    CHECK_STR(faults.at[2].place, "legal_basis");
+    request.reason = STR("Cha mẹ cư trú ở xã khác");
+    request.refusal = STR("not-competent");
+    request.legal_basis = STR("Điều 13 Luật Hộ tịch 60/2014/QH13");
     CHECK_OK(dossier_intake_receive(centre.test->db, centre.test->arena, centre.counter,
                                     test_moment("2025-09-18 10:00"), &request, &faults, &received));
     CHECK_STR(text_of("state"), "rejected");

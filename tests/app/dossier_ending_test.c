@@ -28,12 +28,14 @@ static void a_stop_rests_on_the_law_and_issues_its_notice(void **state)
     struct change_outcome outcome;
     enum ending_fault fault;
     struct form_kept notice;
-    struct ending_request stop = { .seen_version = 2, .event = EVENT_STOP, .words = STR("Đất đang tranh chấp") };
+    struct ending_request stop = { .seen_version = 2,
+                                   .event = EVENT_STOP,
+                                   .grounds.words = STR("Đất đang tranh chấp") };
     begin(test);
 
     CHECK_STATUS(end(test, centre.specialist, stop, &outcome, &fault), ST_INVALID);
     CHECK_INT(fault, ENDING_NO_BASIS);
-    stop.legal_basis = STR("Điều 7 Thông tư 03/2025/TT-VPCP");
+    stop.grounds.legal_basis = STR("Điều 7 Thông tư 03/2025/TT-VPCP");
     CHECK_OK(end(test, centre.specialist, stop, &outcome, &fault));
     CHECK_INT(outcome.state, DOSSIER_STOPPED);
     CHECK_OK(form_issue_newest(test->db, test->arena, centre.office_id, outcome.dossier_id, FORM_STOP, &notice));
@@ -49,8 +51,8 @@ static void a_machine_is_no_reason(void **state)
     enum ending_fault fault;
     struct ending_request stop = { .seen_version = 2,
                                    .event = EVENT_STOP,
-                                   .words = STR("Do lỗi hệ thống dịch vụ công"),
-                                   .legal_basis = STR("NĐ 118/2025") };
+                                   .grounds.words = STR("Do lỗi hệ thống dịch vụ công"),
+                                   .grounds.legal_basis = STR("NĐ 118/2025") };
     begin(test);
 
     CHECK_STATUS(end(test, centre.specialist, stop, &outcome, &fault), ST_INVALID);
@@ -66,7 +68,7 @@ static void a_citizen_withdraws_without_a_law_while_nothing_is_signed(void **sta
     enum ending_fault fault;
     struct ending_request withdraw = { .seen_version = 2,
                                        .event = EVENT_WITHDRAW,
-                                       .words = STR("Không còn nhu cầu"),
+                                       .grounds.words = STR("Không còn nhu cầu"),
                                        .settlement = STR("hoàn trả 15.000 đồng") };
     begin(test);
 
@@ -80,9 +82,9 @@ static void a_signed_decision_can_be_neither_withdrawn_nor_stopped(void **state)
     struct test_db *test = *state;
     struct change_outcome outcome;
     enum ending_fault fault;
-    struct ending_request withdraw = { .seen_version = 4, .event = EVENT_WITHDRAW, .words = STR("Xin rút") };
+    struct ending_request withdraw = { .seen_version = 4, .event = EVENT_WITHDRAW, .grounds.words = STR("Xin rút") };
     struct ending_request stop = {
-        .seen_version = 4, .event = EVENT_STOP, .words = STR("Dừng"), .legal_basis = STR("NĐ 118/2025")
+        .seen_version = 4, .event = EVENT_STOP, .grounds.words = STR("Dừng"), .grounds.legal_basis = STR("NĐ 118/2025")
     };
     begin(test);
 
@@ -100,8 +102,8 @@ static struct ending_request plain_stop(void)
 {
     return (struct ending_request){ .seen_version = 2,
                                     .event = EVENT_STOP,
-                                    .words = STR("Đất đang tranh chấp"),
-                                    .legal_basis = STR("Điều 7 Thông tư 03/2025/TT-VPCP") };
+                                    .grounds.words = STR("Đất đang tranh chấp"),
+                                    .grounds.legal_basis = STR("Điều 7 Thông tư 03/2025/TT-VPCP") };
 }
 
 static enum status stop_once(struct test_db *test)

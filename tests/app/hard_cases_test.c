@@ -114,7 +114,7 @@ static enum status withdraw(struct db *db, struct arena *arena, struct str code,
                             int64_t seen_version)
 {
     struct ending_request request = {
-        .code = code, .seen_version = seen_version, .event = EVENT_WITHDRAW, .words = STR("Xin rút")
+        .code = code, .seen_version = seen_version, .event = EVENT_WITHDRAW, .grounds.words = STR("Xin rút")
     };
     struct change_outcome outcome;
     enum ending_fault fault;

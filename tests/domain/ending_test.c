@@ -52,6 +52,31 @@ static void a_legal_basis_names_a_number(void **state)
     CHECK(legal_basis_is_plausible(str_of(longest)));
 }
 
+static void one_rule_judges_every_ending(void **state)
+{
+    struct arena *arena = arena_create(1 << 20);
+    struct ending_grounds grounds = { REFUSAL_REASON_COUNT, STR("Cha mẹ cư trú ở xã khác"), STR("theo quy định") };
+    (void)state;
+
+    CHECK_INT(ending_judge(arena, EVENT_REJECT, &grounds), ENDING_NO_REASON);
+    CHECK(ending_has_fault(arena, EVENT_REJECT, &grounds, ENDING_NO_BASIS));
+    CHECK(!ending_has_fault(arena, EVENT_REJECT, &grounds, ENDING_BLAMES_A_MACHINE));
+    CHECK_INT(ending_judge(arena, EVENT_STOP, &grounds), ENDING_NO_BASIS);
+    CHECK_INT(ending_judge(arena, EVENT_WITHDRAW, &grounds), ENDING_FINE);
+    grounds.refusal = REFUSAL_NOT_COMPETENT;
+    CHECK_INT(ending_judge(arena, EVENT_REJECT, &grounds), ENDING_NO_BASIS);
+    grounds.legal_basis = STR("Luật Hộ tịch 60/2014/QH13");
+    CHECK_INT(ending_judge(arena, EVENT_REJECT, &grounds), ENDING_FINE);
+    grounds.words = STR("Mạng bị lỗi");
+    CHECK_INT(ending_judge(arena, EVENT_REJECT, &grounds), ENDING_BLAMES_A_MACHINE);
+    CHECK_STR(ending_fault_field(ENDING_BLAMES_A_MACHINE), "reason");
+    CHECK_STR(ending_fault_field(ENDING_NO_REASON), "refusal");
+    CHECK_STR(ending_fault_field(ENDING_NO_BASIS), "legal_basis");
+    CHECK_STR(refusal_reason_words(arena, REFUSAL_DECIDED_BEFORE, STR("Đã cấp năm 2024")),
+              "Yêu cầu đã được giải quyết trước đó. Đã cấp năm 2024");
+    arena_destroy(arena);
+}
+
 static void choices_read_back(void **state)
 {
     enum refusal_reason reason = 0;
@@ -78,6 +103,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_machine_is_no_reason_to_turn_somebody_away),
         cmocka_unit_test(a_legal_basis_names_a_number),
+        cmocka_unit_test(one_rule_judges_every_ending),
         cmocka_unit_test(choices_read_back),
     };
 

@@ -90,9 +90,8 @@ static enum status end_dossier(const struct test_centre *centre, struct actor ac
     struct ending_request ending = { .code = request->code,
                                      .seen_version = request->seen_version,
                                      .event = request->event,
-                                     .refusal = REFUSAL_NOT_ELIGIBLE,
-                                     .words = request->reason,
-                                     .legal_basis = STR("Điều 17 NĐ 118/2025/NĐ-CP") };
+                                     .grounds = { REFUSAL_NOT_ELIGIBLE, request->reason,
+                                                  STR("Điều 17 NĐ 118/2025/NĐ-CP") } };
     enum ending_fault fault;
     struct form_issued form;
 

@@ -150,7 +150,15 @@ static void what_is_wanting_is_asked_for_in_one_go(void **state)
     CHECK_INT(send("idempotency_key=k2&decision=ask&is_confirmed=1&" GOOD).code, 422);    /* nothing is wanting */
     CHECK_INT(send("idempotency_key=k3&decision=reject&is_confirmed=1&" GOOD).code, 422); /* no reason of law */
     CHECK_INT(dossiers(), 1);
-    CHECK_INT(send("idempotency_key=k4&decision=reject&is_confirmed=1&reason=Lu%E1%BA%ADt&" GOOD).code, 303);
+    answer = send("idempotency_key=k5&decision=reject&is_confirmed=1&reason=Xa+kh%C3%A1c&" GOOD);
+    CHECK_INT(answer.code, 422);
+    CHECK(str_contains(answer.body, STR("Lý do theo pháp luật: Chọn lý do theo pháp luật.")));
+    CHECK(str_contains(answer.body, STR("Căn cứ pháp lý: Ghi số văn bản hoặc điều, khoản.")));
+    CHECK_INT(dossiers(), 1);
+    CHECK_INT(send("idempotency_key=k4&decision=reject&is_confirmed=1&reason=Xa+kh%C3%A1c&refusal=not-competent&"
+                   "legal_basis=Lu%E1%BA%ADt+60/2014/QH13&" GOOD)
+                  .code,
+              303);
     CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM dossier WHERE state = 'rejected'"), 1);
     test_site_close(site);
 }
