@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dossiers for programs: create, read, list by due instant.  api/openapi.json says the same to its readers. */
-#include "web/api_dossier.h"
 
 #include "app/dossier_intake.h"
 #include "app/dossier_search.h"
@@ -151,14 +150,14 @@ static struct str etag_of(struct arena *arena, int64_t version)
 }
 
 /* The dossier as it stands, with its ETag; personal data, so the look is noted. */
-enum status api_dossier_answer(struct request *request, struct response *response, struct str code)
+enum status page_api_dossier(struct request *request, struct response *response)
 {
     struct sql_dossier_by_code_row row;
     struct sql_dossier_papers_rows papers;
     struct fee_account fees;
     enum dossier_state state;
 
-    TRY(sql_dossier_by_code(request->db, request->arena, code, request->user.actor.office_id, &row));
+    TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id, &row));
     if (!dossier_state_parse(row.state, &state))
         return ST_CORRUPT;
     struct str etag = etag_of(request->arena, row.version);
@@ -177,11 +176,6 @@ enum status api_dossier_answer(struct request *request, struct response *respons
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------- */
-
-enum status page_api_dossier(struct request *request, struct response *response)
-{
-    return api_dossier_answer(request, response, request->segments[0]);
-}
 
 static void put_listed(struct buf *out, const struct sql_dossiers_open_row *row, enum dossier_state state)
 {
@@ -425,7 +419,9 @@ enum status act_api_dossier(struct request *request, struct response *response)
         return ST_OK;
     }
     TRY(status);
-    TRY(api_dossier_answer(request, response, received.code));
+    if (received.is_repeat)
+        request_leaves_trace(request, received.dossier_id); /* this time nothing is written that names who saw it */
+    request_shows(request, page_api_dossier, received.code);
     response->code = received.is_repeat ? 200 : 201;
     response_header(response, STR("Location"),
                     arena_printf(request->arena, "/api/v1/dossiers/%.*s", STR_ARG(received.code)));

@@ -6,7 +6,6 @@
 #include "app/dossier_processing.h"
 #include "app/dossier_supplement.h"
 #include "web/api_body.h"
-#include "web/api_dossier.h"
 #include "web/api_write.h"
 #include "web/dossier_words.h"
 #include "web/handlers.h"
@@ -205,7 +204,8 @@ static enum status answer(struct moving *moving, struct response *response, enum
         return ST_OK;
     }
     TRY(status);
-    return api_dossier_answer(moving->request, response, moving->move.code);
+    request_shows(moving->request, page_api_dossier, moving->move.code);
+    return ST_OK;
 }
 
 enum status act_api_dossier_move(struct request *request, struct response *response)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* DESIGN  The worker collects what it may not answer yet; then this file takes the lock that all workers share, opens
  * one transaction, runs each handler in a savepoint (undone alone when it fails), commits, and gives the lock back.
- * Only then are the answers let go.  So many changes share one sync of the disk, nothing is answered before it is
- * durable, and a crash in between undoes changes that nobody was told about.  While another process has the lock, reads
- * are answered and the batch grows. */
+ * Only then are answers made that show what came of it, and all let go.  So many changes share one sync of the disk,
+ * nothing is answered before it is durable, and a crash in between undoes changes that nobody was told about.  While
+ * another process has the lock, reads are answered and the batch grows. */
 #include "web/batch.h"
 
 #include "app/access_trace.h"
@@ -234,7 +234,7 @@ static void run(struct batch *batch, const struct db_tx *tx, struct held *held)
     }
     if (held->status == ST_UNAVAILABLE)
         batch->has_lost_database = true;
-    if (held->kind == EXCHANGE_CHANGES || held->status != ST_OK)
+    if ((held->kind == EXCHANGE_CHANGES && held->exchange->request.shows == NULL) || held->status != ST_OK)
         batch->owner.answered(batch->owner.context, held);
 }
 
@@ -276,29 +276,13 @@ static enum status commit(struct batch *batch, struct held *first, int64_t count
     return status;
 }
 
-static void settle(struct batch *batch, struct held *held, enum status committed)
-{
-    const struct request *request = &held->exchange->request;
-
-    if (committed != ST_OK) {
-        batch_log_failure(held->exchange, batch->db, committed);
-        dispatch_not_saved(held->exchange, committed);
-        batch->owner.answered(batch->owner.context, held);
-    } else if (held->status == ST_OK) {
-        remember_trace(batch, request);
-        if (request->ends_sessions)
-            metrics_add(&batch->site->metrics->session_generation, 1);
-    }
-    batch->owner.settled(batch->owner.context, held);
-}
-
 /* Has one request spoiled the commit for all, and is it known that nothing of it was kept? */
 static bool may_try_one_by_one(enum status status, int64_t count)
 {
     return count > 1 && status != ST_OK && status != ST_UNAVAILABLE && status != ST_BUSY;
 }
 
-static void commit_and_settle(struct batch *batch, struct held *first, int64_t count)
+static void commit_all(struct batch *batch, struct held *first, int64_t count)
 {
     enum status status = commit(batch, first, count, false);
 
@@ -308,22 +292,69 @@ static void commit_and_settle(struct batch *batch, struct held *first, int64_t c
 
     if (status == ST_UNAVAILABLE)
         batch->has_lost_database = true;
+    for (struct held *held = first; held != NULL; held = held->next) {
+        struct held *next = held->next;
+
+        held->next = NULL;
+        held->committed = is_one_by_one ? commit(batch, held, 1, true) : status;
+        held->next = next;
+    }
+}
+
+/* ---- Letting go --------------------------------------------------------------------------------- */
+
+static void refuse(struct batch *batch, struct held *held)
+{
+    batch_log_failure(held->exchange, batch->db, held->committed);
+    dispatch_not_saved(held->exchange, held->committed);
+    batch->owner.answered(batch->owner.context, held);
+}
+
+/* Durable.  The view is begun for the first one that shows what came of it, and serves the others. */
+static void let_go(struct batch *batch, struct held *held, struct db_tx **view)
+{
+    const struct request *request = &held->exchange->request;
+
+    remember_trace(batch, request);
+    if (request->ends_sessions)
+        metrics_add(&batch->site->metrics->session_generation, 1);
+    if (request->shows == NULL)
+        return;
+    if (*view == NULL && db_tx_begin(batch->site->reader, view) != ST_OK)
+        *view = NULL; /* then each statement has its own */
+    enum status status = dispatch_show(held->exchange, batch->site->reader);
+
+    if (status != ST_OK)
+        batch_log_failure(held->exchange, batch->site->reader, status);
+    batch->owner.answered(batch->owner.context, held);
+}
+
+static void settle_all(struct batch *batch, struct held *first)
+{
+    struct db_tx *view CLEANUP(db_tx_end_at) = NULL;
+
     for (struct held *held = first, *next; held != NULL; held = next) {
         next = held->next;
         held->next = NULL;
-        settle(batch, held, is_one_by_one ? commit(batch, held, 1, true) : status);
+        if (held->committed != ST_OK)
+            refuse(batch, held);
+        else if (held->status == ST_OK)
+            let_go(batch, held, &view);
+        batch->owner.settled(batch->owner.context, held);
     }
 }
+
+/* ---- A turn ------------------------------------------------------------------------------------- */
 
 static void refuse_all(struct batch *batch, enum status status)
 {
     int64_t count;
+    struct held *first = take(batch, &count);
 
     batch->touch_count = 0;
-    for (struct held *held = take(batch, &count), *next; held != NULL; held = next) {
-        next = held->next;
-        settle(batch, held, status);
-    }
+    for (struct held *held = first; held != NULL; held = held->next)
+        held->committed = status;
+    settle_all(batch, first);
 }
 
 static enum status open_database(struct batch *batch)
@@ -360,8 +391,9 @@ void batch_run(struct batch *batch)
     }
     struct held *first = take(batch, &count);
 
-    commit_and_settle(batch, first, count);
+    commit_all(batch, first, count);
     write_lock_give(batch->lock);
+    settle_all(batch, first);
 }
 
 void batch_run_alone(struct batch *batch, struct exchange *exchange)

@@ -13,7 +13,8 @@ struct held {
     struct held *next;
     struct exchange *exchange;
     enum exchange_next kind; /* EXCHANGE_CHANGES or EXCHANGE_READS */
-    enum status status;
+    enum status status;      /* of the handler */
+    enum status committed;   /* of the commit it was in */
 };
 
 /* What the batch asks of whoever holds the connections. */

@@ -345,6 +345,7 @@ enum status dispatch_run(struct exchange *exchange, struct db *db)
     exchange->request.db = db;
     exchange->request.looked_at_dossier_id = 0;
     exchange->request.opens_dossier = false;
+    exchange->request.shows = NULL;
     *response = (struct response){ .code = 200, .content_type = HTML, .body = response->body };
     exchange->bytes.len = 0;
 
@@ -354,6 +355,22 @@ enum status dispatch_run(struct exchange *exchange, struct db *db)
         status = ST_TOO_LARGE;
     if (status != ST_OK)
         refuse(exchange, status);
+    return status;
+}
+
+enum status dispatch_show(struct exchange *exchange, struct db *reader)
+{
+    struct request *request = &exchange->request;
+
+    if (request->shows == NULL)
+        return ST_OK;
+    request->db = reader;
+    enum status status = request->shows(request, &exchange->response);
+
+    if (status == ST_OK && buf_overflowed(&exchange->bytes))
+        status = ST_TOO_LARGE;
+    if (status != ST_OK)
+        message_answer(request, &exchange->response, MESSAGE_NOT_SHOWN);
     return status;
 }
 

@@ -45,6 +45,12 @@ void request_ends_sessions(struct request *request)
     request->ends_sessions = true;
 }
 
+void request_shows(struct request *request, handler *page, struct str segment)
+{
+    request->shows = page;
+    request->segments[0] = segment;
+}
+
 void response_header(struct response *response, struct str name, struct str value)
 {
     if (response->header_count == sizeof response->headers / sizeof *response->headers)

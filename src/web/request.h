@@ -18,6 +18,10 @@
 #include "store/db.h"
 #include "web/html.h"
 
+struct request;
+struct response;
+typedef enum status handler(struct request *request, struct response *response);
+
 enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE };
 
 struct field {
@@ -61,6 +65,7 @@ struct request {
     struct str address; /* of the client */
     struct user user;
     struct office office;
+    handler *shows;               /* set through request_shows() */
     int64_t looked_at_dossier_id; /* set through request_leaves_trace() */
     bool opens_dossier;           /* set through request_opens_dossier() */
     bool ends_sessions;           /* set through request_ends_sessions() */
@@ -78,8 +83,6 @@ struct response {
     struct str constant; /* instead of body: bytes that live as long as the process, sent without a copy */
 };
 
-typedef enum status handler(struct request *request, struct response *response);
-
 struct str request_query(const struct request *request, const char *name);  /* null when absent; the first one wins */
 struct str request_form(const struct request *request, const char *name);   /* null when absent */
 struct str request_header(const struct request *request, const char *name); /* lower-case name; null when absent */
@@ -92,6 +95,11 @@ void request_opens_dossier(struct request *request);
 
 /* Sessions, tokens or accounts change with this request: once it is durable, every worker looks them up anew. */
 void request_ends_sessions(struct request *request);
+
+/* The body of this change's answer is what `page` shows of `segment`.  It is made from the reading connection once the
+ * change is durable: others wait for their turn to write no longer than they must.  The response's code and headers
+ * stay.  Who made the change stands in the log of what was changed, so this look leaves no trace of its own. */
+void request_shows(struct request *request, handler *page, struct str segment);
 
 void response_header(struct response *response, struct str name, struct str value);
 void response_redirect(struct response *response, struct str location); /* 303 See Other */

@@ -107,7 +107,8 @@ static enum status run(struct test_site *site, struct exchange *exchange, enum e
         return dispatch_run(exchange, site->writer);
     TRY(db_tx_begin(site->writer, &tx));
     TRY(dispatch_run(exchange, site->writer));
-    return db_tx_commit(tx);
+    TRY(db_tx_commit(tx));
+    return dispatch_show(exchange, site->site.reader);
 }
 
 static struct test_answer ask(struct test_site *site, const struct test_ask *question, bool runs)
