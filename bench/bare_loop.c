@@ -19,7 +19,7 @@
 
 enum { DOSSIERS_A_TRANSACTION = 64, FILL_A_TRANSACTION = 10000, HASH_CHARS = 64, PAPERS = 4 };
 
-static const int64_t DAY_MS = 24 * 3600 * 1000, HOUR_MS = 3600 * 1000;
+static const int64_t DAY_MS = 24 * 3600 * 1000;
 static const int64_t EPOCH_2020_MS = 1577836800000;
 static const int64_t FIRST_MS = 1751338800000; /* 1 July 2025, 10:00 in Vietnam */
 static const int64_t VIETNAM_MS = 7 * 3600 * 1000;
@@ -27,18 +27,16 @@ static const int64_t VIETNAM_MS = 7 * 3600 * 1000;
 enum statement {
     BEGIN,
     COMMIT,
-    NEXT_SERIAL,
-    NEXT_FORM,
+    STEP_SERIAL,
+    LAST_SERIAL,
     ADD_FORM,
     ADD_DOSSIER,
     ADD_PAPER,
     ADD_EVENT,
-    ADD_OUTBOX,
     MOVE_CHAIN,
     COUNT_MONTH,
     COUNT_FINISHED,
     ADD_IDEMPOTENCY,
-    ADD_TRACE,
     ADD_SEARCH_KEY,
     STATEMENTS
 };
@@ -46,10 +44,9 @@ enum statement {
 static const char *const texts[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
-    [NEXT_SERIAL] = "INSERT INTO serial (office_id, serial_kind, period, last_number) VALUES (?1, 'dossier', ?2, 1) "
-                    "ON CONFLICT DO UPDATE SET last_number = last_number + 1 RETURNING last_number",
-    [NEXT_FORM] = "INSERT INTO serial (office_id, serial_kind, period, last_number) VALUES (?1, 'form-01', ?2, 1) "
-                  "ON CONFLICT DO UPDATE SET last_number = last_number + 1 RETURNING last_number",
+    [STEP_SERIAL] = "INSERT INTO serial (office_id, serial_kind, period, last_number) VALUES (?, ?, ?, 1) "
+                    "ON CONFLICT DO UPDATE SET last_number = last_number + 1",
+    [LAST_SERIAL] = "SELECT last_number FROM serial WHERE office_id = ? AND serial_kind = ? AND period = ?",
     [ADD_FORM] = "INSERT INTO form_issue (form_id, office_id, form_kind, year, number, version, dossier_id, issued_at, "
                  "issued_by_id, content, content_hash) VALUES (?, ?, '01', ?, ?, 1, ?, ?, ?, ?, ?)",
     [ADD_DOSSIER] =
@@ -64,18 +61,15 @@ static const char *const texts[STATEMENTS] = {
     [ADD_EVENT] = "INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, "
                   "holder_id, "
                   "occurred_at, facts, previous_hash, event_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [ADD_OUTBOX] = "INSERT INTO outbox (outbox_id, office_id, event_id, topic, created_at, sent_at) "
-                   "VALUES (?, ?, ?, 'dossier-progress', ?, ?)",
     [MOVE_CHAIN] = "UPDATE event_chain SET chain_number = ?, event_hash = ? WHERE office_id = ?",
     [COUNT_MONTH] = "INSERT INTO month_count (office_id, month, procedure_code, channel, received) "
                     "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET received = received + 1",
     [COUNT_FINISHED] =
         "INSERT INTO month_count (office_id, month, procedure_code, channel, finished_early) "
         "VALUES (?1, ?2, '1.001193', 'counter', 1) ON CONFLICT DO UPDATE SET finished_early = finished_early + 1",
-    [ADD_IDEMPOTENCY] = "INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at) "
-                        "VALUES (?, ?, ?, ?, ?)",
+    [ADD_IDEMPOTENCY] = "INSERT INTO idempotency (dossier_id, account_id, idempotency_key, request_hash) "
+                        "VALUES (?, ?, ?, ?)",
     [ADD_SEARCH_KEY] = "INSERT INTO search_key (office_id, search_key, dossier_id) VALUES (?, ?, ?)",
-    [ADD_TRACE] = "INSERT INTO access_trace (dossier_id, account_id, hour_at, looked_at) VALUES (?, ?, ?, ?)",
 };
 
 static const struct {
@@ -311,6 +305,12 @@ static void add_search_keys(int64_t dossier_id, const struct person *person)
     run(ADD_SEARCH_KEY, "iti", site.office_id, ">1.001193", dossier_id);
 }
 
+static int64_t next_number(const char *kind, const char *period)
+{
+    run(STEP_SERIAL, "itt", site.office_id, kind, period);
+    return run(LAST_SERIAL, "itt", site.office_id, kind, period);
+}
+
 /* ---- One dossier ------------------------------------------------------------------------------- */
 
 struct dossier {
@@ -332,7 +332,7 @@ static void add_dossier(const struct dossier *dossier)
     struct person person;
 
     snprintf(period, sizeof period, "%02d%02d%02d", day.tm_year % 100, day.tm_mon + 1, day.tm_mday);
-    int64_t serial = run(NEXT_SERIAL, "it", site.office_id, period);
+    int64_t serial = next_number("dossier", period);
 
     snprintf(code, sizeof code, "H55.12.07-%s-%04" PRId64, period, serial);
     fill_digits(public_key, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 5);
@@ -362,7 +362,6 @@ static void add_event(const struct dossier *dossier, int number)
     run(ADD_EVENT, "iiiiitidittt", event_id, site.office_id, ++site.chain_number, dossier->dossier_id,
         (int64_t)number + 1, life[number].event, life[number].is_at_counter ? site.counter_id : site.specialist_id,
         holder_id, at, facts, site.chain_hash, hash);
-    run(ADD_OUTBOX, "iiiid", next_id(at), site.office_id, event_id, at, dossier->is_past ? at : 0);
     memcpy(site.chain_hash, hash, sizeof hash);
 }
 
@@ -372,7 +371,7 @@ static void add_receipt(const struct dossier *dossier)
     char year[16], hash[HASH_CHARS + 1];
 
     strftime(year, sizeof year, "%Y", &day);
-    int64_t number = run(NEXT_FORM, "it", site.office_id, year);
+    int64_t number = next_number("form-01", year);
 
     fill_hash(hash);
     run(ADD_FORM, "iiiiiiitt", next_id(dossier->at), site.office_id, (int64_t)day.tm_year + 1900, number,
@@ -385,8 +384,7 @@ static void add_answer(const struct dossier *dossier)
 
     fill_hash(hash);
     fill_digits(key, 16, "0123456789abcdef", 4);
-    run(ADD_IDEMPOTENCY, "ittii", site.counter_id, key, hash, dossier->dossier_id, dossier->at);
-    run(ADD_TRACE, "iiii", dossier->dossier_id, site.counter_id, dossier->at - dossier->at % HOUR_MS, dossier->at);
+    run(ADD_IDEMPOTENCY, "iitt", dossier->dossier_id, site.counter_id, key, hash);
 }
 
 static void write_all(const struct dossier *dossier)

@@ -158,7 +158,7 @@ async function withMemory(place, work) {
 
 /* The bare loop must write what one creation writes: as many rows in each table. */
 async function checkRows(place) {
-    const tables = ['dossier', 'dossier_paper', 'dossier_event', 'outbox', 'idempotency', 'access_trace', 'serial', 'form_issue',
+    const tables = ['dossier', 'dossier_paper', 'dossier_event', 'idempotency', 'access_trace', 'serial', 'form_issue',
         'month_count', 'event_chain', 'search_key']
     const counts = () => numbers(place.database, tables.map(table => `SELECT count(*) FROM ${table}`))
     const send = async () => {

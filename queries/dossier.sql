@@ -191,12 +191,15 @@ SELECT chain_number, event_hash FROM event_chain WHERE office_id = :office_id FO
 -- Puts the end of an office's chain one or more events on.
 UPDATE event_chain SET chain_number = :chain_number, event_hash = :event_hash WHERE office_id = :office_id;
 
--- query: serial_next :one
--- The next number of a kind in a period; the first is 1.
+-- query: serial_step :exec
+-- Takes the next number of a kind in a period; the first is 1.
 INSERT INTO serial (office_id, serial_kind, period, last_number)
 VALUES (:office_id, :serial_kind, :period, 1)
-ON CONFLICT (office_id, serial_kind, period) DO UPDATE SET last_number = serial.last_number + 1
-RETURNING last_number;
+ON CONFLICT (office_id, serial_kind, period) DO UPDATE SET last_number = serial.last_number + 1;
+
+-- query: serial_last :one
+-- The number that was taken last.
+SELECT last_number FROM serial WHERE office_id = :office_id AND serial_kind = :serial_kind AND period = :period;
 
 -- query: dossier_add :exec
 -- A received dossier.
@@ -272,18 +275,15 @@ VALUES (:event_id, :office_id, :chain_number, :dossier_id, :version, :event, :ac
 
 -- query: idempotency_add :exec
 -- Remembers what a sending made.
-INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at)
-VALUES (:account_id, :idempotency_key, :request_hash, :dossier_id, :created_at);
+INSERT INTO idempotency (dossier_id, account_id, idempotency_key, request_hash)
+VALUES (:dossier_id, :account_id, :idempotency_key, :request_hash);
 
 -- query: idempotency_forget :exec
 -- What was remembered long ago goes, so much at once.
 -- parameter row_limit INTEGER
+-- parameter least_id INTEGER
 DELETE FROM idempotency
- WHERE (account_id, idempotency_key) IN (SELECT account_id, idempotency_key
-                                           FROM idempotency
-                                          WHERE created_at <= :created_at
-                                          ORDER BY created_at
-                                          LIMIT :row_limit);
+ WHERE dossier_id IN (SELECT dossier_id FROM idempotency WHERE dossier_id < :least_id ORDER BY dossier_id LIMIT :row_limit);
 
 -- query: month_count_received :exec
 -- One more received.

@@ -12,6 +12,7 @@
 #include "app/payment_desk.h"
 #include "app/procedure_rules.h"
 #include "app/search_index.h"
+#include "app/serial.h"
 #include "app/working_time.h"
 #include "base/random.h"
 #include "base/text_fold.h"
@@ -159,17 +160,17 @@ static enum status check(struct reception *reception, const struct intake_typed 
 static enum status make_code(struct reception *reception)
 {
     struct sql_office_agency_code_row office;
-    struct sql_serial_next_row serial;
+    int64_t serial;
     struct date today = moment_date(reception->now);
     char iso[11];
 
     date_format_iso(today, iso);
     struct str period = arena_printf(reception->arena, "%.2s%.2s%.2s", iso + 2, iso + 5, iso + 8);
     TRY(sql_office_agency_code(reception->db, reception->arena, reception->actor.office_id, &office));
-    TRY(sql_serial_next(reception->db, reception->arena, reception->actor.office_id, STR("dossier"), period, &serial));
+    TRY(serial_next(reception->db, reception->arena, reception->actor.office_id, STR("dossier"), period, &serial));
     reception->code = dossier_code_make(
         reception->arena,
-        (struct dossier_code){ .agency = office.agency_code, .received_on = today, .serial = serial.last_number });
+        (struct dossier_code){ .agency = office.agency_code, .received_on = today, .serial = serial });
     return ST_OK;
 }
 
@@ -428,7 +429,7 @@ enum status dossier_intake_receive(struct db *db, struct arena *arena, struct ac
         return repeat;
     TRY(check(&reception, &request->typed, faults));
     TRY(write_all(&reception));
-    TRY(intake_repeat_keep(db, arena, actor, now, request, reception.dossier_id));
+    TRY(intake_repeat_keep(db, arena, actor, request, reception.dossier_id));
     TRY(db_tx_commit(tx));
     *out = (struct intake_received){ reception.dossier_id, reception.code, (int64_t)reception.history.count, false };
     return ST_OK;

@@ -2,6 +2,7 @@
 #include "app/form_issue.h"
 
 #include "app/payment_desk.h"
+#include "app/serial.h"
 #include "base/random.h"
 #include "domain/intake_person.h"
 #include "domain/term.h"
@@ -130,11 +131,8 @@ static enum status next_number(struct db *db, struct arena *arena, int64_t offic
 {
     struct str serial_kind = arena_printf(arena, "form-%.*s", STR_ARG(form_code(content->kind)));
     struct str period = arena_printf(arena, "%" PRId64, content->year);
-    struct sql_serial_next_row serial;
 
-    TRY(sql_serial_next(db, arena, office_id, serial_kind, period, &serial));
-    *out = serial.last_number;
-    return ST_OK;
+    return serial_next(db, arena, office_id, serial_kind, period, out);
 }
 
 static enum status write_form(struct db *db, struct arena *arena, const struct form_order *order,

@@ -2,6 +2,7 @@
 #include "app/housekeeping.h"
 
 #include "app/throttle.h"
+#include "base/random.h"
 #include "queries_write.h"
 
 static struct moment before(struct moment now, int64_t ms)
@@ -18,7 +19,7 @@ enum status housekeeping_step(struct db *db, struct moment now, struct housekeep
     TRY(db_tx_begin(db, &tx));
     TRY(sql_sessions_forget_ended(db, now, most, &gone.sessions));
     TRY(sql_throttles_forget(db, before(now, THROTTLE_MEMORY_MS), most, &gone.throttles));
-    TRY(sql_idempotency_forget(db, before(now, INTAKE_REPEAT_MEMORY_MS), most, &gone.repeats));
+    TRY(sql_idempotency_forget(db, random_id_least(before(now, INTAKE_REPEAT_MEMORY_MS)), most, &gone.repeats));
     TRY(db_tx_commit(tx));
     gone.has_more = gone.sessions == most || gone.throttles == most || gone.repeats == most;
     *out = gone;

@@ -84,13 +84,13 @@ enum status intake_repeat_find(struct db *db, struct arena *arena, struct actor 
     return ST_OK;
 }
 
-enum status intake_repeat_keep(struct db *db, struct arena *arena, struct actor actor, struct moment now,
+enum status intake_repeat_keep(struct db *db, struct arena *arena, struct actor actor,
                                const struct intake_request *request, int64_t dossier_id)
 {
     int64_t changed;
 
     if (str_is_empty(request->idempotency_key))
         return ST_OK;
-    return sql_idempotency_add(db, actor.account_id, request->idempotency_key, hash_of_request(arena, request),
-                               dossier_id, now, &changed);
+    return sql_idempotency_add(db, dossier_id, actor.account_id, request->idempotency_key,
+                               hash_of_request(arena, request), &changed);
 }

@@ -12,7 +12,7 @@ enum status intake_repeat_find(struct db *db, struct arena *arena, struct actor 
                                const struct intake_request *request, struct intake_received *out) MUST_CHECK;
 
 /* Remembers what this one made; nothing without a key. */
-enum status intake_repeat_keep(struct db *db, struct arena *arena, struct actor actor, struct moment now,
+enum status intake_repeat_keep(struct db *db, struct arena *arena, struct actor actor,
                                const struct intake_request *request, int64_t dossier_id) MUST_CHECK;
 
 #endif

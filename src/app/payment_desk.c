@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/payment_desk.h"
 
+#include "app/serial.h"
 #include "app/tariff_admin.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -308,16 +309,14 @@ static enum status write_payment(struct dossier_change *change, const struct pay
                                  int64_t *out_payment_id)
 {
     struct str reference = str_trim(taking->reference);
-    struct sql_serial_next_row number;
     char iso[11];
     struct str year = str_head(date_format_iso(moment_date(change->now), iso), 4);
-    int64_t id = random_id(change->now), changed;
+    int64_t id = random_id(change->now), number, changed;
 
-    TRY(sql_serial_next(change->db, change->arena, change->actor.office_id, STR("fee-receipt"), year, &number));
-    TRY(sql_payment_add(change->db, id, change->actor.office_id, change->reading.dossier.dossier_id, year,
-                        number.last_number, amount_vnd, taking->method,
-                        str_is_empty(reference) ? (struct str){ NULL, 0 } : reference, change->actor.account_id,
-                        change->now, taking->key, &changed));
+    TRY(serial_next(change->db, change->arena, change->actor.office_id, STR("fee-receipt"), year, &number));
+    TRY(sql_payment_add(change->db, id, change->actor.office_id, change->reading.dossier.dossier_id, year, number,
+                        amount_vnd, taking->method, str_is_empty(reference) ? (struct str){ NULL, 0 } : reference,
+                        change->actor.account_id, change->now, taking->key, &changed));
     TRY(sql_dossier_fees_pay(change->db, id, change->reading.dossier.dossier_id, &changed));
     *out_payment_id = id;
     return changed > 0 ? ST_OK : ST_CONFLICT;

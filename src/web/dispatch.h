@@ -61,8 +61,8 @@ enum exchange_next dispatch_begin(struct site *site, struct exchange *exchange, 
 /* Calls the handler.  After anything but ST_OK the response is the refusal, and the caller undoes the savepoint. */
 enum status dispatch_run(struct exchange *exchange, struct db *db);
 
-/* After a change is durable: makes the body of its answer, when it asked for that with request_shows(); an answer that is
- * complete stays.  After anything but ST_OK the response says that it is saved all the same. */
+/* After a change is durable: makes the body of its answer, when it asked for that with request_shows(); an answer that
+ * is complete stays.  After anything but ST_OK the response says that it is saved all the same. */
 enum status dispatch_show(struct exchange *exchange, struct db *reader);
 
 /* The answer when a change that seemed done did not become durable. */

@@ -2,6 +2,7 @@
 #include "app/housekeeping.h"
 
 #include "app/throttle.h"
+#include "base/random.h"
 #include "support/test_clock.h"
 #include "support/test_office.h"
 
@@ -45,9 +46,9 @@ static void key_kept(int number, int64_t at_ms)
     char sql[256];
 
     snprintf(sql, sizeof sql,
-             "INSERT INTO idempotency (account_id, idempotency_key, request_hash, dossier_id, created_at) "
-             "VALUES (%" PRId64 ", 'k%d', 'h', 1, %" PRId64 ")",
-             account_id, number, at_ms);
+             "INSERT INTO idempotency (dossier_id, account_id, idempotency_key, request_hash) "
+             "VALUES (%" PRId64 ", %" PRId64 ", 'k%d', 'h')",
+             random_id_least((struct moment){ at_ms }), account_id, number);
     test_db_run(test, sql);
 }
 
@@ -61,8 +62,8 @@ static void what_means_nothing_any_more_goes_and_the_rest_stays(void **state)
     session_ending(2, now.ms + 1);
     throttle_until(1, now.ms - hour);
     throttle_until(2, now.ms - hour + 1);
-    key_kept(1, now.ms - days_7);
-    key_kept(2, now.ms - days_7 + 1);
+    key_kept(1, now.ms - days_7 - 1);
+    key_kept(2, now.ms - days_7);
     CHECK_OK(housekeeping_step(test->db, now, &gone));
     CHECK_INT(gone.sessions, 1);
     CHECK_INT(gone.throttles, 1);
@@ -79,7 +80,7 @@ static void much_goes_piece_by_piece_the_oldest_first(void **state)
 
     begin(state);
     for (int i = 0; i < 501; i++)
-        key_kept(i, 1000 + i);
+        key_kept(i, now.ms - 8 * 24 * 3600000LL + i);
     CHECK_OK(housekeeping_step(test->db, now, &gone));
     CHECK_INT(gone.repeats, 500);
     CHECK(gone.has_more);
@@ -102,7 +103,7 @@ static void a_piece_that_fails_leaves_everything(void **state)
     begin(state);
     session_ending(1, 1);
     throttle_until(1, 1);
-    key_kept(1, 1);
+    key_kept(1, now.ms - 8 * 24 * 3600000LL);
     CHECK_INT(test_db_fail_each_statement(test, step), 5); /* begin, three kinds, commit */
 }
 

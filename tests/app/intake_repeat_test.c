@@ -18,8 +18,7 @@ static void a_key_leads_to_what_it_made_and_nowhere_else(void **state)
 
     request.idempotency_key = STR("k1");
     CHECK_INT(find(&request, &found), ST_NOT_FOUND);
-    CHECK_OK(intake_repeat_keep(centre.test->db, centre.test->arena, centre.counter, test_moment("2025-09-18 10:00"),
-                                &request, received.dossier_id));
+    CHECK_OK(intake_repeat_keep(centre.test->db, centre.test->arena, centre.counter, &request, received.dossier_id));
     CHECK_OK(find(&request, &found));
     CHECK_INT(found.dossier_id, received.dossier_id);
     CHECK(found.is_repeat);
@@ -27,8 +26,7 @@ static void a_key_leads_to_what_it_made_and_nowhere_else(void **state)
     CHECK_INT(find(&request, &found), ST_NOT_FOUND);
     request.idempotency_key = (struct str){ NULL, 0 };
     CHECK_INT(find(&request, &found), ST_NOT_FOUND);
-    CHECK_OK(intake_repeat_keep(centre.test->db, centre.test->arena, centre.counter, test_moment("2025-09-18 10:00"),
-                                &request, received.dossier_id));
+    CHECK_OK(intake_repeat_keep(centre.test->db, centre.test->arena, centre.counter, &request, received.dossier_id));
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM idempotency"), 1);
 }
 
@@ -40,8 +38,7 @@ static void other_content_under_the_same_key_is_a_conflict(void **state)
     struct intake_request request = test_intake(&centre, "1.001193"), other;
 
     request.idempotency_key = STR("k1");
-    CHECK_OK(intake_repeat_keep(centre.test->db, centre.test->arena, centre.counter, test_moment("2025-09-18 10:00"),
-                                &request, received.dossier_id));
+    CHECK_OK(intake_repeat_keep(centre.test->db, centre.test->arena, centre.counter, &request, received.dossier_id));
     other = request;
     other.typed.fields[INTAKE_applicant] = STR("Người khác");
     CHECK_INT(find(&other, &found), ST_CONFLICT);

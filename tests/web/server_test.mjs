@@ -645,7 +645,7 @@ test('what means nothing any more is cleared away beside the requests', async ()
 
     sql(`INSERT INTO session SELECT 'old', account_id, 'c', 1, 1, 1 FROM account WHERE login = 'quay1';
          INSERT INTO session SELECT 'new', account_id, 'c', 1, 1, ${Date.now() + 3600e3} FROM account WHERE login = 'quay1';
-         INSERT INTO idempotency SELECT account_id, 'k', 'h', 1, 1 FROM account WHERE login = 'quay1';`)
+         INSERT INTO idempotency SELECT 1, account_id, 'k', 'h' FROM account WHERE login = 'quay1';`)
     const server = await new Server(data).ready()
 
     for (let i = 0; i < 100 && sql("SELECT COUNT(*) FROM session WHERE session_hash = 'old'") !== '0'; i++)
