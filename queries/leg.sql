@@ -63,6 +63,13 @@ SELECT l.position, l.stage, l.body, l.what, l.term_amount, l.term_unit, l.starte
  WHERE l.dossier_id = :dossier_id
  ORDER BY l.position;
 
+-- query: leg_limits :many
+-- What each body of a dossier was given until when.
+SELECT body, started_at, due_at, done_at
+  FROM dossier_leg
+ WHERE dossier_id = :dossier_id AND started_at IS NOT NULL
+ ORDER BY position;
+
 -- query: legs_elsewhere :many
 -- What was handed to other bodies than the dossier's own unit, and what came back, in the order of handing over: rows of
 -- the control slip (Mẫu 06), and time that the ledger of minutes gives to them.

@@ -7,18 +7,30 @@
 
 enum { WORDS_BYTES_MAX = 16 * 1024, PARTS_NAMED_MAX = 8 };
 
-static enum status consultations_of(struct db *db, struct arena *arena, int64_t dossier_id,
-                                    struct clock_consultations *out)
+static enum status consultations_of(struct db *db, struct arena *arena, int64_t dossier_id, struct clock_tasks *out)
 {
     struct sql_consultation_limits_rows rows;
 
     TRY(sql_consultation_limits(db, arena, dossier_id, &rows));
-    struct clock_consultation *asked = arena_array(arena, struct clock_consultation, rows.count);
+    struct clock_task *asked = arena_array(arena, struct clock_task, rows.count);
 
     for (size_t i = 0; i < rows.count; i++)
-        asked[i] = (struct clock_consultation){ rows.at[i].body, rows.at[i].asked_at, rows.at[i].due_at,
-                                                rows.at[i].replied_at };
-    *out = (struct clock_consultations){ asked, rows.count };
+        asked[i] =
+            (struct clock_task){ rows.at[i].body, rows.at[i].asked_at, rows.at[i].due_at, rows.at[i].replied_at };
+    *out = (struct clock_tasks){ asked, rows.count };
+    return ST_OK;
+}
+
+static enum status legs_of(struct db *db, struct arena *arena, int64_t dossier_id, struct clock_tasks *out)
+{
+    struct sql_leg_limits_rows rows;
+
+    TRY(sql_leg_limits(db, arena, dossier_id, &rows));
+    struct clock_task *legs = arena_array(arena, struct clock_task, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++)
+        legs[i] = (struct clock_task){ rows.at[i].body, rows.at[i].started_at, rows.at[i].due_at, rows.at[i].done_at };
+    *out = (struct clock_tasks){ legs, rows.count };
     return ST_OK;
 }
 
@@ -34,6 +46,7 @@ enum status dossier_clocks_of(struct db *db, struct arena *arena, int64_t office
 
     TRY(clock_settings_of(db, arena, office_id, &given.settings));
     TRY(consultations_of(db, arena, reading->dossier.dossier_id, &given.consultations));
+    TRY(legs_of(db, arena, reading->dossier.dossier_id, &given.legs));
     *out = (struct dossier_clocks){ given, clocks_of(arena, &given) };
     return ST_OK;
 }

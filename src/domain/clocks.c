@@ -304,19 +304,17 @@ static void add_promise(struct builder *builder)
 
 /* ---- Others -------------------------------------------------------------------------------------- */
 
-static void add_consultations(struct builder *builder)
+static void add_tasks(struct builder *builder, enum clock_kind kind, struct clock_tasks tasks)
 {
-    struct clock_consultations asked = builder->given->consultations;
-
-    for (size_t i = 0; i < asked.count; i++) {
-        struct moment ended_at = asked.at[i].replied_at;
+    for (size_t i = 0; i < tasks.count; i++) {
+        struct moment ended_at = tasks.at[i].done_at;
 
         if (!moment_is_given(ended_at))
             ended_at = builder->standing.closed_at;
-        add(builder, (struct clock){ .kind = CLOCK_OF_CONSULTATION,
-                                     .body = asked.at[i].body,
-                                     .begins_at = asked.at[i].asked_at,
-                                     .due_at = asked.at[i].due_at,
+        add(builder, (struct clock){ .kind = kind,
+                                     .body = tasks.at[i].body,
+                                     .begins_at = tasks.at[i].given_at,
+                                     .due_at = tasks.at[i].due_at,
                                      .ended_at = ended_at });
     }
 }
@@ -327,7 +325,7 @@ struct clocks clocks_of(struct arena *arena, const struct clocks_case *given)
         .given = given,
         .deadline = deadline_after(&given->handling),
         .standing = dossier_standing(given->effective),
-        .at = arena_array(arena, struct clock, CLOCK_KIND_COUNT + given->consultations.count),
+        .at = arena_array(arena, struct clock, CLOCK_KIND_COUNT + given->consultations.count + given->legs.count),
     };
 
     assert(given->effective.count > 0);
@@ -343,7 +341,8 @@ struct clocks clocks_of(struct arena *arena, const struct clocks_case *given)
     add_days(&builder, CLOCK_OF_SUPPLEMENT_WAIT, CLOCK_RULE_SUPPLEMENT_WAIT,
              stay_in(&builder, CLOCK_OF_SUPPLEMENT_WAIT, LAST_STAY));
     add_days(&builder, CLOCK_OF_FEE_WAIT, CLOCK_RULE_FEE_WAIT, stay_in(&builder, CLOCK_OF_FEE_WAIT, LAST_STAY));
-    add_consultations(&builder);
+    add_tasks(&builder, CLOCK_OF_CONSULTATION, given->consultations);
+    add_tasks(&builder, CLOCK_OF_LEG, given->legs);
     add_days(&builder, CLOCK_OF_HAND_OVER, CLOCK_RULE_HAND_OVER, stay_in(&builder, CLOCK_OF_HAND_OVER, LAST_STAY));
     return (struct clocks){ builder.at, builder.count };
 }

@@ -32,7 +32,7 @@ enum clock_phase {
 struct clock {
     enum clock_kind kind;
     enum clock_phase phase;
-    struct str body;         /* whose opinion; null for every other kind */
+    struct str body;         /* who was given a task; null for every other kind */
     struct moment begins_at; /* with CLOCK_AHEAD: when its turn is planned */
     struct moment due_at;
     struct moment stands_since, ended_at; /* no moment: not so */
@@ -45,14 +45,15 @@ struct clocks {
     size_t count;
 };
 
-/* An opinion that was asked for (app/dossier_consultation). */
-struct clock_consultation {
+/* What another body was given until when: a question (app/dossier_consultation), its part of an interlinked procedure
+ * (app/dossier_leg). */
+struct clock_task {
     struct str body;
-    struct moment asked_at, due_at, replied_at; /* replied_at: no moment while it is waited for */
+    struct moment given_at, due_at, done_at; /* done_at: no moment while it is waited for */
 };
 
-struct clock_consultations {
-    const struct clock_consultation *at;
+struct clock_tasks {
+    const struct clock_task *at;
     size_t count;
 };
 
@@ -60,7 +61,7 @@ struct clocks_case {
     struct deadline_case handling;    /* dossier_clock_case() */
     struct dossier_history effective; /* begins with SUBMIT or RECEIVE */
     struct clock_settings settings;
-    struct clock_consultations consultations;
+    struct clock_tasks consultations, legs;
     struct moment extended_to; /* with a granted extension: the one new appointment */
     struct moment now;
 };

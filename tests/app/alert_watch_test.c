@@ -2,6 +2,7 @@
 #include "app/alert_watch.h"
 
 #include "app/dossier_consultation.h"
+#include "app/dossier_leg.h"
 #include "app/office_admin.h"
 #include "queries_read.h"
 #include "store/migrate.h"
@@ -230,6 +231,45 @@ static void of_two_bodies_that_are_late_at_one_instant_both_are_told(void **stat
     CHECK_INT(standing("consultation-over-head", centre.head), 1);
 }
 
+static void leg_done(int64_t version, int64_t position, const char *at)
+{
+    struct change_outcome outcome;
+
+    CHECK_OK(dossier_leg_done(centre.test->db, centre.test->arena, centre.specialist, test_moment(at), received.code,
+                              version, position, &outcome));
+}
+
+/* The office has one working day, until Thursday, 28 August, 17:30; then police and insurance two each, at once, from
+ * Wednesday, 16:00, until Friday, 29 August, 17:30. */
+static void each_body_of_an_interlinked_procedure_is_told_of_when_its_own_limit_passes(void **state)
+{
+    struct test_db *test = *state;
+
+    centre = test_centre_found(test);
+    director = test_office_person(test, centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
+    test_db_run(test, "INSERT INTO procedure_leg (procedure_version_id, position, stage, body, what, term_amount, "
+                      "term_unit) VALUES (902, 1, 1, 'Văn phòng', 'Khai sinh', 1, 'working-day'), "
+                      "(902, 2, 2, 'Công an xã', 'Thường trú', 2, 'working-day'), "
+                      "(902, 3, 2, 'Bảo hiểm xã hội', 'Thẻ bảo hiểm', 2, 'working-day')");
+    received = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
+    leg_done(2, 1, "2025-08-27 16:00");
+    (void)watch("2025-08-28 17:31");
+    (void)watch("2025-08-29 17:30");
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert WHERE rule_name LIKE 'leg-%'"), 0);
+    (void)watch("2025-08-29 17:31");
+    CHECK_INT(standing("leg-over", centre.specialist), 2);
+    CHECK_INT(standing("leg-over-head", centre.head), 2);
+    CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM alert WHERE rule_name = 'leg-over' AND body = 'Công an xã'"),
+              1);
+    leg_done(3, 2, "2025-08-29 17:35");
+    (void)watch("2025-08-29 17:36");
+    CHECK_INT(standing("leg-over", centre.specialist), 1);
+    CHECK_INT(standing("leg-over-director", director), 0);
+    (void)watch("2025-09-03 17:30"); /* 1 and 2 September are off */
+    CHECK_INT(standing("leg-over-director", director), 1);
+    CHECK_STR(test_db_text(test, "SELECT body FROM alert WHERE rule_name = 'leg-over-director'"), "Bảo hiểm xã hội");
+}
+
 static void what_was_told_before_bodies_counted_is_kept(void **state)
 {
     struct test_db *test = *state;
@@ -451,6 +491,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(what_happens_to_a_dossier_ends_what_it_answers),
     test_db_each(what_is_taken_back_holds_again),
     test_db_each(of_two_bodies_that_are_late_at_one_instant_both_are_told),
+    test_db_each(each_body_of_an_interlinked_procedure_is_told_of_when_its_own_limit_passes),
     test_db_each_empty(what_was_told_before_bodies_counted_is_kept),
     test_db_each(the_director_is_told_in_place_of_a_head_who_is_gone),
     test_db_each(a_row_that_contradicts_its_events_stops_nobody_else),

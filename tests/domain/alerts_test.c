@@ -82,6 +82,30 @@ static void overdue_is_told_to_holder_and_head_then_to_the_director(void **state
     CHECK_INT(alert_rule_recipient(ALERT_HANDLING_OVER_DIRECTOR), ALERT_TO_DIRECTOR);
 }
 
+/* As for an opinion: holder and head at once, the director a working day later; each is told whose leg it is. */
+static void a_leg_that_is_over_is_told_to_holder_and_head_then_to_the_director(void **state)
+{
+    struct clock leg = clock_of(CLOCK_OF_LEG, CLOCK_OVER);
+    (void)state;
+
+    leg.body = STR("Công an xã");
+    struct alerts first = alerts_of(leg, "2025-09-05 17:31"), day_later = alerts_of(leg, "2025-09-08 17:30");
+
+    CHECK_INT(first.count, 2);
+    CHECK_INT(first.at[0].rule, ALERT_LEG_OVER);
+    CHECK_INT(first.at[1].rule, ALERT_LEG_OVER_HEAD);
+    CHECK_STR(first.at[0].body, "Công an xã");
+    CHECK_STR(first.at[1].body, "Công an xã");
+    CHECK_INT(alerts_of(leg, "2025-09-08 17:29").count, 2);
+    CHECK_INT(day_later.count, 3);
+    CHECK_INT(day_later.at[2].rule, ALERT_LEG_OVER_DIRECTOR);
+    CHECK_INT(alert_rule_recipient(ALERT_LEG_OVER), ALERT_TO_HOLDER);
+    CHECK_INT(alert_rule_recipient(ALERT_LEG_OVER_HEAD), ALERT_TO_HEAD);
+    CHECK_INT(alert_rule_recipient(ALERT_LEG_OVER_DIRECTOR), ALERT_TO_DIRECTOR);
+    CHECK_INT(alerts_of(clock_of(CLOCK_OF_LEG, CLOCK_GOING), "2025-09-05 17:30").count, 0);
+    check_next(clock_of(CLOCK_OF_LEG, CLOCK_GOING), "2025-08-27 10:00", "2025-09-05 17:31");
+}
+
 /* The choice was due on Thursday, 4/9, the whole term on Friday, 5/9, at 17:30. */
 static struct clocks silent(enum clock_phase choice, enum clock_phase term)
 {
@@ -218,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_holder_is_warned_a_working_day_before),
         cmocka_unit_test(overdue_is_told_to_holder_and_head_then_to_the_director),
+        cmocka_unit_test(a_leg_that_is_over_is_told_to_holder_and_head_then_to_the_director),
         cmocka_unit_test(silence_is_told_to_the_head_and_when_the_term_passes_to_the_director_too),
         cmocka_unit_test(the_office_settles_how_long_before),
         cmocka_unit_test(nobody_is_told_of_what_stands_has_ended_or_lapsed),

@@ -293,7 +293,7 @@ static void each_opinion_has_a_clock_with_a_name(void **state)
                                              entry(EVENT_FORWARD, "2025-08-27 10:30"),
                                              entry(EVENT_CONSULT, "2025-08-27 11:00"),
                                              entry(EVENT_CONSULT, "2025-08-27 11:10") };
-    const struct clock_consultation asked[] = {
+    const struct clock_task asked[] = {
         { STR("Công an xã"), test_moment("2025-08-27 11:00"), test_moment("2025-08-28 17:30"),
           test_moment("2025-08-29 08:00") },
         { STR("Chi nhánh VPĐK"), test_moment("2025-08-27 11:10"), test_moment("2025-08-29 17:30"), { 0 } },
@@ -302,7 +302,7 @@ static void each_opinion_has_a_clock_with_a_name(void **state)
     struct clock first, second;
     (void)state;
 
-    given.consultations = (struct clock_consultations){ asked, 2 };
+    given.consultations = (struct clock_tasks){ asked, 2 };
     struct clocks clocks = clocks_of(arena, &given);
 
     first = *clocks_find(clocks, CLOCK_OF_CONSULTATION);
@@ -313,6 +313,39 @@ static void each_opinion_has_a_clock_with_a_name(void **state)
     CHECK_STR(second.body, "Chi nhánh VPĐK");
     CHECK_INT(second.phase, CLOCK_GOING);
     CHECK_INT(second.minutes, 60);
+}
+
+/* Of two bodies at work at once one is 30 minutes over, the other came back in time; what came after the end is no
+ * longer waited for. */
+static void each_leg_has_a_clock_with_a_name(void **state)
+{
+    const struct dossier_entry entries[] = { entry(EVENT_RECEIVE, "2025-08-27 10:00"),
+                                             entry(EVENT_FORWARD, "2025-08-27 10:30"),
+                                             entry(EVENT_LEG_DONE, "2025-08-28 17:00"),
+                                             entry(EVENT_WITHDRAW, "2025-08-29 08:30") };
+    const struct clock_task legs[] = {
+        { STR("Công an xã"), test_moment("2025-08-27 10:30"), test_moment("2025-08-28 17:30"), { 0 } },
+        { STR("Bảo hiểm xã hội"), test_moment("2025-08-27 10:30"), test_moment("2025-08-28 17:30"),
+          test_moment("2025-08-28 17:00") },
+    };
+    struct clocks_case given = case_of(5, entries, 3, "2025-08-29 08:00");
+    (void)state;
+
+    given.legs = (struct clock_tasks){ legs, 2 };
+    const struct clock *leg = clocks_find(clocks_of(arena, &given), CLOCK_OF_LEG);
+
+    CHECK_STR(leg[0].body, "Công an xã");
+    CHECK_INT(leg[0].phase, CLOCK_OVER);
+    CHECK_INT(leg[0].minutes, 30);
+    CHECK_STR(leg[1].body, "Bảo hiểm xã hội");
+    CHECK_INT(leg[1].kind, CLOCK_OF_LEG);
+    CHECK_INT(leg[1].phase, CLOCK_KEPT);
+    CHECK_INT(leg[1].minutes, 30);
+    given = case_of(5, entries, 4, "2025-12-05 08:00");
+    given.legs = (struct clock_tasks){ legs, 2 };
+    leg = clocks_find(clocks_of(arena, &given), CLOCK_OF_LEG);
+    CHECK_INT(leg[0].phase, CLOCK_BROKEN);
+    CHECK_INT(leg[0].minutes, 60);
 }
 
 /* Signed on Friday, 29/8: the 3rd, 4th and 5th of September. */
@@ -574,6 +607,7 @@ int main(void)
         cmocka_unit_test(the_citizen_is_waited_for_while_all_else_stands),
         cmocka_unit_test(while_papers_are_waited_for_both_due_instants_are_told),
         cmocka_unit_test(each_opinion_has_a_clock_with_a_name),
+        cmocka_unit_test(each_leg_has_a_clock_with_a_name),
         cmocka_unit_test(a_result_is_handed_over_within_three_working_days),
         cmocka_unit_test(an_office_settles_its_limits_from_a_day_on),
         cmocka_unit_test(clocks_are_put_in_words),
