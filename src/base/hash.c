@@ -5,6 +5,7 @@
 #include "base/hash.h"
 
 #include "base/fatal.h"
+#include "base/random.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -98,4 +99,53 @@ bool hash_password_is_dated(struct str stored)
     char text[crypto_pwhash_STRBYTES];
 
     return !copy_stored(stored, text) || crypto_pwhash_str_needs_rehash(text, PASSES, MEMORY_BYTES) != 0;
+}
+
+/* Another fingerprint of the secret than hash_hex() gives, which may be stored. */
+static void seal_key(struct str secret, unsigned char key[crypto_secretbox_KEYBYTES])
+{
+    struct hash hash;
+
+    hash_begin(&hash);
+    hash_update(&hash, STR("seal "));
+    hash_update(&hash, secret);
+    crypto_generichash_final(state_of(&hash), key, crypto_secretbox_KEYBYTES);
+}
+
+struct str hash_seal(struct arena *arena, struct str secret, struct str text)
+{
+    size_t sealed_bytes = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.len;
+    size_t chars = sodium_base64_ENCODED_LEN(sealed_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    unsigned char *sealed = arena_alloc(arena, sealed_bytes), key[crypto_secretbox_KEYBYTES];
+    char *written = arena_alloc(arena, chars);
+
+    seal_key(secret, key);
+    random_bytes(sealed, crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)text.at, text.len, sealed, key);
+    sodium_bin2base64(written, chars, sealed, sealed_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    sodium_memzero(key, sizeof key);
+    return str_of(written);
+}
+
+bool hash_unseal(struct arena *arena, struct str secret, struct str sealed, struct str *out)
+{
+    unsigned char *bytes = arena_alloc(arena, sealed.len + 1), key[crypto_secretbox_KEYBYTES];
+    size_t len;
+
+    if (secret.len == 0 || sealed.len == 0 ||
+        sodium_base642bin(bytes, sealed.len, sealed.at, sealed.len, NULL, &len, NULL,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+        len < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+        return false;
+    size_t text_len = len - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES;
+    char *text = arena_alloc(arena, text_len + 1);
+
+    seal_key(secret, key);
+    int opened = crypto_secretbox_open_easy((unsigned char *)text, bytes + crypto_secretbox_NONCEBYTES,
+                                            len - crypto_secretbox_NONCEBYTES, bytes, key);
+    sodium_memzero(key, sizeof key);
+    if (opened != 0)
+        return false;
+    *out = (struct str){ text, text_len };
+    return true;
 }

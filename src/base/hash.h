@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* hash -- fingerprints of bytes, and of passwords; the only file that includes libsodium is hash.c.
+/* hash -- fingerprints of bytes, and of passwords, and sealed texts; the only file that includes libsodium is hash.c.
  *
  * Fingerprints are BLAKE2b with 256 bits, written as 64 lower-case hex digits. */
 #ifndef BASE_HASH_H
@@ -28,5 +28,10 @@ bool hash_same(struct str a, struct str b);
 struct str hash_password(struct arena *arena, struct str password);
 bool hash_password_matches(struct str stored, struct str password);
 bool hash_password_is_dated(struct str stored); /* made with other costs than today's: hash again at the next login */
+
+/* A short text that only who has the secret can read, or make: XSalsa20-Poly1305, written in A-Z a-z 0-9 - _.  Sealed
+ * twice it reads differently each time. */
+struct str hash_seal(struct arena *arena, struct str secret, struct str text);
+bool hash_unseal(struct arena *arena, struct str secret, struct str sealed, struct str *out); /* false: not of ours */
 
 #endif

@@ -15,7 +15,15 @@ enum {
 };
 
 static const struct str kind_words[SEARCH_KIND_COUNT] = {
-#define SEARCH_KIND(name, words) [SEARCH_##name] = STR_INIT(words),
+#define SEARCH_KIND(name, of, words) [SEARCH_##name] = STR_INIT(words),
+#include "domain/search_kinds.def"
+#undef SEARCH_KIND
+};
+
+enum { OF_FILE, OF_PERSON };
+
+static const bool kind_is_of_person[SEARCH_KIND_COUNT] = {
+#define SEARCH_KIND(name, of, words) [SEARCH_##name] = OF_##of == OF_PERSON,
 #include "domain/search_kinds.def"
 #undef SEARCH_KIND
 };
@@ -23,6 +31,14 @@ static const struct str kind_words[SEARCH_KIND_COUNT] = {
 struct str search_kind_words(enum search_kind kind)
 {
     return kind_words[kind];
+}
+
+bool search_query_is_of_files(const struct search_query *query)
+{
+    for (size_t i = 0; i < query->count; i++)
+        if (kind_is_of_person[query->readings[i].kind])
+            return false;
+    return query->count > 0;
 }
 
 /* What was typed, in the forms that the readings look at. */

@@ -23,7 +23,7 @@ enum {
 };
 
 enum search_kind {
-#define SEARCH_KIND(name, words) SEARCH_##name,
+#define SEARCH_KIND(name, of, words) SEARCH_##name,
 #include "domain/search_kinds.def"
 #undef SEARCH_KIND
     SEARCH_KIND_COUNT
@@ -42,6 +42,9 @@ struct search_query {
 };
 
 struct str search_kind_words(enum search_kind kind);
+
+/* It can be nothing but a file's code or a procedure: no name, no number of a person, no such number mistyped. */
+bool search_query_is_of_files(const struct search_query *query);
 
 /* `typed` has at most SEARCH_TYPED_CHARS_MAX characters; codes without their beginning are those of `agency_code`. */
 void search_query_read(struct arena *arena, struct str typed, struct str agency_code, struct date today,

@@ -203,21 +203,10 @@ static enum exchange_next no_such_route(struct exchange *exchange, enum status s
     return EXCHANGE_ANSWERED;
 }
 
-static struct str percent_encoded(struct arena *arena, struct str text)
+/* A form may hold what must not stand in an address, and yet only look. */
+static bool only_reads(const struct exchange *exchange)
 {
-    struct buf out = buf_new(arena, 3 * LIMIT_URL_BYTES);
-
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.at[i];
-        bool is_plain =
-            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || memchr("/-._~", c, 5) != NULL;
-
-        if (is_plain)
-            buf_put_char(&out, c);
-        else
-            buf_printf(&out, "%%%02X", (unsigned char)c);
-    }
-    return buf_str(&out);
+    return exchange->request.method == METHOD_GET || exchange->route->run == page_dossier_search_typed;
 }
 
 static enum exchange_next stranger(struct exchange *exchange, struct str target)
@@ -226,9 +215,9 @@ static enum exchange_next stranger(struct exchange *exchange, struct str target)
 
     if (message_is_for_programs(request))
         return answered(exchange, MESSAGE_UNAUTHENTICATED);
-    if (request->method == METHOD_GET)
+    if (only_reads(exchange))
         response_redirect(&exchange->response, arena_printf(request->arena, "/login?next=%.*s",
-                                                            STR_ARG(percent_encoded(request->arena, target))));
+                                                            STR_ARG(form_encode(request->arena, target))));
     else
         retry_offer_sign_in(request, &exchange->response);
     return EXCHANGE_ANSWERED;
@@ -318,7 +307,7 @@ enum exchange_next dispatch_begin(struct site *site, struct exchange *exchange, 
         return stranger(exchange, arrival->target);
     if (status != ST_OK)
         return answered(exchange, message_of_status(status));
-    return request->method == METHOD_GET ? EXCHANGE_READS : begin_change(exchange);
+    return only_reads(exchange) ? EXCHANGE_READS : begin_change(exchange);
 }
 
 /* Refusals that a second try may overcome give the form back; the others say what is wrong. */

@@ -3,9 +3,12 @@
 #include "app/dossier_search.h"
 
 #include "app/working_time.h"
+#include "base/hash.h"
 #include "templates.h"
+#include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
+#include "web/session.h"
 #include "web/work_lists.h"
 
 /* "chủ hồ sơ Trần Văn An, nộp thay Lê Thị Bình": the others whom it may have been found by. */
@@ -110,32 +113,97 @@ static enum status fill(struct request *request, const struct dossier_search *fo
     return ST_OK;
 }
 
-enum status page_dossier_search(struct request *request, struct response *response)
+/* ---- Its address --------------------------------------------------------------------------------- */
+
+/* Addresses are kept in histories and logs, so no name and no number of a person stands in one: there it is sealed with
+ * the secret of the session, and cannot be read once that has ended (docs/adr/0017).  ?q= is for the rest. */
+
+static struct str secret_of(const struct request *request)
+{
+    return form_cookie(request_header(request, "cookie"), STR(SESSION_COOKIE));
+}
+
+static void read_typed(const struct request *request, struct str typed, struct search_query *out)
+{
+    search_query_read(request->arena, typed, request->office.agency_code, request->today, out);
+}
+
+static struct str address_of(struct request *request, struct str typed)
+{
+    struct search_query query;
+
+    if (str_is_empty(typed))
+        return STR("/search");
+    read_typed(request, typed, &query);
+    if (!search_query_is_of_files(&query))
+        return arena_printf(request->arena, "/search?sealed=%.*s",
+                            STR_ARG(hash_seal(request->arena, secret_of(request), typed)));
+    if (query.count == 1 && query.readings[0].kind == SEARCH_CODE)
+        typed = query.readings[0].text; /* a receipt's address has its key in it */
+    return arena_printf(request->arena, "/search?q=%.*s", STR_ARG(form_encode(request->arena, typed)));
+}
+
+/* ---- The page ------------------------------------------------------------------------------------ */
+
+static enum status draw(struct request *request, struct response *response, struct search_page *page)
+{
+    struct str typed = page->layout.searched;
+    struct dossier_search found;
+
+    if (!str_is_empty(typed) && !page->is_too_long) {
+        TRY(dossier_search(request->db, request->arena, request->user.actor, request->today, typed, &found));
+        if (!str_is_empty(found.code)) {
+            response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(found.code)));
+            return ST_OK;
+        }
+        TRY(fill(request, &found, page));
+    }
+    page->is_hinted = page->table.rows.count == 0;
+    tpl_dossier_search(&response->body, page);
+    return ST_OK;
+}
+
+static struct search_page page_of(const struct request *request, struct str typed)
 {
     struct search_page page = {
         .layout = layout_of(request, STR("Tìm hồ sơ")),
         .table = { .caption = STR("Hồ sơ tìm thấy, mới nhất ở trên") },
+        .is_too_long = str_count_chars(typed) > SEARCH_TYPED_CHARS_MAX,
     };
-    struct dossier_search found;
-    struct str typed = str_trim(request_query(request, "q"));
 
     page.layout.is_wide = true;
-    page.layout.searched = typed;
-    if (!str_is_empty(typed)) {
-        enum status status =
-            dossier_search(request->db, request->arena, request->user.actor, request->today, typed, &found);
+    page.layout.searched = page.is_too_long ? STR("") : typed;
+    return page;
+}
 
-        page.is_too_long = status == ST_TOO_LARGE;
-        if (!page.is_too_long)
-            TRY(status);
-        if (!page.is_too_long && !str_is_empty(found.code)) {
-            response_redirect(response, arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(found.code)));
+enum status page_dossier_search(struct request *request, struct response *response)
+{
+    struct str sealed = request_query(request, "sealed"), typed = str_trim(request_query(request, "q"));
+    struct search_query query;
+    bool is_sealed = !str_is_empty(sealed);
+
+    if (is_sealed && !hash_unseal(request->arena, secret_of(request), sealed, &typed))
+        typed = STR(""); /* of a session that has ended: to be typed again */
+    struct search_page page = page_of(request, typed);
+
+    if (!is_sealed && !page.is_too_long && !str_is_empty(typed)) {
+        read_typed(request, typed, &query);
+        if (!search_query_is_of_files(&query)) {
+            response_redirect(response, address_of(request, typed));
             return ST_OK;
         }
-        if (!page.is_too_long)
-            TRY(fill(request, &found, &page));
     }
-    page.is_hinted = page.table.rows.count == 0;
-    tpl_dossier_search(&response->body, &page);
+    return draw(request, response, &page);
+}
+
+enum status page_dossier_search_typed(struct request *request, struct response *response)
+{
+    struct str typed = str_trim(request_form(request, "q"));
+    struct search_page page = page_of(request, typed);
+
+    TRY(form_only(request, "q"));
+    if (page.is_too_long)
+        return draw(request, response, &page);
+    response_redirect(response, address_of(request, typed));
     return ST_OK;
 }

@@ -98,6 +98,23 @@ static enum status add_field(struct growing *fields, struct str name, struct str
     return ST_OK;
 }
 
+struct str form_encode(struct arena *arena, struct str text)
+{
+    struct buf out = buf_new(arena, 3 * LIMIT_URL_BYTES);
+
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool is_plain =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || memchr("/-._~", c, 5) != NULL;
+
+        if (is_plain)
+            buf_put_char(&out, c);
+        else
+            buf_printf(&out, "%%%02X", (unsigned char)c);
+    }
+    return buf_str(&out);
+}
+
 enum status form_parse_urlencoded(struct arena *arena, struct str text, struct fields *out)
 {
     struct growing fields = { .arena = arena };

@@ -14,6 +14,9 @@
 /* %41 becomes A; in a query or form also + becomes a blank. */
 enum status form_decode(struct arena *arena, struct str encoded, bool plus_is_blank, struct str *out) MUST_CHECK;
 
+/* Fit for a value in an address; a path stays readable. */
+struct str form_encode(struct arena *arena, struct str text);
+
 enum status form_parse_urlencoded(struct arena *arena, struct str text, struct fields *out) MUST_CHECK;
 
 /* `content_type` is the header's value, with its boundary.  A part with a file name is a field like any other. */

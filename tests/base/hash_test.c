@@ -96,6 +96,28 @@ static void a_password_past_its_bound_matches_nothing(void **state)
     arena_destroy(arena);
 }
 
+static void what_is_sealed_is_read_with_its_secret_alone(void **state)
+{
+    struct arena *arena = arena_create(1 << 16);
+    struct str text, sealed = hash_seal(arena, STR("secret"), STR("097185001234"));
+    (void)state;
+
+    CHECK_INT(sealed.len, 70); /* 24 + 16 + 12 bytes */
+    CHECK(!str_contains(sealed, STR("097185001234")));
+    CHECK(hash_unseal(arena, STR("secret"), sealed, &text));
+    CHECK_STR(text, "097185001234");
+    CHECK(!str_equal(sealed, hash_seal(arena, STR("secret"), STR("097185001234"))));
+    CHECK(!hash_unseal(arena, STR("another"), sealed, &text));
+    CHECK(!hash_unseal(arena, STR(""), sealed, &text));
+    CHECK(!hash_unseal(arena, STR("secret"), str_head(sealed, 69), &text));
+    CHECK(!hash_unseal(arena, STR("secret"), str_from(sealed, 1), &text));
+    CHECK(!hash_unseal(arena, STR("secret"), STR("không phải"), &text));
+    CHECK(!hash_unseal(arena, STR("secret"), STR(""), &text));
+    CHECK(hash_unseal(arena, STR("secret"), hash_seal(arena, STR("secret"), STR("")), &text));
+    CHECK_INT(text.len, 0);
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -105,6 +127,7 @@ int main(void)
         cmocka_unit_test(a_password_matches_its_own_hash_alone),
         cmocka_unit_test(a_hash_made_elsewhere_matches_and_is_dated),
         cmocka_unit_test(what_is_no_hash_matches_nothing),
+        cmocka_unit_test(what_is_sealed_is_read_with_its_secret_alone),
         cmocka_unit_test(a_password_past_its_bound_matches_nothing),
     };
 

@@ -183,6 +183,28 @@ static void every_kind_says_what_was_tried(void **state)
         CHECK(search_kind_words(kind).len > 0);
 }
 
+static bool are_files(const char *typed)
+{
+    struct search_query query;
+
+    search_query_read(arena, str_of(typed), STR("H55.12.07"), test_date("2025-09-18"), &query);
+    return search_query_is_of_files(&query);
+}
+
+static void what_may_be_of_a_person_is_not_of_files(void **state)
+{
+    (void)state;
+    CHECK(are_files("H55.12.07-250918-0007"));
+    CHECK(are_files("250918-7"));
+    CHECK(are_files("7"));
+    CHECK(are_files("1.001193"));
+    CHECK(!are_files("097185001234"));
+    CHECK(!are_files("09718500123")); /* a digit is missing */
+    CHECK(!are_files("5678"));
+    CHECK(!are_files("khai sinh")); /* could be a name */
+    CHECK(!are_files("?"));
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -192,6 +214,7 @@ int main(void)
         cmocka_unit_test(scanners_send_addresses_and_cards),
         cmocka_unit_test(words_are_a_name_or_a_procedure),
         cmocka_unit_test(anything_can_be_typed),
+        cmocka_unit_test(what_may_be_of_a_person_is_not_of_files),
         cmocka_unit_test(every_kind_says_what_was_tried),
     };
 

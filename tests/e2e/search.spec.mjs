@@ -60,6 +60,24 @@ test('a name is found without its accents, a telephone by its end, a procedure b
     await expectGoodPage(counter)
 })
 
+test('no number and no name comes to stand in an address, and Back leads to what was found', async ({ signIn }) => {
+    const counter = await signIn('counter')
+    const code = await receive(counter)
+    for (const typed of [applicant.number, '0912345678', 'nguyen thi mau']) {
+        const asked = []
+        counter.on('request', request => asked.push(request.url()))
+        await search(counter, typed)
+        await expect(counter.getByRole('link', { name: code })).toBeVisible()
+        await counter.getByRole('link', { name: code }).click()
+        await expect(counter).toHaveURL(new RegExp(`/dossiers/${code}$`))
+        await counter.goBack()
+        await expect(counter.getByRole('link', { name: code })).toBeVisible()
+        await expect(counter.getByRole('searchbox', { name: 'Tìm hồ sơ' })).toHaveValue(typed)
+        for (const url of asked)
+            expect(decodeURIComponent(url.replaceAll('+', ' '))).not.toContain(typed)
+    }
+})
+
 test('who may not look at dossiers has no box', async ({ signIn }) => {
     const administrator = await signIn('administrator')
     await expect(administrator.getByRole('searchbox', { name: 'Tìm hồ sơ' })).toHaveCount(0)
