@@ -79,12 +79,6 @@ SELECT i.dossier_id, i.number, i.taker_id, i.moved_at, d.code, d.version, d.stat
 -- column returned INTEGER
 SELECT COUNT(*) AS moved, COUNT(returned_at) AS returned FROM absence_item WHERE absence_id = :absence_id;
 
--- query: account_open_dossiers :one
--- How many open dossiers somebody holds; counting stops at 1000.
--- column dossiers INTEGER
-SELECT COUNT(*) AS dossiers
-  FROM (SELECT 1 FROM dossier d WHERE d.holder_id = :holder_id AND d.closed_at IS NULL LIMIT 1000) AS held;
-
 -- query: dossiers_to_hand_over_of :many
 -- The first open dossiers of somebody, most urgent first, with what decides who can hold each.
 -- column procedure_name TEXT

@@ -161,14 +161,6 @@ SELECT t.token_id, t.token_scope, t.expires_at, t.revoked_at, a.account_id, a.of
   JOIN account a ON a.account_id = t.account_id
  WHERE t.token_hash = :token_hash;
 
--- query: api_tokens_of_account :many
--- An account's tokens, newest first.
-SELECT token_id, token_name, token_scope, created_at, expires_at, revoked_at
-  FROM api_token
- WHERE account_id = :account_id
- ORDER BY created_at DESC, token_id DESC
- LIMIT 200;
-
 -- query: api_tokens_of_office :many
 -- All tokens of the office by account, newest first.
 SELECT t.token_id, t.token_name, t.token_scope, t.created_at, t.expires_at, t.revoked_at, a.account_id, a.login

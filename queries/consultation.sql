@@ -64,28 +64,6 @@ SELECT c.dossier_id, c.number, d.code, p.name AS procedure_name, c.question, c.a
  ORDER BY c.due_at, c.dossier_id, c.number
  LIMIT :row_limit;
 
--- query: consultation_count_of_unit :one
--- How many opinions a unit still owes; counting stops at 1000.
--- column consultations INTEGER
-SELECT COUNT(*) AS consultations
-  FROM (SELECT 1 FROM consultation c JOIN dossier d ON d.dossier_id = c.dossier_id
-         WHERE c.unit_id = :unit_id AND c.replied_at IS NULL AND d.closed_at IS NULL LIMIT 1000) AS waiting;
-
--- query: consultations_overdue :many
--- Opinions that are overdue, longest first: what the head of the unit asked, its asker and the director are told.
--- column holder_name TEXT
--- column unit_name TEXT
--- parameter row_limit INTEGER
-SELECT c.dossier_id, c.number, d.code, c.unit_id, c.body, c.asked_at, c.asked_by_id, c.due_at, d.holder_id,
-       h.full_name AS holder_name, u.name AS unit_name
-  FROM consultation c
-  JOIN dossier d ON d.dossier_id = c.dossier_id
-  JOIN unit u ON u.unit_id = d.unit_id
-  LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE c.office_id = :office_id AND c.replied_at IS NULL AND c.due_at < :until_at AND d.closed_at IS NULL
- ORDER BY c.due_at, c.dossier_id, c.number
- LIMIT :row_limit;
-
 -- query: outside_bodies :many
 -- The outside bodies an office has asked before.
 SELECT name FROM outside_body WHERE office_id = :office_id ORDER BY name LIMIT 300;

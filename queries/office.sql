@@ -8,12 +8,6 @@ SELECT office_id, agency_code, name, centre_name, place_name, address, phone, pu
   FROM office
  ORDER BY agency_code;
 
--- query: office_by_code :one
--- The office with an agency code.
-SELECT office_id, agency_code, name, centre_name, place_name, address, phone, public_url
-  FROM office
- WHERE agency_code = :agency_code;
-
 -- query: units_of_office :many
 -- The units of an office.
 SELECT unit_id, unit_code, name FROM unit WHERE office_id = :office_id ORDER BY unit_code;

@@ -34,6 +34,10 @@ purity() {
     ninja -C "$build" src/domain/libdomain.a src/base/libbase.a >/dev/null &&
         tools/check_purity.sh "$build"/src/{domain/libdomain.a,base/libbase.a} 2>&1
 }
+queries() {
+    ninja -C "$build" motcua >/dev/null &&
+        tools/check_queries.sh "$build"/libqueries.a "$build"/src/*/lib*.a "$build"/motcua.p/*.o 2>&1
+}
 headers() {
     ninja -C "$build" motcua >/dev/null &&
         tools/check_headers.sh "$build" 2>&1
@@ -54,7 +58,7 @@ lint() {
 }
 
 checks=("$@")
-[ ${#checks[@]} -gt 0 ] || checks=(layers words licence mirror format purity headers lint tidy)
+[ ${#checks[@]} -gt 0 ] || checks=(layers words licence mirror format purity queries headers lint tidy)
 for check in "${checks[@]}"; do
     if said=$("$check"); then
         echo "ok      $check"

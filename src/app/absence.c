@@ -236,9 +236,9 @@ enum status absence_take_back(struct db *db, struct arena *arena, struct actor a
 
 enum status absence_held(struct db *db, struct arena *arena, int64_t account_id, int64_t *out)
 {
-    struct sql_account_open_dossiers_row row;
+    struct sql_dossier_count_held_row row;
 
-    TRY(sql_account_open_dossiers(db, arena, account_id, &row));
+    TRY(sql_dossier_count_held(db, arena, account_id, &row));
     *out = row.dossiers;
     return ST_OK;
 }

@@ -206,27 +206,6 @@ static void a_question_taken_back_is_gone_and_an_answer_taken_back_is_waited_for
     check_sound();
 }
 
-/* For heads and director: what is late is found without looking at the rest. */
-static void what_is_late_is_listed_until_it_is_answered(void **state)
-{
-    struct test_db *test = *state;
-    struct sql_consultations_overdue_rows rows;
-    struct moment after = test_moment("2025-08-28 17:31");
-    begin(test);
-
-    CHECK_OK(ask(centre.specialist, request_of(police.unit_id, ""), "2025-08-27 10:30"));
-    CHECK_OK(
-        sql_consultations_overdue(test->db, test->arena, centre.office_id, test_moment("2025-08-28 17:30"), 10, &rows));
-    CHECK_INT(rows.count, 0);
-    CHECK_OK(sql_consultations_overdue(test->db, test->arena, centre.office_id, after, 10, &rows));
-    CHECK_INT(rows.count, 1);
-    CHECK_STR(rows.at[0].body, "Công an xã");
-    CHECK(rows.at[0].unit_id == police.unit_id);
-    CHECK_OK(answer(police, 3, "Có.", "2025-08-29 08:00"));
-    CHECK_OK(sql_consultations_overdue(test->db, test->arena, centre.office_id, after, 10, &rows));
-    CHECK_INT(rows.count, 0);
-}
-
 static enum status ask_once(struct test_db *test)
 {
     (void)test;
@@ -250,7 +229,6 @@ static const struct CMUnitTest tests[] = {
     test_db_each(nothing_is_answered_after_the_end),
     test_db_each(a_question_without_body_limit_or_words_changes_nothing),
     test_db_each(a_question_taken_back_is_gone_and_an_answer_taken_back_is_waited_for_again),
-    test_db_each(what_is_late_is_listed_until_it_is_answered),
     test_db_each(a_failing_statement_leaves_no_question),
 };
 TEST_DB_MAIN(tests)

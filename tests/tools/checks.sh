@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 number=0
-echo 1..24
+echo 1..26
 
 # says NAME WANTED COMMAND…: the command prints exactly WANTED, and fails unless that is nothing
 says() {
@@ -81,3 +81,12 @@ purity() {
 says "the domain may use the arena" "" purity 'int arena_alloc(void); int f(void) { return arena_alloc(); }'
 says "the domain may not ask the time" "domain.a: error: domain reaches outside itself: time" \
     purity 'long time(long *); long f(void) { return time(0); }'
+
+queries() { # the program's one file, beside what sql2c makes of two queries
+    printf '%s\n' "int sql_dossier_add(void); int sql_dossier_drop(void); int f(void) { return $1; }" >program.c &&
+        printf 'int %s(void) { return 1; }\n' sql_dossier_add sql_dossier_drop >queries.c &&
+        "$cc" -c program.c && "$cc" -c queries.c && rm -f queries.a && ar rc queries.a queries.o &&
+        "$tools/check_queries.sh" queries.a program.o
+}
+says "every query is called" "" queries 'sql_dossier_add() + sql_dossier_drop()'
+says "a query that nothing calls" "queries/: error: nothing calls dossier_drop" queries 'sql_dossier_add()'
