@@ -3,7 +3,8 @@
  *
  * DESIGN  The schema is applied to an empty database in memory and every statement is prepared there, so SQLite itself
  * finds what is misspelt.  Types follow names: a name is looked up in the schema, and its ending says which C type it
- * has.  A statement that would read a whole table is refused unless its comment says why that is right. */
+ * has.  A statement that would read a whole table is refused unless its comment says why that is right; an index that
+ * no statement's plan uses is refused too. */
 #include "sql2c.h"
 
 #include "source.h"
@@ -20,10 +21,18 @@ struct known {
     bool is_disputed; /* two tables give it different types */
 };
 
+/* What a query might be found by. */
+struct index {
+    struct str name;
+    bool is_used;
+};
+
 struct schema {
     sqlite3 *database;
     struct known *at;
     size_t count, room;
+    struct index *indexes;
+    size_t index_count, index_room;
 };
 
 static struct str column_text(sqlite3_stmt *stmt, int column)
@@ -105,6 +114,20 @@ static void learn_schema(struct arena *arena, struct schema *schema, const char 
     sqlite3_finalize(stmt);
 }
 
+/* All but those that keep a rule: UNIQUE, and SQLite's own behind PRIMARY KEY. */
+static void learn_indexes(struct arena *arena, struct schema *schema)
+{
+    sqlite3_stmt *stmt = prepare(schema->database, "SELECT i.name FROM sqlite_schema m, pragma_index_list(m.name) i"
+                                                   " WHERE m.type = 'table' AND i.\"unique\" = 0 ORDER BY 1");
+
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        schema->indexes =
+            arena_grow(arena, schema->indexes, schema->index_count, &schema->index_room, sizeof *schema->indexes);
+        schema->indexes[schema->index_count++] = (struct index){ arena_copy(arena, column_text(stmt, 0)), false };
+    }
+    sqlite3_finalize(stmt);
+}
+
 static struct schema load_schema(struct arena *arena, const struct source_list *files)
 {
     struct schema schema = { 0 };
@@ -121,6 +144,7 @@ static struct schema load_schema(struct arena *arena, const struct source_list *
     }
     if (files->count > 0)
         learn_schema(arena, &schema, files->at[files->count - 1]);
+    learn_indexes(arena, &schema);
     return schema;
 }
 
@@ -271,7 +295,34 @@ static bool reads_all(const struct plan *plan, struct str detail, struct str *ou
     return str_equal(verb, STR("SCAN")) && !str_starts_with(rest, STR("USING"));
 }
 
-static void check_plan(struct arena *arena, struct query *query, const struct schema *schema)
+/* "SEARCH d USING COVERING INDEX dossier_held (holder_id=?)" */
+static void note_index(struct schema *schema, struct str detail)
+{
+    while (detail.len > 0 && !str_equal(str_next(&detail, ' '), STR("INDEX")))
+        continue;
+    struct str name = str_next(&detail, ' ');
+
+    for (size_t i = 0; i < schema->index_count; i++)
+        schema->indexes[i].is_used |= str_equal(schema->indexes[i].name, name);
+}
+
+/* Every change of a row pays for each index of its table, so each must find something. */
+static void refuse_unused_indexes(struct arena *arena, const struct schema *schema, const struct source_list *files)
+{
+    for (size_t i = 0; i < schema->index_count; i++) {
+        struct str made = arena_printf(arena, "CREATE INDEX %.*s ON ", STR_ARG(schema->indexes[i].name));
+        const char *path = "";
+
+        if (schema->indexes[i].is_used)
+            continue;
+        for (size_t k = 0; k < files->count; k++)
+            if (str_contains(source_read(arena, files->at[k]), made))
+                path = files->at[k];
+        source_error(path, 1, "no query uses the index %.*s", STR_ARG(schema->indexes[i].name));
+    }
+}
+
+static void check_plan(struct arena *arena, struct query *query, struct schema *schema)
 {
     struct str sql = arena_printf(arena, "EXPLAIN QUERY PLAN %.*s", STR_ARG(query->sqlite));
     sqlite3_stmt *stmt = prepare(schema->database, sql.at);
@@ -284,6 +335,7 @@ static void check_plan(struct arena *arena, struct query *query, const struct sc
     sqlite3_reset(stmt);
     while (sqlite3_step(stmt) == SQLITE_ROW) {
         is_scanning |= str_starts_with(column_text(stmt, 3), STR("SCAN"));
+        note_index(schema, column_text(stmt, 3));
         if (reads_all(&plan, column_text(stmt, 3), &name) && !query->is_scan_ok)
             query_error(query, "SCAN %.*s without an index", STR_ARG(name));
     }
@@ -292,7 +344,7 @@ static void check_plan(struct arena *arena, struct query *query, const struct sc
         query_error(query, "says 'scan ok' but scans nothing");
 }
 
-static void check_query(struct arena *arena, struct query *query, const struct schema *schema)
+static void check_query(struct arena *arena, struct query *query, struct schema *schema)
 {
     int errors_before = source_error_count();
     sqlite3_stmt *stmt;
@@ -335,12 +387,15 @@ int main(int argc, char **argv)
     }
     source_enter(argv[1]);
     struct source_list inputs = source_find(arena, argv[3], ".sql");
-    struct schema schema = load_schema(arena, &inputs);
+    struct source_list migrations = inputs;
+    struct schema schema = load_schema(arena, &migrations);
 
     for (int i = 4; i < argc; i++)
         load_queries(arena, argv[i], &queries, &inputs);
     for (size_t i = 0; i < queries.count; i++)
         check_query(arena, &queries.at[i], &schema);
+    if (source_error_count() == 0)
+        refuse_unused_indexes(arena, &schema, &migrations);
     sqlite3_close(schema.database);
     if (source_error_count() == 0) {
         emit_queries(arena, &queries, argv[2]);
