@@ -216,19 +216,23 @@ static void of_two_bodies_that_are_late_at_one_instant_both_are_told(void **stat
     struct change_outcome outcome;
 
     begin(*state);
-    int64_t first = ask("Chi nhánh VPĐK", received.version), second = ask("Công an xã", first);
+    int64_t first = ask("Chi nhánh VPĐK", received.version);
 
+    (void)ask("Công an xã", first);
     (void)watch("2025-08-28 17:31");
     CHECK_INT(standing("consultation-over", centre.specialist), 2);
     CHECK_INT(standing("consultation-over-head", centre.head), 2);
     CHECK_INT(
         test_db_number(centre.test, "SELECT COUNT(DISTINCT body) FROM alert WHERE rule_name = 'consultation-over'"), 2);
     CHECK_OK(dossier_consultation_reply(centre.test->db, centre.test->arena, centre.specialist,
-                                        test_moment("2025-08-28 17:32"), received.code, second, STR("Không."),
+                                        test_moment("2025-08-28 17:32"), received.code, first, STR("Không."),
                                         &outcome));
     (void)watch("2025-08-28 17:33");
     CHECK_INT(standing("consultation-over", centre.specialist), 1);
     CHECK_INT(standing("consultation-over-head", centre.head), 1);
+    CHECK_STR(test_db_text(centre.test, "SELECT body FROM alert WHERE rule_name = 'consultation-over' AND "
+                                        "ended_at IS NULL"),
+              "Công an xã");
 }
 
 static void leg_done(int64_t version, int64_t position, const char *at)
