@@ -92,3 +92,30 @@ SELECT l.late_cause, l.explanation, l.explained_at, a.full_name AS explained_by_
   JOIN account a ON a.account_id = l.explained_by_id
   LEFT JOIN account b ON b.account_id = l.measured_by_id
  WHERE l.dossier_id = :dossier_id;
+
+-- query: officer_faults_to_verify :many
+-- The supplements of a dossier beyond the first, as the rows have them.
+SELECT supplement, account_id, allowed_by_id, occurred_at, reason, legal_basis
+  FROM officer_fault
+ WHERE dossier_id = :dossier_id
+ ORDER BY supplement;
+
+-- query: lateness_to_verify :one
+-- Why a dossier is late, as the row has it.
+SELECT late_cause, explanation, explained_by_id, explained_at, measure, measured_by_id, measured_at
+  FROM lateness
+ WHERE dossier_id = :dossier_id;
+
+-- query: law_rows_without_event :many
+-- Officers' faults and explanations of which no event speaks: written past the use cases.
+-- scan ok: `motcua verify` reads everything
+SELECT d.code
+  FROM officer_fault f
+  JOIN dossier d ON d.dossier_id = f.dossier_id
+ WHERE NOT EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier_id = f.dossier_id AND e.event = 'allow-supplement')
+UNION ALL
+SELECT d.code
+  FROM lateness l
+  JOIN dossier d ON d.dossier_id = l.dossier_id
+ WHERE NOT EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier_id = l.dossier_id AND e.event = 'explain')
+ LIMIT 1;

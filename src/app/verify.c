@@ -8,6 +8,7 @@
 #include "app/verify_calendar.h"
 #include "app/verify_cooperation.h"
 #include "app/verify_forms.h"
+#include "app/verify_law.h"
 #include "app/verify_search.h"
 #include "app/working_time.h"
 #include "base/json.h"
@@ -293,14 +294,15 @@ static enum status check_seals(struct proof *proof, const struct sql_dossiers_to
     return ST_OK;
 }
 
-/* What changes of the calendar did to it, and what others were asked. */
+/* What changes of the calendar did to it, what others were asked, and which rules were bent. */
 static enum status check_events(struct proof *proof, const struct sql_dossiers_to_verify_row *dossier,
                                 struct dossier_timing timing, const struct sql_events_of_dossier_to_verify_rows *rows,
                                 const struct replayed *replayed)
 {
     struct str *facts = arena_array(proof->arena, struct str, rows->count + 1);
     struct str *reasons = arena_array(proof->arena, struct str, rows->count + 1);
-    struct str calendar_fault, cooperation_fault;
+    struct event_words words = { reasons, facts };
+    struct str calendar_fault, cooperation_fault, law_fault;
 
     for (size_t i = 0; i < rows->count; i++) {
         facts[i] = rows->at[i].facts;
@@ -309,10 +311,12 @@ static enum status check_events(struct proof *proof, const struct sql_dossiers_t
     TRY(verify_calendar(proof->db, proof->arena, dossier->office_id, timing, replayed->whole, facts, &calendar_fault));
     if (!str_is_empty(calendar_fault))
         fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(calendar_fault));
-    TRY(verify_cooperation(proof->db, proof->arena, dossier->dossier_id, replayed->whole,
-                           (struct event_words){ reasons, facts }, &cooperation_fault));
+    TRY(verify_cooperation(proof->db, proof->arena, dossier->dossier_id, replayed->whole, words, &cooperation_fault));
     if (!str_is_empty(cooperation_fault))
         fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(cooperation_fault));
+    TRY(verify_law(proof->db, proof->arena, dossier->dossier_id, replayed->whole, words, &law_fault));
+    if (!str_is_empty(law_fault))
+        fault(proof, "dossier %.*s: %.*s", STR_ARG(dossier->code), STR_ARG(law_fault));
     return ST_OK;
 }
 
@@ -420,6 +424,18 @@ static enum status check_legs_have_events(struct proof *proof)
     return ST_OK;
 }
 
+static enum status check_law_has_events(struct proof *proof)
+{
+    struct sql_law_rows_without_event_rows rows;
+
+    arena_reset(proof->arena);
+    TRY(sql_law_rows_without_event(proof->db, proof->arena, &rows));
+    if (rows.count > 0)
+        fault(proof, "dossier %.*s: it has a fault or an explanation that no event speaks of",
+              STR_ARG(rows.at[0].code));
+    return ST_OK;
+}
+
 static enum status check_search_keys(struct proof *proof)
 {
     struct str search_fault;
@@ -453,5 +469,7 @@ enum status verify_all(struct db *db, struct arena *arena, verify_progress *prog
         TRY(check_hand_overs_have_events(&proof));
     if (out->is_sound)
         TRY(check_legs_have_events(&proof));
+    if (out->is_sound)
+        TRY(check_law_has_events(&proof));
     return out->is_sound ? check_search_keys(&proof) : ST_OK;
 }
