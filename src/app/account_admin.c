@@ -76,13 +76,12 @@ enum status account_admin_create(struct db *db, struct arena *arena, struct acto
     return ST_OK;
 }
 
-/* Nobody goes away with dossiers in hand (directive 1b-personal: a named holder at every minute). */
-static enum status check_holds_nothing(struct db *db, struct arena *arena, int64_t account_id)
+/* Nobody goes away, to another unit or to other work, with dossiers in hand: whoever holds one can always work on it
+ * (directive 1b-personal: a named holder at every minute). */
+static enum status check_holds_nothing(struct db *db, struct arena *arena, int64_t account_id, int64_t *out_held)
 {
-    int64_t held;
-
-    TRY(absence_held(db, arena, account_id, &held));
-    return held == 0 ? ST_OK : ST_INVALID;
+    TRY(absence_held(db, arena, account_id, out_held));
+    return *out_held == 0 ? ST_OK : ST_INVALID;
 }
 
 /* An office without administrator could only be helped from the command line. */
@@ -106,18 +105,22 @@ static enum status end_access(struct db *db, int64_t account_id, struct moment n
 }
 
 enum status account_admin_set_post(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
-                                   int64_t seen_version, const struct account_post *post, struct moment now)
+                                   int64_t seen_version, const struct account_post *post, struct moment now,
+                                   int64_t *out_held)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct sql_account_by_id_row account;
     int64_t changed;
 
+    *out_held = 0;
     TRY(check_manager(by));
     TRY(db_tx_begin(db, &tx));
     TRY(sql_account_by_id(db, arena, account_id, by.office_id, &account));
     TRY(check_post(db, arena, by.office_id, post));
     if (post->role != ROLE_ADMINISTRATOR)
         TRY(check_not_last_administrator(db, arena, by.office_id, &account));
+    if (post->unit_id != account.unit_id || !str_equal(role_name(post->role), account.role))
+        TRY(check_holds_nothing(db, arena, account_id, out_held));
     TRY(sql_account_set_post(db, str_trim(post->full_name), post->title, role_name(post->role), post->unit_id,
                              account_id, by.office_id, seen_version, &changed));
     if (changed == 0)
@@ -132,7 +135,7 @@ static enum status set_active(struct db *db, struct arena *arena, struct actor b
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct sql_account_by_id_row account;
     bool is_closing = event == ACCOUNT_EVENT_DISABLED;
-    int64_t changed;
+    int64_t changed, held;
 
     TRY(check_manager(by));
     TRY(db_tx_begin(db, &tx));
@@ -140,7 +143,7 @@ static enum status set_active(struct db *db, struct arena *arena, struct actor b
     if (is_closing)
         TRY(check_not_last_administrator(db, arena, by.office_id, &account));
     if (is_closing)
-        TRY(check_holds_nothing(db, arena, account_id));
+        TRY(check_holds_nothing(db, arena, account_id, &held));
     TRY(sql_account_set_active(db, !is_closing, account_id, by.office_id, seen_version, &changed));
     if (changed == 0)
         return ST_CONFLICT;

@@ -33,8 +33,11 @@ struct str account_admin_make_password(struct arena *arena);
 enum status account_admin_create(struct db *db, struct arena *arena, struct actor by, const struct account_new *account,
                                  struct moment now, int64_t *out_account_id) MUST_CHECK;
 
+/*     ST_INVALID  name, role or unit not acceptable; or *out_held is not 0: so many open dossiers the person holds by
+ *                 the role and the unit that would change; they are handed over or given to others first */
 enum status account_admin_set_post(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
-                                   int64_t seen_version, const struct account_post *post, struct moment now) MUST_CHECK;
+                                   int64_t seen_version, const struct account_post *post, struct moment now,
+                                   int64_t *out_held) MUST_CHECK;
 
 /* Closing ends all sessions and tokens at once; nothing the person did goes away.
  *     ST_INVALID  the person holds open dossiers still: absence_held() of them are handed over first (app/absence) */

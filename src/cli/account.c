@@ -189,6 +189,13 @@ static int begin_with_account(const struct usage *usage, int argc, char **argv, 
     return status == ST_OK ? OPTIONS_READY : failed(usage, job, given[LOGIN], status);
 }
 
+/* Says how many dossiers the person holds, and how they are handed over. */
+static int holds_dossiers(const struct usage *usage, struct str login, int64_t held, const char *also)
+{
+    return options_fail(usage, "%.*s holds %" PRId64 " open dossiers: hand them over at /absences%s", STR_ARG(login),
+                        held, also);
+}
+
 static int account_change(int argc, char **argv)
 {
     enum { NAME = SHARED, ROLE, UNIT, TITLE, OPTIONS };
@@ -203,6 +210,7 @@ static int account_change(int argc, char **argv)
     struct office_job job CLEANUP(office_job_end) = { 0 };
     struct sql_account_by_id_row account;
     struct account_post post;
+    int64_t held;
     struct str given[OPTIONS];
     int code = begin_with_account(&usage, argc, argv, given, &job, &account);
 
@@ -216,8 +224,10 @@ static int account_change(int argc, char **argv)
     if (given[UNIT].at != NULL && (code = find_unit(&usage, &job, given[UNIT], &post.unit_id)) != OPTIONS_READY)
         return code;
     enum status status =
-        account_admin_set_post(job.db, job.arena, job.by, account.account_id, account.version, &post, job.now);
+        account_admin_set_post(job.db, job.arena, job.by, account.account_id, account.version, &post, job.now, &held);
 
+    if (status == ST_INVALID && held > 0)
+        return holds_dossiers(&usage, given[LOGIN], held, ", or give them to others, before a change of role or unit");
     if (status != ST_OK)
         return failed(&usage, &job, given[LOGIN], status);
     printf("Changed the account %.*s.\n", STR_ARG(given[LOGIN]));
@@ -242,20 +252,6 @@ static int do_to_account(const struct usage *usage, int argc, char **argv, accou
         return failed(usage, &job, given[LOGIN], status);
     printf("%s %.*s.\n", said, STR_ARG(given[LOGIN]));
     return EXIT_DONE;
-}
-
-/* Says how many dossiers the person holds, and how they are handed over. */
-static int holds_dossiers(const struct usage *usage, struct office_job *job, struct str login, int64_t account_id)
-{
-    int64_t held;
-    enum status status = absence_held(job->db, job->arena, account_id, &held);
-
-    if (status != ST_OK)
-        return data_folder_failed(usage, job->db, status);
-    return options_fail(usage,
-                        "%.*s holds %" PRId64 " open dossiers: hand them over at /absences, or with --hand-over-to "
-                        "LOGIN --by LOGIN",
-                        STR_ARG(login), held);
 }
 
 static int find_active(const struct usage *usage, struct office_job *job, struct str login,
@@ -329,11 +325,12 @@ static int account_disable(int argc, char **argv)
         if (code != OPTIONS_READY)
             return code;
     } else {
+        int64_t held;
         enum status status =
             account_admin_disable(job.db, job.arena, job.by, account.account_id, account.version, job.now);
 
-        if (status == ST_INVALID)
-            return holds_dossiers(&usage, &job, given[LOGIN], account.account_id);
+        if (status == ST_INVALID && absence_held(job.db, job.arena, account.account_id, &held) == ST_OK)
+            return holds_dossiers(&usage, given[LOGIN], held, ", or with --hand-over-to LOGIN --by LOGIN");
         if (status != ST_OK)
             return failed(&usage, &job, given[LOGIN], status);
     }

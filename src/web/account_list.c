@@ -310,7 +310,17 @@ enum status page_account_edit(struct request *request, struct response *response
     return show_edit(request, response, &account, &form, &(struct account_faults){ .count = 0 });
 }
 
-/* Whoever holds dossiers cannot go: says how many, and who hands them over where. */
+/* Whoever holds dossiers cannot go, nor be moved: says how many, and who hands them over where. */
+static void add_held(struct request *request, struct account_faults *faults, struct str field, int64_t held,
+                     const char *deed)
+{
+    add_fault(faults, field,
+              arena_printf(request->arena,
+                           "Người này đang giữ %" PRId64 " hồ sơ. Trưởng đơn vị hoặc lãnh đạo bàn giao ở mục Vắng "
+                           "mặt, hoặc giao lại cho người khác trước, rồi mới %s được.",
+                           held, deed));
+}
+
 static enum status refuse_closing(struct request *request, struct response *response,
                                   const struct sql_account_by_id_row *account, const struct account_form *form)
 {
@@ -318,11 +328,7 @@ static enum status refuse_closing(struct request *request, struct response *resp
     int64_t held;
 
     TRY(absence_held(request->db, request->arena, account->account_id, &held));
-    add_fault(&faults, STR("disable"),
-              arena_printf(request->arena,
-                           "Người này đang giữ %" PRId64 " hồ sơ. Trưởng đơn vị hoặc lãnh đạo bàn giao ở mục Vắng "
-                           "mặt trước, rồi mới ngừng tài khoản được.",
-                           held));
+    add_held(request, &faults, STR("disable"), held, "ngừng tài khoản");
     return show_edit(request, response, account, form, &faults);
 }
 
@@ -360,7 +366,7 @@ enum status act_account_post(struct request *request, struct response *response)
     struct account_faults faults = { .count = 0 };
     struct sql_account_by_id_row account;
     struct account_post post;
-    int64_t seen_version;
+    int64_t seen_version, held;
 
     TRY(form_only(request, "version", "full_name", "title", "role", "unit"));
     TRY(seen_version_of(request, &seen_version));
@@ -370,10 +376,14 @@ enum status act_account_post(struct request *request, struct response *response)
         return show_edit(request, response, &account, &form, &faults);
 
     enum status status = account_admin_set_post(request->db, request->arena, request->user.actor, account.account_id,
-                                                seen_version, &post, request->now);
+                                                seen_version, &post, request->now, &held);
 
     if (status == ST_CONFLICT)
         return refuse_change(request, response, &account, &form, seen_version);
+    if (status == ST_INVALID && held > 0) {
+        add_held(request, &faults, STR("role"), held, "đổi vai trò, đơn vị");
+        return show_edit(request, response, &account, &form, &faults);
+    }
     return status == ST_OK ? done(request, response, account.login, "post") : status;
 }
 

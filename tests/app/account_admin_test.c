@@ -5,7 +5,7 @@
 #include "app/token_admin.h"
 #include "base/hash.h"
 #include "support/test_clock.h"
-#include "support/test_office.h"
+#include "support/test_dossier.h"
 
 /* The key of RFC 6238, appendix B, with codes printed there. */
 #define TOTP_KEY "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -23,6 +23,8 @@ struct scene {
     struct actor admin, lan;
     struct moment now;
 };
+
+static int64_t held; /* open dossiers in the way of another post */
 
 static struct scene scene_of(void **state)
 {
@@ -127,7 +129,8 @@ static void nobody_but_an_administrator_manages_accounts(void **state)
             continue;
         by.role = role;
         CHECK_STATUS(account_admin_create(scene.db, scene.arena, by, &hoa, scene.now, &account_id), ST_FORBIDDEN);
-        CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, by, id, 1, &hoa.post, scene.now), ST_FORBIDDEN);
+        CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, by, id, 1, &hoa.post, scene.now, &held),
+                     ST_FORBIDDEN);
         CHECK_STATUS(account_admin_disable(scene.db, scene.arena, by, id, 1, scene.now), ST_FORBIDDEN);
         CHECK_STATUS(account_admin_enable(scene.db, scene.arena, by, id, 1, scene.now), ST_FORBIDDEN);
         CHECK_STATUS(account_admin_set_password(scene.db, scene.arena, by, id, STR(TEST_PASSWORD), scene.now),
@@ -144,7 +147,8 @@ static void an_administrator_of_another_office_finds_nobody(void **state)
     int64_t id = scene.lan.account_id;
 
     stranger.office_id = 12345;
-    CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, stranger, id, 1, &hoa.post, scene.now), ST_NOT_FOUND);
+    CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, stranger, id, 1, &hoa.post, scene.now, &held),
+                 ST_NOT_FOUND);
     CHECK_STATUS(account_admin_disable(scene.db, scene.arena, stranger, id, 1, scene.now), ST_NOT_FOUND);
     CHECK_STATUS(account_admin_enable(scene.db, scene.arena, stranger, id, 1, scene.now), ST_NOT_FOUND);
     CHECK_STATUS(account_admin_set_password(scene.db, scene.arena, stranger, id, STR(TEST_PASSWORD), scene.now),
@@ -158,12 +162,42 @@ static void a_changed_post_keeps_the_rest(void **state)
     struct account_post post = { STR("Nguyễn Thị Lan"), STR("Trưởng phòng"), ROLE_UNIT_HEAD,
                                  test_office_unit(scene.test, scene.office_id, "KT") };
 
-    CHECK_OK(account_admin_set_post(scene.db, scene.arena, scene.admin, scene.lan.account_id, 1, &post, scene.now));
+    CHECK_OK(
+        account_admin_set_post(scene.db, scene.arena, scene.admin, scene.lan.account_id, 1, &post, scene.now, &held));
     CHECK_STR(test_db_text(scene.test, "SELECT full_name FROM account WHERE login = 'lan.nt'"), "Nguyễn Thị Lan");
     CHECK_STR(test_db_text(scene.test, "SELECT role FROM account WHERE login = 'lan.nt'"), "unit-head");
     CHECK(test_db_number(scene.test, "SELECT unit_id FROM account WHERE login = 'lan.nt'") == post.unit_id);
     CHECK_INT(test_db_number(scene.test, "SELECT version FROM account WHERE login = 'lan.nt'"), 2);
     sign_in(&scene, "lan.nt", TEST_PASSWORD);
+}
+
+static void nobody_is_moved_away_from_open_dossiers(void **state)
+{
+    struct test_db *test = *state;
+    struct test_centre centre = test_centre_found(test);
+    struct actor admin = test_office_person(test, centre.office_id, "admin", ROLE_ADMINISTRATOR, "TTPVHCC");
+    struct moment now = test_moment("2025-09-18 11:00");
+    int64_t id = centre.specialist.account_id;
+    struct account_post post = { STR("Trần Văn Ví Dụ"), STR("Chuyên viên"), ROLE_SPECIALIST,
+                                 test_office_unit(test, centre.office_id, "VHXH") };
+
+    test_dossier_receive(&centre, "1.004873", id, "2025-09-18 10:00");
+    test_dossier_receive(&centre, "1.004873", id, "2025-09-18 10:10");
+
+    CHECK_STATUS(account_admin_set_post(test->db, test->arena, admin, id, 1, &post, now, &held), ST_INVALID);
+    CHECK_INT(held, 2);
+    post.unit_id = centre.specialist.unit_id;
+    post.role = ROLE_POLICE;
+    CHECK_STATUS(account_admin_set_post(test->db, test->arena, admin, id, 1, &post, now, &held), ST_INVALID);
+    CHECK_STR(test_db_text(test, "SELECT role FROM account WHERE version = 1 AND login <> 'admin' AND account_id = "
+                                 "(SELECT holder_id FROM dossier LIMIT 1)"),
+              "specialist");
+    post.role = ROLE_SPECIALIST; /* another name or title takes nobody away */
+    CHECK_OK(account_admin_set_post(test->db, test->arena, admin, id, 1, &post, now, &held));
+    CHECK_INT(held, 0);
+    test_db_run(test, "UPDATE dossier SET holder_id = received_by_id");
+    post.role = ROLE_POLICE;
+    CHECK_OK(account_admin_set_post(test->db, test->arena, admin, id, 2, &post, now, &held));
 }
 
 static void whoever_saw_an_older_account_decides_again(void **state)
@@ -174,7 +208,8 @@ static void whoever_saw_an_older_account_decides_again(void **state)
 
     CHECK_OK(account_admin_disable(scene.db, scene.arena, scene.admin, id, 1, scene.now));
     CHECK_STATUS(account_admin_enable(scene.db, scene.arena, scene.admin, id, 1, scene.now), ST_CONFLICT);
-    CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, scene.admin, id, 1, &post, scene.now), ST_CONFLICT);
+    CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, scene.admin, id, 1, &post, scene.now, &held),
+                 ST_CONFLICT);
     CHECK_OK(account_admin_enable(scene.db, scene.arena, scene.admin, id, 2, scene.now));
 }
 
@@ -204,7 +239,8 @@ static void the_last_administrator_stays_one(void **state)
     struct account_post post = hoa_of(&scene).post;
 
     CHECK_STATUS(account_admin_disable(scene.db, scene.arena, scene.admin, id, 1, scene.now), ST_CONFLICT);
-    CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, scene.admin, id, 1, &post, scene.now), ST_CONFLICT);
+    CHECK_STATUS(account_admin_set_post(scene.db, scene.arena, scene.admin, id, 1, &post, scene.now, &held),
+                 ST_CONFLICT);
     test_office_person(scene.test, scene.office_id, "admin2", ROLE_ADMINISTRATOR, "VP");
     CHECK_OK(account_admin_disable(scene.db, scene.arena, scene.admin, id, 1, scene.now));
 }
@@ -365,7 +401,8 @@ static enum status enable_totp_of_lan(struct test_db *test)
 static enum status move_lan(struct test_db *test)
 {
     (void)test;
-    return account_admin_set_post(loop.db, loop.arena, loop.admin, loop.lan.account_id, 5, &loop_hoa.post, loop.now);
+    return account_admin_set_post(loop.db, loop.arena, loop.admin, loop.lan.account_id, 5, &loop_hoa.post, loop.now,
+                                  &held);
 }
 
 static void a_failing_statement_leaves_nothing_behind(void **state)
@@ -387,6 +424,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(nobody_but_an_administrator_manages_accounts),
     test_db_each(an_administrator_of_another_office_finds_nobody),
     test_db_each(a_changed_post_keeps_the_rest),
+    test_db_each(nobody_is_moved_away_from_open_dossiers),
     test_db_each(whoever_saw_an_older_account_decides_again),
     test_db_each(closing_an_account_ends_its_sessions_and_tokens_at_once),
     test_db_each(the_last_administrator_stays_one),

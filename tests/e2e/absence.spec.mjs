@@ -64,6 +64,13 @@ test('nobody is disabled with dossiers in hand', async ({ signIn, office }) => {
     await administrator.getByRole('button', { name: 'Ngừng tài khoản' }).click()
     await expect(administrator.getByRole('alert')).toContainText(/Người này đang giữ \d+ hồ sơ\./)
     await expectGoodPage(administrator)
+    await administrator.goto('/accounts/lan')
+    await administrator.getByLabel('Vai trò').selectOption('police')
+    await administrator.getByRole('button', { name: 'Lưu thay đổi' }).click()
+    await expect(administrator.getByRole('alert')).toContainText(/đang giữ \d+ hồ sơ.* mới đổi vai trò, đơn vị được/)
+    await expect(administrator.getByLabel('Vai trò')).toHaveValue('police') /* what was chosen comes back */
+    expect(() => account('change', '--login', 'lan', '--unit', 'CA'))
+        .toThrow(/lan holds \d+ open dossiers: hand them over at \/absences, or give them to others/)
     expect(() => account('disable', '--login', 'lan')).toThrow(/lan holds \d+ open dossiers: hand them over/)
     expect(() => account('disable', '--login', 'lan', '--hand-over-to', 'congan', '--by', 'chanhvp'))
         .toThrow(`nothing was changed: congan cannot hold the dossier ${code}`)
