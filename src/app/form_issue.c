@@ -12,9 +12,34 @@
 
 #include <inttypes.h>
 
-static struct form_dossier dossier_of(struct arena *arena, const struct sql_form_dossier_row *row)
+static struct form_party party_of(const struct sql_dossier_persons_row *row)
 {
-    return (struct form_dossier){
+    return (struct form_party){ row->full_name, row->identity_number, row->address, row->phone, row->email };
+}
+
+/* Who stands at the counter for another, and for whom: the submitter for the applicant, else the applicant for the
+ * owner. */
+static enum status set_parties(struct db *db, struct arena *arena, int64_t dossier_id, struct form_dossier *dossier)
+{
+    struct sql_dossier_persons_rows rows;
+
+    TRY(sql_dossier_persons(db, arena, dossier_id, &rows));
+    for (size_t i = 0; i < rows.count; i++) { /* the owner before the submitter */
+        bool is_submitter = str_equal(rows.at[i].person_role, person_role_name(PERSON_SUBMITTER));
+
+        dossier->principal = is_submitter ? dossier->person : party_of(&rows.at[i]);
+        if (is_submitter) {
+            dossier->person = party_of(&rows.at[i]);
+            dossier->authorisation = rows.at[i].authorisation;
+        }
+    }
+    return ST_OK;
+}
+
+static enum status dossier_of(struct db *db, struct arena *arena, const struct sql_form_dossier_row *row,
+                              int64_t dossier_id, struct form_dossier *out)
+{
+    *out = (struct form_dossier){
         .parent = row->office_name,
         .centre = row->centre_name,
         .place = row->place_name,
@@ -28,6 +53,7 @@ static struct form_dossier dossier_of(struct arena *arena, const struct sql_form
         .received_at = row->received_at,
         .promised_at = row->promised_at,
     };
+    return set_parties(db, arena, dossier_id, out);
 }
 
 enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
@@ -36,8 +62,7 @@ enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office
     struct sql_form_dossier_row row;
 
     TRY(sql_form_dossier(db, arena, dossier_id, office_id, &row));
-    *out = dossier_of(arena, &row);
-    return ST_OK;
+    return dossier_of(db, arena, &row, dossier_id, out);
 }
 
 static enum status papers_of(struct db *db, struct arena *arena, int64_t dossier_id, struct form_receipt *receipt)
@@ -74,35 +99,12 @@ static enum status fees_of(struct db *db, struct arena *arena, int64_t office_id
     return payment_desk_transfer(db, arena, office_id, row->code, account.open_vnd, &receipt->payment_qr);
 }
 
-static struct form_party party_of(const struct sql_dossier_persons_row *row)
-{
-    return (struct form_party){ row->full_name, row->identity_number, row->address, row->phone, row->email };
-}
-
-/* Who stands at the counter for another, and for whom: the submitter for the applicant, else the applicant for the
- * owner. */
-static enum status set_parties(struct db *db, struct arena *arena, int64_t dossier_id, struct form_dossier *dossier)
-{
-    struct sql_dossier_persons_rows rows;
-
-    TRY(sql_dossier_persons(db, arena, dossier_id, &rows));
-    for (size_t i = 0; i < rows.count; i++) { /* the owner before the submitter */
-        bool is_submitter = str_equal(rows.at[i].person_role, person_role_name(PERSON_SUBMITTER));
-
-        dossier->principal = is_submitter ? dossier->person : party_of(&rows.at[i]);
-        if (is_submitter) {
-            dossier->person = party_of(&rows.at[i]);
-            dossier->authorisation = rows.at[i].authorisation;
-        }
-    }
-    return ST_OK;
-}
-
 enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct moment at, struct form_content *out)
 {
     struct sql_form_dossier_row row;
     struct form_receipt receipt = { .sets = 1 };
+    struct form_dossier dossier;
     struct term term;
     char words[48];
 
@@ -110,9 +112,7 @@ enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office
     TRY(papers_of(db, arena, dossier_id, &receipt));
     if (!term_of(row.term_unit, row.term_amount, &term))
         return ST_CORRUPT;
-    struct form_dossier dossier = dossier_of(arena, &row);
-
-    TRY(set_parties(db, arena, dossier_id, &dossier));
+    TRY(dossier_of(db, arena, &row, dossier_id, &dossier));
     bool has_place = !str_is_empty(row.office_place);
 
     receipt.term = arena_copy(arena, term_words(term, words));

@@ -109,6 +109,7 @@ struct form_content form_fill_supplement(struct arena *arena, const struct form_
     for (size_t i = 0; i < supplement->item_count; i++)
         items[i] = supplement->items[i];
     set_person(&content, &dossier->person);
+    set_principal(&content, dossier);
     SET(&content, identity_number, STR(""));
     SET(&content, request, dossier->request);
     SET(&content, reason, supplement->reason);
@@ -126,6 +127,7 @@ struct form_content form_fill_refusal(struct arena *arena, const struct form_dos
 
     (void)arena;
     set_person(&content, &dossier->person);
+    set_principal(&content, dossier);
     SET(&content, request, dossier->request);
     SET(&content, reason, refusal->reason);
     SET(&content, legal_basis, refusal->legal_basis);
@@ -141,6 +143,7 @@ struct form_content form_fill_apology(struct arena *arena, const struct form_dos
     struct form_content content = begin(FORM_APOLOGY, dossier, at);
 
     SET(&content, identity_number, dossier->person.identity_number);
+    set_principal(&content, dossier);
     SET(&content, procedure, dossier->procedure);
     SET(&content, handling_unit, dossier->handling_unit);
     SET(&content, received_time, day_in_words(arena, moment_date(dossier->received_at)));
@@ -158,6 +161,7 @@ struct form_content form_fill_stop(struct arena *arena, const struct form_dossie
     struct form_content content = begin(FORM_STOP, dossier, at);
 
     set_person(&content, &dossier->person);
+    set_principal(&content, dossier);
     SET(&content, request, dossier->request);
     SET(&content, received_time, moment_in_words(arena, dossier->received_at));
     SET(&content, requested_by, stop->requested_by);

@@ -18,6 +18,10 @@ static const struct sheet_paper a4_across = { { 297, 210 }, 20, 282, 15, 195, 11
 #define SIGNER(words, name)        { WORDS(words), -1, FORM_TEXT_##name }
 #define TITLED(words, title, name) { WORDS(words), FORM_TEXT_##title, FORM_TEXT_##name }
 
+/* Whom the person acts for, and by which paper. */
+#define PRINCIPAL LINE_WITH(principal, "Người ủy quyền: {*principal}"), \
+    LINE_WITH(authorisation, "Giấy tờ ủy quyền: {authorisation}")
+
 /* An evaluation slip goes out with Mẫu 01, 02 and 03. */
 #define EVALUATION LINE("Gửi kèm: Phiếu đánh giá việc tiếp nhận, giải quyết hồ sơ.")
 
@@ -58,6 +62,7 @@ static const struct sheet_table receipt_table = COLUMNS(receipt_columns);
 
 static const struct form_part supplement_parts[] = {
     LINE("Hồ sơ của: {*person}"),
+    PRINCIPAL,
     LINE("Nội dung yêu cầu giải quyết: {request}"),
     LINE("Địa chỉ: {address}"),
     LINE("Số điện thoại: {phone}        Email: {email}"),
@@ -73,6 +78,7 @@ static const struct form_part supplement_parts[] = {
 static const struct form_part refusal_parts[] = {
     LINE("{centre}"),
     LINE("Tiếp nhận hồ sơ của: {*person}"),
+    PRINCIPAL,
     LINE("Số định danh cá nhân/tổ chức: {identity_number}"),
     LINE("Địa chỉ: {address}"),
     LINE("Số điện thoại: {phone}        Email: {email}"),
@@ -89,6 +95,7 @@ static const struct form_part refusal_parts[] = {
 
 static const struct form_part apology_parts[] = {
     LINE("Kính gửi: {*person}"),
+    PRINCIPAL,
     PROSE("{^received_time}, {handling_unit} tiếp nhận giải quyết hồ sơ đề nghị giải quyết thủ tục hành chính "
           "{procedure} của {person}; số định danh: {identity_number}; mã số hồ sơ: {*code}."),
     PROSE("Thời gian hẹn trả kết quả giải quyết hồ sơ: {promised_time}."),
@@ -105,6 +112,7 @@ static const struct form_part apology_parts[] = {
 
 static const struct form_part stop_parts[] = {
     LINE("Kính gửi: {*person}"),
+    PRINCIPAL,
     LINE("Số định danh cá nhân/tổ chức: {identity_number}"),
     LINE("Địa chỉ: {address}"),
     LINE("Số điện thoại: {phone}        Email: {email}"),

@@ -49,6 +49,23 @@ static void what_every_form_says_is_loaded(void **state)
                  ST_NOT_FOUND);
 }
 
+/* As on the receipt: who stands at the counter, and for whom. */
+static void a_form_names_who_came_and_for_whom(void **state)
+{
+    struct test_db *test = *state;
+    struct form_dossier dossier;
+    begin(test);
+
+    test_db_run(test,
+                "INSERT INTO dossier_person (dossier_id, person_role, full_name, identity_number, address, phone, "
+                "email, authorisation) SELECT dossier_id, 'submitter', 'Trần Văn Mẫu', '099080001111', "
+                "'Xóm Bản Chang', '', '', 'Giấy ủy quyền 12/2025' FROM dossier");
+    CHECK_OK(form_dossier_load(test->db, test->arena, centre.office_id, order.dossier_id, &dossier));
+    CHECK_STR(dossier.person.name, "Trần Văn Mẫu");
+    CHECK_STR(dossier.principal.name, "Nguyễn Thị Mẫu");
+    CHECK_STR(dossier.authorisation, "Giấy ủy quyền 12/2025");
+}
+
 static void numbers_count_by_kind_and_begin_anew_with_the_year(void **state)
 {
     struct test_db *test = *state;
@@ -262,6 +279,7 @@ static void writers_at_the_same_time_never_take_the_same_number(void **state)
 
 static const struct CMUnitTest tests[] = {
     test_db_each(what_every_form_says_is_loaded),
+    test_db_each(a_form_names_who_came_and_for_whom),
     test_db_each(numbers_count_by_kind_and_begin_anew_with_the_year),
     test_db_each(a_form_is_kept_as_it_was_given_out),
     test_db_each(the_facts_name_the_form_and_its_hash),

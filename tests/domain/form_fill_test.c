@@ -204,6 +204,30 @@ static void a_control_slip_has_a_row_for_each_hand_over(void **state)
     CHECK_TEXT(content, helping_units, "Công an xã");
 }
 
+static void every_form_to_the_citizen_says_for_whom_somebody_acts(void **state)
+{
+    const struct form_supplement supplement = { .reason = STR("Thiếu") };
+    const struct form_refusal refusal = { .reason = STR("Không thuộc thẩm quyền") };
+    const struct form_apology apology = { .reason = STR("Cần xác minh") };
+    const struct form_stop stop = { .reason = STR("Xin rút") };
+    struct form_dossier of = dossier();
+    struct moment at = test_moment("2025-09-18 11:00");
+
+    (void)state;
+    of.principal = (struct form_party){ .name = STR("Ma Văn Thử") };
+    of.authorisation = STR("Giấy ủy quyền số 12/2025");
+    const struct form_content contents[] = { form_fill_supplement(arena, &of, at, &supplement),
+                                             form_fill_refusal(arena, &of, at, &refusal),
+                                             form_fill_apology(arena, &of, at, &apology),
+                                             form_fill_stop(arena, &of, at, &stop) };
+
+    for (size_t i = 0; i < sizeof contents / sizeof *contents; i++) {
+        CHECK_TEXT(contents[i], person, "Nguyễn Thị Mẫu");
+        CHECK_TEXT(contents[i], principal, "Ma Văn Thử");
+        CHECK_TEXT(contents[i], authorisation, "Giấy ủy quyền số 12/2025");
+    }
+}
+
 static void a_row_of_the_book_has_all_its_cells(void **state)
 {
     static const char *const expected[] = { "Hộ tịch",
@@ -256,6 +280,7 @@ int main(void)
         cmocka_unit_test(an_apology_has_both_appointments),
         cmocka_unit_test(a_stop_says_who_asked_how_far_and_what_of_the_money),
         cmocka_unit_test(a_control_slip_has_a_row_for_each_hand_over),
+        cmocka_unit_test(every_form_to_the_citizen_says_for_whom_somebody_acts),
         cmocka_unit_test(a_row_of_the_book_has_all_its_cells),
     };
 

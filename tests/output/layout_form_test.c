@@ -73,10 +73,24 @@ static void an_evaluation_slip_goes_with_the_first_three(void **state)
     }
 }
 
+static void whoever_is_acted_for_is_named_on_all_that_the_citizen_gets(void **state)
+{
+    (void)state;
+    for (enum form_kind kind = 0; kind < FORM_KIND_COUNT; kind++) {
+        const struct form_layout *layout = form_layout_of(kind);
+        int lines = 0;
+
+        for (int i = 0; i < layout->part_count; i++)
+            lines += str_contains(layout->parts[i].words, STR("Người ủy quyền: {*principal}"));
+        CHECK_INT(lines, kind != FORM_CONTROL && kind != FORM_BOOK);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_name_in_braces_is_a_text),
+        cmocka_unit_test(whoever_is_acted_for_is_named_on_all_that_the_citizen_gets),
         cmocka_unit_test(every_table_is_as_wide_as_its_sheet),
         cmocka_unit_test(only_the_book_is_on_large_paper),
         cmocka_unit_test(a_square_leads_to_the_status_page_on_all_that_the_citizen_gets),
