@@ -162,10 +162,14 @@ SELECT i.request_hash, d.dossier_id, d.code, d.version
 -- What a move depends on.
 -- column holder_unit_id INTEGER
 -- column open_legs INTEGER
+-- column fee_lines INTEGER
+-- column unpaid_lines INTEGER
 SELECT d.dossier_id, d.code, d.version, d.state, d.holder_id, h.unit_id AS holder_unit_id, d.unit_id, d.supplements,
        d.received_by_id, d.received_at, d.due_at, d.promised_at, d.closed_at, d.punctuality, d.handed_over_at,
        d.draft_result, d.channel, d.held_since_at, d.opened_at, d.sender_id, d.extended_to_at,
-       d.procedure_version_id, p.procedure_code, p.waiting_rule, t.term_amount, t.term_unit,
+       d.procedure_version_id, p.procedure_code, p.waiting_rule, p.tariffs, t.term_amount, t.term_unit, t.fee_vnd,
+       (SELECT COUNT(*) FROM dossier_fee f WHERE f.dossier_id = d.dossier_id) AS fee_lines,
+       (SELECT COUNT(*) FROM dossier_fee f WHERE f.dossier_id = d.dossier_id AND f.fee_state = 'unpaid') AS unpaid_lines,
        (SELECT COUNT(*) FROM dossier_leg l WHERE l.dossier_id = d.dossier_id AND l.done_at IS NULL) AS open_legs
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id

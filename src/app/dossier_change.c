@@ -36,6 +36,7 @@ static enum status status_of_refusal(enum dossier_refusal refusal)
     case MOVE_NEEDS_EXPLANATION:
     case MOVE_NEEDS_MEASURE:
     case MOVE_NEEDS_PAYMENT:
+    case MOVE_NO_FEE:
     case MOVE_NEEDS_LEGS:
     case MOVE_NEEDS_SENDING_BACK:
     case MOVE_TOO_LATE:

@@ -72,6 +72,14 @@ static bool is_choice_due(const struct dossier_reading *reading, struct deadline
            deadline_term_minutes(&reading->clock, reading->deadline.started_at) > DEADLINE_MINUTES_PER_DAY;
 }
 
+/* Before anybody has said what is to be paid, the procedure tells whether something may be. */
+static bool is_fee_open(const struct sql_dossier_to_move_row *dossier)
+{
+    if (dossier->fee_lines > 0)
+        return dossier->unpaid_lines > 0;
+    return dossier->fee_vnd != 0 || !str_is_empty(dossier->tariffs);
+}
+
 static enum status find_position(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
                                  struct dossier_reading *reading)
 {
@@ -94,6 +102,7 @@ static enum status find_position(struct db *db, struct arena *arena, int64_t off
         .is_choice_due = is_running && is_choice_due(reading, state),
         .open_legs = reading->dossier.open_legs,
         .is_consulting = standing->consultations > 0,
+        .is_fee_open = is_fee_open(&reading->dossier),
     };
     return reading->position.is_late ? find_answerable(db, arena, office_id, reading, &reading->position.answerable_id)
                                      : ST_OK;

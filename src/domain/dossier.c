@@ -267,6 +267,8 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
     case EVENT_GRANT_EXTENSION:
     case EVENT_REFUSE_EXTENSION:
         return needed(position.extension == EXTENSION_ASKED);
+    case EVENT_ASK_FEE:
+        return position.is_fee_open ? MOVE_ALLOWED : MOVE_NO_FEE;
     case EVENT_CONSULT_REPLY:
         return needed(position.is_consulting);
     case EVENT_PROPOSE:
@@ -281,7 +283,6 @@ static enum dossier_refusal judge_time(struct dossier_position position, enum do
     case EVENT_SEND_BACK:
     case EVENT_HAND_OVER:
     case EVENT_SUPPLEMENT:
-    case EVENT_ASK_FEE:
     case EVENT_PAY_FEE:
     case EVENT_FEE_SET:
     case EVENT_FEE_PAID:

@@ -41,6 +41,7 @@ enum dossier_refusal {
     MOVE_NEEDS_EXPLANATION,  /* it is late, and its officer has not said why (directive 1a-officer) */
     MOVE_NEEDS_MEASURE,      /* it is late, and the unit's head has not said what follows (directive 1a-leader) */
     MOVE_NEEDS_PAYMENT,      /* something is still to be paid */
+    MOVE_NO_FEE,             /* nothing is to be paid for it */
     MOVE_NEEDS_LEGS,         /* a body that works on it too (liên thông) is not done */
     MOVE_NEEDS_SENDING_BACK, /* somebody is about to sign it: nothing is corrected under their hands */
     MOVE_TOO_LATE            /* cannot be taken back: opened, acted upon, two minutes are over, or it never can */
@@ -63,6 +64,7 @@ struct dossier_position {
     bool is_late, is_explained, is_measured;
     bool is_choice_due; /* in its last two working days, with nothing chosen yet */
     bool is_consulting; /* somebody's opinion is waited for */
+    bool is_fee_open;   /* something is to be paid and is not, or nobody has said yet what */
 };
 
 struct dossier_verdict {

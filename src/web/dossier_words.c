@@ -34,6 +34,7 @@ static const struct str refusals[] = {
     [MOVE_NEEDS_EXPLANATION] = TEXT("Hồ sơ đã quá hạn. Người chịu trách nhiệm phải giải trình trước."),
     [MOVE_NEEDS_MEASURE] = TEXT("Hồ sơ đã quá hạn. Người phụ trách đơn vị phải ghi biện pháp trước."),
     [MOVE_NEEDS_PAYMENT] = TEXT("Hồ sơ còn khoản phí, lệ phí chưa nộp. Thu ở mục Phí, lệ phí."),
+    [MOVE_NO_FEE] = TEXT("Hồ sơ không có khoản phí, lệ phí nào phải nộp."),
     [MOVE_NEEDS_LEGS] = TEXT("Còn cơ quan phối hợp chưa xong phần việc. Ghi nhận kết quả của họ trước khi trình."),
     [MOVE_NEEDS_SENDING_BACK] =
         TEXT("Hồ sơ đang chờ ký. Người ký trả lại hồ sơ trước, rồi mới sửa nội dung tiếp nhận."),

@@ -57,6 +57,16 @@ static void what_is_done_within_the_day_leaves_nothing_to_choose(void **state)
     CHECK(!position_at(test, "2025-08-27 17:00").is_choice_due);
 }
 
+static void money_may_be_asked_for_where_the_procedure_names_a_fee(void **state)
+{
+    struct test_db *test = *state;
+    begin(test);
+
+    CHECK(position_at(test, "2025-08-27 11:00").is_fee_open); /* 15.000 đồng, not set yet */
+    received = test_dossier_receive(&centre, "1.001193", centre.specialist.account_id, "2025-08-27 10:00");
+    CHECK(!position_at(test, "2025-08-27 11:00").is_fee_open); /* free */
+}
+
 static void whoever_held_it_when_it_fell_due_answers_for_it(void **state)
 {
     struct test_db *test = *state;
@@ -107,6 +117,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_fresh_dossier_asks_for_nothing),
     test_db_each(the_holder_must_choose_in_the_last_two_working_days),
     test_db_each(what_is_done_within_the_day_leaves_nothing_to_choose),
+    test_db_each(money_may_be_asked_for_where_the_procedure_names_a_fee),
     test_db_each(whoever_held_it_when_it_fell_due_answers_for_it),
     test_db_each(a_procedure_may_let_the_term_go_on),
     test_db_each(an_unknown_code_is_not_found),

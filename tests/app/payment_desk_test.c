@@ -247,6 +247,13 @@ static void paying_lets_a_waiting_dossier_go_on(void **state)
     CHECK_OK(take(&centre, centre.counter, dossier, 4, 7000, "k1", "2025-09-18 11:00", &outcome));
     CHECK_INT(outcome.change.state, DOSSIER_PROCESSING);
     CHECK_STR(test_db_text(test, "SELECT event FROM dossier_event WHERE version = 5"), "pay-fee");
+    struct move_request again = {
+        .code = dossier.code, .seen_version = 5, .event = EVENT_ASK_FEE, .reason = STR("Nộp phí")
+    };
+    CHECK_STATUS(dossier_processing_apply(test->db, test->arena, centre.specialist, test_moment("2025-09-18 11:30"),
+                                          &again, &moved),
+                 ST_INVALID);
+    CHECK_INT(moved.refusal, MOVE_NO_FEE); /* all is paid */
     check_sound(test);
 }
 

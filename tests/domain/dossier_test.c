@@ -59,6 +59,7 @@ static struct dossier_position ready_for(enum dossier_state state, enum dossier_
     position.is_consulting = event == EVENT_CONSULT_REPLY;
     position.asked_unit_id = ASKED_UNIT;
     position.open_legs = event == EVENT_LEG_DONE;
+    position.is_fee_open = event == EVENT_ASK_FEE;
     position.supplements = event == EVENT_ALLOW_SUPPLEMENT;
     if (event == EVENT_GRANT_EXTENSION || event == EVENT_REFUSE_EXTENSION)
         position.extension = EXTENSION_ASKED;
@@ -355,6 +356,16 @@ static void the_draft_waits_until_every_body_is_done(void **state)
     CHECK_INT(dossier_move(position, EVENT_STOP, specialist).refusal, MOVE_ALLOWED);
 }
 
+static void money_is_asked_for_only_where_some_is_to_be_paid(void **state)
+{
+    struct dossier_position position = at(DOSSIER_PROCESSING);
+    (void)state;
+
+    CHECK_INT(dossier_move(position, EVENT_ASK_FEE, specialist).refusal, MOVE_NO_FEE);
+    position.is_fee_open = true;
+    CHECK_INT(dossier_move(position, EVENT_ASK_FEE, specialist).refusal, MOVE_ALLOWED);
+}
+
 static void no_person_recalculates(void **state)
 {
     (void)state;
@@ -493,6 +504,7 @@ int main(void)
         cmocka_unit_test(the_draft_waits_until_every_body_is_done),
         cmocka_unit_test(no_person_recalculates),
         cmocka_unit_test(a_reason_is_words_and_not_blanks),
+        cmocka_unit_test(money_is_asked_for_only_where_some_is_to_be_paid),
         cmocka_unit_test(a_dossier_goes_only_to_somebody_who_can_hold_it),
         cmocka_unit_test(a_closed_dossier_has_no_way_out_but_hand_over),
         cmocka_unit_test(a_life_at_random_ends_in_a_closed_state),

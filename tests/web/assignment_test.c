@@ -70,6 +70,7 @@ static void the_head_sees_the_unit_and_what_each_has_to_do(void **state)
 static void each_chosen_dossier_says_what_came_of_it(void **state)
 {
     begin(*state);
+    test_db_run(site->test, "UPDATE procedure_term SET fee_vnd = 8000");
     test_dossier_move(&centre, centre.specialist, STR(SECOND), 2, EVENT_ASK_FEE, 0, "2025-09-18 09:00");
     struct test_answer answer =
         ask("truongphong", METHOD_POST, "/assignments",
