@@ -23,7 +23,7 @@ SELECT d.dossier_id, d.code, d.version, d.applicant, p.name AS procedure_name, d
 
 -- query: dossiers_to_choose :many
 -- What one person holds that is due before a moment, with nothing chosen yet: finish, or one new appointment.  A term of a
--- day or less has no last working day before, and what was refused once is not asked again.
+-- day or less has no last working day before; what counts as chosen: domain/dossier_history.
 -- column procedure_name TEXT
 -- column holder_name TEXT
 -- column sender_name TEXT
@@ -38,10 +38,8 @@ SELECT d.dossier_id, d.code, d.version, d.applicant, p.name AS procedure_name, d
   LEFT JOIN account h ON h.account_id = d.holder_id
   LEFT JOIN account s ON s.account_id = d.sender_id
  WHERE d.holder_id = :holder_id AND d.closed_at IS NULL AND d.due_at < :until_at AND d.is_choice_made = 0
-   AND d.extended_to_at IS NULL
    AND ((t.term_unit IN ('working-day', 'calendar-day') AND t.term_amount > 1)
         OR (t.term_unit = 'working-hour' AND t.term_amount > 8))
-   AND NOT EXISTS (SELECT 1 FROM dossier_event e WHERE e.dossier_id = d.dossier_id AND e.event = 'refuse-extension')
    AND (d.due_at, d.dossier_id) > (:after_ms, :after_number)
  ORDER BY d.due_at, d.dossier_id
  LIMIT :row_limit;

@@ -18,6 +18,7 @@ struct correction {
     struct intake_differences differences;
     int64_t handler_id; /* 0: whoever holds it */
     struct moment due_before, due, promised_before, promised;
+    bool ends_extension; /* the new receipt names a later instant than the appointment that was granted */
 };
 
 /* ---- As it was received ------------------------------------------------------------------------- */
@@ -237,6 +238,19 @@ static struct moment promise(const struct dossier_reading *reading)
     return deadline_due(reading->timing.calendar, reading->timing.term, reading->standing.accepted_at);
 }
 
+/* A citizen has one appointment: the one granted stays while it is later than what the new receipt says, and falls
+ * otherwise.  Another cannot be granted either way (domain/dossier.c). */
+static void set_extension(struct correction *correction)
+{
+    struct dossier_reading *reading = &correction->change.reading;
+
+    if (!moment_is_given(reading->dossier.extended_to_at) ||
+        reading->dossier.extended_to_at.ms > correction->promised.ms)
+        return;
+    correction->ends_extension = true;
+    reading->dossier.extended_to_at = (struct moment){ 0 };
+}
+
 /* The same start, another term.  What was promised stays, unless procedure or channel is another. */
 static enum status set_clock(struct correction *correction)
 {
@@ -254,6 +268,7 @@ static enum status set_clock(struct correction *correction)
     correction->due = dossier_clock_due(reading->deadline);
     correction->promised = promise(reading);
     reading->dossier.promised_at = correction->promised;
+    set_extension(correction);
     return ST_OK;
 }
 
@@ -316,6 +331,8 @@ static enum status facts_of(const struct correction *correction, struct str cont
     json_put(facts, "changes", changes_of(arena, correction->differences));
     json_put_str(facts, "content", content_seal);
     json_put(facts, "form", form_issue_facts(arena, receipt));
+    if (correction->ends_extension)
+        json_put_bool(facts, "is_extension_over", true);
     json_put_i64(facts, "promised", correction->promised.ms);
     json_put_i64(facts, "promised_before", correction->promised_before.ms);
     json_write(&text, facts);

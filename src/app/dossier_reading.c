@@ -68,7 +68,7 @@ static enum status find_answerable(struct db *db, struct arena *arena, int64_t o
 static bool is_choice_due(const struct dossier_reading *reading, struct deadline_state state)
 {
     return state.phase == DEADLINE_RUNNING && state.minutes <= DEADLINE_CHOICE_MINUTES &&
-           !reading->standing.is_choice_made && reading->standing.extension == EXTENSION_NONE &&
+           !reading->standing.is_choice_made &&
            deadline_term_minutes(&reading->clock, reading->deadline.started_at) > DEADLINE_MINUTES_PER_DAY;
 }
 

@@ -118,7 +118,7 @@ struct replayed {
     struct str content_facts;  /* of what was received, as last corrected */
     struct str draft_facts;    /* of the last proposal; null: none */
     struct str fee_facts;      /* of the last change of its fees; null: none */
-    struct moment extended_to; /* what was granted last, taken back or not */
+    struct moment extended_to; /* what was granted last, taken back or not; none once a correction promised more */
 };
 
 static bool seals_content(enum dossier_event event)
@@ -160,6 +160,8 @@ static bool replay(struct arena *arena, const struct sql_events_of_dossier_to_ve
             out->draft_facts = row->facts;
         if (seals_fees(entries[i].event, row->facts))
             out->fee_facts = row->facts;
+        if (entries[i].event == EVENT_CORRECT && str_contains(row->facts, STR("\"is_extension_over\":true")))
+            out->extended_to = (struct moment){ 0 };
         if (entries[i].event == EVENT_GRANT_EXTENSION && !moment_in_facts(arena, row->facts, &out->extended_to))
             return false;
     }

@@ -278,10 +278,9 @@ static void add_choice(struct builder *builder)
 {
     const struct calendar *calendar = builder->given->handling.calendar;
     struct stay stay = stay_in(builder, CLOCK_OF_CHOICE, ALL_STAYS);
-    bool is_made = builder->standing.is_choice_made || builder->standing.extension != EXTENSION_NONE;
 
     stay.begins_at = builder->deadline.started_at;
-    if (is_made)
+    if (builder->standing.is_choice_made)
         stay.ended_at = last_of(builder->given->effective, EVENT_CONFIRM_FINISH, EVENT_ASK_EXTENSION);
     else if (moment_is_given(stay.ended_at))
         return;

@@ -73,10 +73,10 @@ static void note_counts(struct dossier_standing *standing, enum dossier_event ev
         standing->extension = EXTENSION_GRANTED;
     else if (event == EVENT_REFUSE_EXTENSION)
         standing->extension = EXTENSION_REFUSED;
-    if (event == EVENT_CONFIRM_FINISH || event == EVENT_ASK_EXTENSION)
-        standing->is_choice_made = true;
-    else if (event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE || event == EVENT_ACCEPT ||
-             event == EVENT_REFUSE_EXTENSION || event == EVENT_REASSIGN || event == EVENT_CORRECT)
+    if (event == EVENT_CONFIRM_FINISH || standing->extension != EXTENSION_NONE)
+        standing->is_choice_made = true; /* one extension is all there is: whatever came of it, nobody asks again */
+    else if (event == EVENT_SUPPLEMENT || event == EVENT_PAY_FEE || event == EVENT_ACCEPT || event == EVENT_REASSIGN ||
+             event == EVENT_CORRECT)
         standing->is_choice_made = false; /* it may have a new due instant, or somebody new to ask */
 }
 

@@ -45,7 +45,7 @@ struct dossier_standing {
     int64_t consultations; /* asked and not answered */
     enum dossier_extension extension;
     bool is_explained, is_measured;
-    bool is_choice_made;        /* confirmed, or an extension asked for, since it last began to count */
+    bool is_choice_made;        /* confirmed since it last began to count, or an extension was asked for once */
     struct moment came_back_at; /* sent back, or what was asked for came; no moment once its holder has acted */
     struct moment submitted_at, accepted_at, held_since, closed_at, handed_over_at; /* no moment: not yet */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_correction.h"
 
+#include "app/dossier_extension.h"
 #include "app/form_issue.h"
 #include "app/message_outbox.h"
 #include "app/payment_desk.h"
@@ -266,6 +267,51 @@ static void another_procedure_has_its_own_term_from_the_same_start(void **state)
     test_dossier_finish(&centre, received, "2025-09-23 10:00");
     CHECK_INT(count_of("finished_early + finished_on_time", "1.004873"), 1);
     CHECK_INT(count_of("finished_early + finished_on_time + finished_late", "1.001193"), 0);
+    CHECK_STR(verify_fault(), NULL);
+}
+
+/* "1.004873" is due on 23/09 at 17:30; the head grants until 25/09 at 16:00. */
+static void extend(struct test_db *test)
+{
+    struct change_outcome change;
+    enum extension_fault fault;
+    struct form_issued apology;
+
+    begin_received(test, "1.004873", true);
+    struct extension_request request = { received.code, 2, STR("Chờ xác minh"), test_moment("2025-09-25 16:00") };
+    CHECK_OK(dossier_extension_ask(test->db, test->arena, centre.specialist, test_moment("2025-09-22 08:00"), &request,
+                                   &change, &fault));
+    CHECK_OK(dossier_extension_grant(test->db, test->arena, centre.head, test_moment("2025-09-22 09:00"), received.code,
+                                     3, &change, &fault, &apology));
+    received.version = 4;
+}
+
+static void an_appointment_that_was_granted_falls_when_the_right_term_is_longer(void **state)
+{
+    struct test_db *test = *state;
+    struct correction_request request;
+    extend(test);
+
+    test_db_run(test, "UPDATE procedure_term SET term_amount = 5, term_unit = 'working-day' WHERE "
+                      "procedure_version_id = 901 AND channel = 'counter'");
+    request = request_for("1.001193");
+    CHECK_OK(correct(&request, "2025-09-22 10:00"));
+    CHECK_INT(test_db_number(test, "SELECT promised_at FROM dossier"), test_moment("2025-09-25 17:30").ms);
+    CHECK_INT(test_db_number(test, "SELECT COALESCE(extended_to_at, 0) FROM dossier"), 0);
+    CHECK_INT(test_db_number(test, "SELECT is_choice_made FROM dossier"), 1); /* one extension is all there is */
+    CHECK_STR(verify_fault(), NULL);
+}
+
+static void an_appointment_that_was_granted_stays_when_the_right_term_is_shorter(void **state)
+{
+    struct test_db *test = *state;
+    struct correction_request request;
+    extend(test);
+
+    request = request_for("1.001193"); /* of the same day */
+    CHECK_OK(correct(&request, "2025-09-22 10:00"));
+    CHECK_INT(test_db_number(test, "SELECT due_at FROM dossier"), test_moment("2025-09-18 17:30").ms);
+    CHECK_INT(test_db_number(test, "SELECT extended_to_at FROM dossier"), test_moment("2025-09-25 16:00").ms);
     CHECK_STR(verify_fault(), NULL);
 }
 
@@ -541,6 +587,8 @@ static const struct CMUnitTest tests[] = {
     test_db_each(people_and_answers_are_replaced_whole),
     test_db_each(the_citizen_is_told_at_the_new_number_and_not_at_the_wrong_one),
     test_db_each(another_procedure_has_its_own_term_from_the_same_start),
+    test_db_each(an_appointment_that_was_granted_falls_when_the_right_term_is_longer),
+    test_db_each(an_appointment_that_was_granted_stays_when_the_right_term_is_shorter),
     test_db_each(a_procedure_of_another_unit_needs_its_handler),
     test_db_each(while_the_counter_has_it_nobody_is_chosen),
     test_db_each(the_version_is_the_one_in_force_when_it_came),
