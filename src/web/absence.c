@@ -129,10 +129,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(list(request, &page));
     TRY(fill_form(view, &page));
     if (!str_is_empty(view->error)) {
-        struct form_error *errors = arena_new(request->arena, struct form_error);
-
-        *errors = (struct form_error){ view->error_field, view->error };
-        page.errors = (struct form_errors){ errors, 1 };
+        page.errors = form_errors_one(request->arena, view->error_field, view->error);
         page.layout.has_errors = true;
         response->code = 422;
     }

@@ -245,10 +245,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(fill_handing_over(view, &page));
     TRY(fill_out(view, &page));
     if (!str_is_empty(view->error)) {
-        struct form_error *errors = arena_new(request->arena, struct form_error);
-
-        *errors = (struct form_error){ STR("absence"), view->error };
-        page.errors = (struct form_errors){ errors, 1 };
+        page.errors = form_errors_one(request->arena, STR("absence"), view->error);
         page.layout.has_errors = true;
     }
     tpl_absence_page(&response->body, &page);

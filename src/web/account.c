@@ -49,12 +49,7 @@ static struct form_input code_input(struct fault fault)
 
 static struct form_errors errors_of(struct request *request, struct fault fault)
 {
-    struct form_error *error = arena_new(request->arena, struct form_error);
-
-    if (fault.message.len == 0)
-        return (struct form_errors){ NULL, 0 };
-    *error = (struct form_error){ fault.field, fault.message };
-    return (struct form_errors){ error, 1 };
+    return form_errors_one(request->arena, fault.field, fault.message);
 }
 
 /* The page stands; its code says that something was wrong. */

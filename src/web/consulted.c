@@ -132,10 +132,7 @@ static enum status draw(struct request *request, struct response *response, stru
     if (!page.can_answer)
         page.kept_words = typed;
     if (!str_is_empty(error)) {
-        struct form_error *errors = arena_new(request->arena, struct form_error);
-
-        *errors = (struct form_error){ page.can_answer ? STR("reply") : STR("asked"), error };
-        page.errors = (struct form_errors){ errors, 1 };
+        page.errors = form_errors_one(request->arena, page.can_answer ? STR("reply") : STR("asked"), error);
         page.layout.has_errors = true;
     }
     tpl_consultation_answer(&response->body, &page);

@@ -203,10 +203,7 @@ static enum status draw(struct view *view, struct response *response)
     if (!page.can_ask)
         page.kept_words = page.question.value;
     if (!str_is_empty(view->error)) {
-        struct form_error *error = arena_new(request->arena, struct form_error);
-
-        *error = (struct form_error){ view->error_field, view->error };
-        page.errors = (struct form_errors){ error, 1 };
+        page.errors = form_errors_one(request->arena, view->error_field, view->error);
         page.layout.has_errors = true;
     }
     tpl_dossier_consultations(&response->body, &page);

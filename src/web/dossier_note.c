@@ -98,10 +98,7 @@ static enum status draw(struct request *request, struct response *response, stru
     page.form = form_of(request, page.code, typed, error);
     TRY(list(request, dossier.dossier_id, &page));
     if (!str_is_empty(error)) {
-        struct form_error *errors = arena_new(request->arena, struct form_error);
-
-        *errors = (struct form_error){ STR("note"), error };
-        page.errors = (struct form_errors){ errors, 1 };
+        page.errors = form_errors_one(request->arena, STR("note"), error);
         page.layout.has_errors = true;
     }
     tpl_dossier_notes(&response->body, &page);

@@ -381,10 +381,7 @@ static enum status draw(struct view *view, struct response *response)
     TRY(dossier_law_of(request, &view->reading, &page.law));
     page.kept_words = kept_words(view, &page);
     if (!str_is_empty(view->error)) {
-        struct form_error *error = arena_new(request->arena, struct form_error);
-
-        *error = (struct form_error){ STR("actions"), view->error };
-        page.errors = (struct form_errors){ error, 1 };
+        page.errors = form_errors_one(request->arena, STR("actions"), view->error);
         page.layout.has_errors = true;
     }
     tpl_dossier_page(&response->body, &page);

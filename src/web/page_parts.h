@@ -6,7 +6,7 @@
 #ifndef WEB_PAGE_PARTS_H
 #define WEB_PAGE_PARTS_H
 
-#include "base/str.h"
+#include "base/arena.h"
 #include "domain/date.h"
 
 /* Somewhere to go. */
@@ -71,6 +71,9 @@ struct form_errors {
     const struct form_error *at;
     size_t count;
 };
+
+/* One thing is wrong, at the field with this id; nothing, when `message` is empty. */
+struct form_errors form_errors_one(struct arena *arena, struct str field, struct str message);
 
 /* A line of text to type; its id is its name. */
 struct form_input {
