@@ -13,6 +13,8 @@
 
 #include <inttypes.h>
 
+enum { PERSON_DIGITS = 6 };
+
 static const struct link HOME = { .label = { "Tin báo người dân", sizeof "Tin báo người dân" - 1 },
                                   .href = { "/messages", 9 } };
 
@@ -170,6 +172,49 @@ static struct str notice_of(struct str done)
     return STR("");
 }
 
+static bool is_of_a_person(struct str word)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < word.len; i++) {
+        digits += word.at[i] >= '0' && word.at[i] <= '9';
+        if (word.at[i] == '@')
+            return true;
+    }
+    return digits >= PERSON_DIGITS;
+}
+
+/* A line's answer often repeats whom it was for: each word that may be an address or a number is left out. */
+static struct str without_persons(struct arena *arena, struct str answer)
+{
+    struct buf out = buf_new(arena, 2 * answer.len + 1);
+
+    while (answer.len > 0) {
+        struct str word = str_next(&answer, ' ');
+
+        buf_put_str(&out, out.len == 0 ? STR("") : STR(" "));
+        buf_put_str(&out, is_of_a_person(word) ? STR("***") : word);
+    }
+    return buf_str(&out);
+}
+
+/* What it says, to whom, and what the line answered; of that an administrator sees the answer alone. */
+static void put_contents(struct request *request, const struct sql_message_by_id_row *message,
+                         enum message_transport transport, struct message_page *page)
+{
+    page->can_read = role_may(request->user.actor.role, PERM_MESSAGE_READ);
+    if (page->can_read) {
+        request_leaves_trace(request, message->dossier_id);
+        page->message.recipient = message->recipient;
+        page->subject = message->subject;
+        page->body = message->body;
+        page->last_answer = message->last_answer;
+    } else {
+        page->message.recipient = message_recipient_mask(request->arena, transport, message->recipient);
+        page->last_answer = without_persons(request->arena, message->last_answer);
+    }
+}
+
 static enum status draw(struct request *request, struct response *response, struct str error)
 {
     struct sql_message_by_id_row message;
@@ -179,19 +224,14 @@ static enum status draw(struct request *request, struct response *response, stru
     TRY(find(request, &message));
     if (!message_state_parse(message.state, &state) || !message_transport_parse(message.transport, &transport))
         return ST_CORRUPT;
-    request_leaves_trace(request, message.dossier_id);
     struct message_page page = {
         .layout =
             layout_of(request, arena_printf(request->arena, "%.*s, hồ sơ %.*s",
                                             STR_ARG(message_kind_label(message.message_kind)), STR_ARG(message.code))),
         .message = { .label = message_kind_label(message.message_kind),
                      .transport_label = message_transport_label(transport),
-                     .recipient = message.recipient,
                      .code = message.code,
                      .state = message_tag(state) },
-        .subject = message.subject,
-        .body = message.body,
-        .last_answer = message.last_answer,
         .attempts = message.attempts,
         .created_at = message.created_at,
         .claimed_at = message.claimed_at,
@@ -202,6 +242,7 @@ static enum status draw(struct request *request, struct response *response, stru
         .action_href = href_of(request->arena, message.message_id),
     };
 
+    put_contents(request, &message, transport, &page);
     message_time(state, message.sent_at, message.next_try_at, &page.message);
     if (role_may(request->user.actor.role, PERM_DOSSIER_READ))
         page.dossier_href = arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(message.code));
@@ -209,10 +250,7 @@ static enum status draw(struct request *request, struct response *response, stru
     page.layout.notice = notice_of(request_query(request, "done"));
     page.layout.is_private = true;
     if (!str_is_empty(error)) {
-        struct form_error *errors = arena_new(request->arena, struct form_error);
-
-        *errors = (struct form_error){ STR("state"), error };
-        page.errors = (struct form_errors){ errors, 1 };
+        page.errors = form_errors_one(request->arena, STR("state"), error);
         page.layout.has_errors = true;
     }
     tpl_message_page(&response->body, &page);

@@ -34,6 +34,7 @@ struct message_page {
     struct str subject, body, last_answer, decided_by_name;
     int64_t attempts;
     struct moment created_at, claimed_at, decided_at;
+    bool can_read; /* else nothing of the citizen's is here */
     bool can_decide, is_in_doubt;
     struct str action_href;
 };

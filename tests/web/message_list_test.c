@@ -142,6 +142,23 @@ static void a_message_shows_the_last_answer_word_for_word(void **state)
     test_site_close(site);
 }
 
+static void an_administrator_sees_nothing_of_the_citizen(void **state)
+{
+    begin(*state);
+    test_db_run(site->test, "UPDATE message SET state = 'failed', attempts = 1, last_answer = '550 5.1.1 "
+                            "<mau@example.com>: user 84912345678 unknown'");
+    struct str body = look("quantri", address_of("email", "")).body;
+
+    CHECK(!str_contains(body, STR("mau@example.com")) && str_contains(body, STR("m***@example.com")));
+    CHECK(!str_contains(body, STR("Nguyễn Thị Mẫu")));
+    CHECK(str_contains(body, STR("550 5.1.1 *** user *** unknown")));
+    CHECK(str_contains(body, STR("/resend")) && str_contains(body, STR("Chỉ giám đốc trung tâm")));
+    CHECK_INT(test_db_number(site->test, "SELECT COUNT(*) FROM access_trace"), 0);
+    body = look("quantri", address_of("sms", "")).body;
+    CHECK(!str_contains(body, STR("0912345678")) && str_contains(body, STR("*******678")));
+    test_site_close(site);
+}
+
 static void a_person_sends_it_again_or_takes_it_as_sent(void **state)
 {
     begin(*state);
@@ -186,6 +203,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_way_that_is_closed_is_said),
     test_db_each(a_long_list_is_read_page_by_page),
     test_db_each(a_message_shows_the_last_answer_word_for_word),
+    test_db_each(an_administrator_sees_nothing_of_the_citizen),
     test_db_each(a_person_sends_it_again_or_takes_it_as_sent),
     test_db_each(a_dossiers_page_says_what_its_citizen_was_told),
 };
