@@ -62,12 +62,50 @@ static enum status faults_of(struct request *request, const struct dossier_readi
     return ST_OK;
 }
 
+/* "giải trình của Lò Văn Sơn", "biện pháp của trưởng đơn vị" */
+static enum status missing_of(struct request *request, const struct dossier_reading *reading, bool is_explanation,
+                              struct str *out)
+{
+    struct sql_account_by_id_row person;
+    int64_t answerable_id = reading->position.answerable_id;
+
+    *out = is_explanation ? STR("giải trình của trưởng đơn vị") : STR("biện pháp của trưởng đơn vị");
+    if (!is_explanation || answerable_id == 0)
+        return ST_OK;
+    TRY(sql_account_by_id(request->db, request->arena, answerable_id, request->user.actor.office_id, &person));
+    *out = arena_printf(request->arena, "giải trình của %.*s", STR_ARG(person.full_name));
+    return ST_OK;
+}
+
+/* Who could end the dossier were it not late is told what is missing, and led there if it is theirs to write. */
+static enum status end_of(struct request *request, const struct dossier_reading *reading, struct dossier_law *out)
+{
+    struct actor actor = request->user.actor;
+    enum dossier_event end = reading->position.state == DOSSIER_APPROVAL ? EVENT_APPROVE : EVENT_STOP;
+    enum dossier_refusal refusal = dossier_move(reading->position, end, actor).refusal;
+    enum dossier_event first = refusal == MOVE_NEEDS_EXPLANATION ? EVENT_EXPLAIN : EVENT_MEASURE;
+    struct str missing;
+
+    if (refusal != MOVE_NEEDS_EXPLANATION && refusal != MOVE_NEEDS_MEASURE)
+        return ST_OK;
+    TRY(missing_of(request, reading, first == EVENT_EXPLAIN, &missing));
+    out->end_missing = arena_printf(request->arena, "Chưa %s được: hồ sơ quá hạn, còn thiếu %.*s.",
+                                    end == EVENT_APPROVE ? "duyệt kết quả" : "dừng giải quyết", STR_ARG(missing));
+    if (dossier_move(reading->position, first, actor).refusal != MOVE_ALLOWED)
+        return ST_OK;
+    out->end_label = dossier_event_label(first);
+    out->end_href = arena_printf(request->arena, "/dossiers/%.*s/act/%.*s", STR_ARG(reading->dossier.code),
+                                 STR_ARG(dossier_event_name(first)));
+    return ST_OK;
+}
+
 enum status dossier_law_of(struct request *request, const struct dossier_reading *reading, struct dossier_law *out)
 {
     *out = (struct dossier_law){ .must_choose = reading->position.is_choice_due };
     TRY(extension_of(request, reading, out));
     TRY(lateness_of(request, reading, out));
     TRY(faults_of(request, reading, out));
+    TRY(end_of(request, reading, out));
     out->has_any =
         out->must_choose || !str_is_empty(out->extension) || !str_is_empty(out->explanation) || out->faults.count > 0;
     return ST_OK;

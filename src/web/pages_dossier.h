@@ -235,6 +235,7 @@ struct dossier_law {
     struct str extension, extension_until, extension_reason, extension_by; /* an empty extension: none was asked for */
     struct str late_cause, explanation, explained_by, measure, measured_by;
     struct fault_rows faults;
+    struct str end_missing, end_href, end_label; /* why this person cannot end a late dossier; where that is written */
 };
 
 struct dossier_page {

@@ -2,6 +2,8 @@
 #include "support/test_dossier.h"
 #include "support/test_site.h"
 
+#include <inttypes.h>
+
 static struct test_site *site;
 static struct test_centre centre;
 static struct intake_received received;
@@ -109,6 +111,40 @@ static void an_unknown_cause_is_asked_for_again(void **state)
     test_site_close(site);
 }
 
+static struct str page_of(const char *login)
+{
+    struct arena *arena = site->test->arena;
+    const char *address = arena_c_string(arena, arena_printf(arena, "/dossiers/%.*s", STR_ARG(received.code)));
+
+    return test_site_ask(site, (struct test_ask){ .target = address, .session = test_site_sign_in(site, login) }).body;
+}
+
+static void a_leader_reads_what_a_late_dossier_lacks(void **state)
+{
+    begin(*state);
+    CHECK(!str_contains(page_of("truongphong"), STR("Chưa duyệt kết quả được")));
+    site->now = test_moment("2025-09-22 08:00");
+    CHECK_INT(
+        send("chuyenvien1", "propose",
+             arena_c_string(site->test->arena, arena_printf(site->test->arena, "version=2&draft=Mot&person=%" PRId64,
+                                                            centre.head.account_id)))
+            .code,
+        303);
+    struct str body = page_of("truongphong");
+
+    CHECK(str_contains(body, STR("Chưa duyệt kết quả được: hồ sơ quá hạn, còn thiếu giải trình của chuyenvien1.")));
+    CHECK(!str_contains(body, STR("/approve\"")));
+    CHECK_INT(send("chuyenvien1", "explain", "version=3&reason=Cho+xac+minh&cause=coordination").code, 303);
+    body = page_of("truongphong");
+    CHECK(str_contains(body, STR("còn thiếu biện pháp của trưởng đơn vị.")));
+    CHECK(str_contains(body, STR("/act/measure\">")));
+    CHECK_INT(send("truongphong", "measure", "version=4&reason=Da+nhac+nho").code, 303);
+    body = page_of("truongphong");
+    CHECK(!str_contains(body, STR("Chưa duyệt kết quả được")));
+    CHECK(str_contains(body, STR("/approve\"")));
+    test_site_close(site);
+}
+
 /* Tuesday from 10:00 has 330 minutes, three days 1440, Monday until 08:00 the last 30. */
 static void an_explanation_begins_with_whose_the_time_was(void **state)
 {
@@ -136,6 +172,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(the_head_sees_what_is_asked_before_granting_it),
     test_db_each(a_stop_asks_for_its_legal_basis),
     test_db_each(an_unknown_cause_is_asked_for_again),
+    test_db_each(a_leader_reads_what_a_late_dossier_lacks),
     test_db_each(an_explanation_begins_with_whose_the_time_was),
     test_db_each(fields_nobody_asked_for_change_nothing),
 };
