@@ -76,14 +76,6 @@ static int64_t held_by(struct actor actor)
                               .at);
 }
 
-static void check_sound(void)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-}
-
 /* ---- Entering ------------------------------------------------------------------------------------ */
 
 static void the_person_or_a_chief_enters_it(void **state)
@@ -146,7 +138,7 @@ static void dossiers_go_to_several_and_each_event_names_the_absence(void **state
     CHECK_STR(test_db_text(test, "SELECT MAX(reason) FROM dossier_event WHERE event = 'reassign'"),
               "Bàn giao khi chuyenvien1 vắng mặt từ 28/08/2025 đến 29/08/2025");
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM absence_item WHERE number = 3 AND returned_at IS NULL"), 3);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void a_hand_over_that_no_event_tells_of_is_a_fault(void **state)
@@ -182,7 +174,7 @@ static void only_what_the_absent_person_holds_is_handed_over(void **state)
     CHECK_INT(results[2].verdict, ASSIGNMENT_HELD);
     CHECK_INT(results[3].verdict, ASSIGNMENT_MOVED);
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM absence_item"), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void only_a_chief_hands_over_and_only_while_it_runs(void **state)
@@ -227,7 +219,7 @@ static void what_was_left_alone_comes_back_and_the_rest_stays(void **state)
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM absence_item WHERE returned_at IS NOT NULL"), 1);
     CHECK_STR(test_db_text(centre.test, "SELECT reason FROM dossier_event WHERE version = 4 AND event = 'reassign'"),
               "chuyenvien1 đã trở lại, nhận lại hồ sơ");
-    check_sound();
+    test_office_check(centre.test);
     CHECK_OK(take_back(centre.head, items, 1)); /* pressed again */
     CHECK_INT(results[0].verdict, ASSIGNMENT_CHANGED);
     CHECK_INT(held_by(centre.specialist), 1);
@@ -305,7 +297,7 @@ static void nobody_goes_with_dossiers_in_hand(void **state)
     CHECK_INT(held_by(centre.colleague), 3);
     CHECK_OK(close_account());
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM absence WHERE to_on IS NULL"), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* One waits for a signature, which the colleague cannot give. */
@@ -351,7 +343,7 @@ static void trouble_while_handing_over_leaves_all_as_it_was(void **state)
     begin_away(*state);
     CHECK(test_db_fail_each_statement(*state, hand_over_one) > 10);
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM absence_item"), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static enum status take_one_back(struct test_db *test)
@@ -368,7 +360,7 @@ static void trouble_while_taking_back_leaves_all_as_it_was(void **state)
     hand_over_all();
     CHECK(test_db_fail_each_statement(*state, take_one_back) > 10);
     CHECK_INT(held_by(centre.specialist), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static const struct CMUnitTest tests[] = {

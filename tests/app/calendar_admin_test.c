@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/calendar_admin.h"
 
-#include "app/verify.h"
 #include "app/working_time.h"
 #include "support/test_dossier.h"
 
@@ -55,14 +54,6 @@ static int64_t due_of(struct str code)
         arena_printf(centre.test->arena, "SELECT due_at FROM dossier WHERE code = '%.*s'", STR_ARG(code)).at);
 }
 
-static void check_sound(struct test_db *test)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(test->db, test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-}
-
 static void the_years_ahead_are_five_and_provisional_without_a_notice(void **state)
 {
     struct test_db *test = *state;
@@ -111,11 +102,11 @@ static void a_notice_moves_what_is_open_and_leaves_what_is_closed(void **state)
     CHECK_INT(due_of(before.code), test_moment("2026-12-25 17:30").ms);
     CHECK_INT(due_of(closed.code), test_moment("2027-01-04 17:30").ms);
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE due_at <> promised_at"), 1);
-    check_sound(test);
+    test_office_check(test);
     struct intake_received later = test_dossier_receive(&centre, "1.004873", 0, "2026-12-30 10:00");
 
     CHECK_INT(due_of(later.code), test_moment("2027-01-06 17:30").ms);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void a_result_handed_over_after_a_notice_keeps_its_due_instant(void **state)
@@ -133,7 +124,7 @@ static void a_result_handed_over_after_a_notice_keeps_its_due_instant(void **sta
     CHECK_INT(counts.dossiers, 0);
     test_dossier_move(&centre, centre.counter, decided.code, 4, EVENT_HAND_OVER, 0, "2026-12-31 08:00");
     CHECK_INT(due_of(decided.code), test_moment("2027-01-04 17:30").ms);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void the_calendar_before_is_kept_with_who_ended_it(void **state)
@@ -230,10 +221,10 @@ static void what_moved_is_an_event_with_both_instants_and_a_name(void **state)
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier d JOIN dossier_event e ON e.dossier_id = d.dossier_id "
                                    "WHERE e.event = 'recalculate' AND e.holder_id = d.holder_id AND d.version = 2"),
               1);
-    check_sound(test);
+    test_office_check(test);
     test_dossier_move(&centre, centre.counter, open.code, 2, EVENT_FORWARD, centre.specialist.account_id,
                       "2026-12-30 09:00");
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void a_form_opened_before_the_notice_is_a_conflict(void **state)
@@ -257,7 +248,7 @@ static void a_form_opened_before_the_notice_is_a_conflict(void **state)
     request.seen_version = open.version + 1;
     CHECK_OK(dossier_processing_apply(test->db, test->arena, centre.specialist, test_moment("2026-12-30 09:11"),
                                       &request, &outcome));
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void what_moves_needs_a_name(void **state)
@@ -292,7 +283,7 @@ static void a_notice_entered_by_a_slow_clock_does_not_turn_the_log_back(void **s
     CHECK_OK(enter_2027(test)); /* at 09:00 */
     CHECK_INT(test_db_number(test, "SELECT occurred_at FROM dossier_event WHERE event = 'recalculate'"),
               test_moment("2026-12-30 09:30").ms);
-    check_sound(test);
+    test_office_check(test);
 }
 
 /* More than one piece of them, some of them due on the same minute. */

@@ -2,7 +2,6 @@
 #include "app/dossier_assignment.h"
 
 #include "app/dossier_opening.h"
-#include "app/verify.h"
 #include "support/test_dossier.h"
 
 static struct test_centre centre;
@@ -34,14 +33,6 @@ static int64_t held_by(struct actor actor)
                               .at);
 }
 
-static void check_sound(void)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-}
-
 static void each_dossier_is_moved_by_an_event_of_its_own(void **state)
 {
     struct test_db *test = *state;
@@ -60,7 +51,7 @@ static void each_dossier_is_moved_by_an_event_of_its_own(void **state)
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE event = 'reassign' AND reason = 'Chia "
                                    "lại việc'"),
               2);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* Version seen, person, right and existence are judged for each alone. */
@@ -92,7 +83,7 @@ static void one_that_cannot_be_moved_holds_up_no_other(void **state)
     CHECK_INT(results[7].verdict, ASSIGNMENT_CHANGED);
     CHECK_INT(held_by(centre.colleague), 1);
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM dossier_event WHERE event = 'reassign'"), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void only_a_head_moves_the_dossiers_of_the_unit(void **state)
@@ -128,7 +119,7 @@ static void the_director_moves_what_the_counter_has(void **state)
     CHECK_OK(assign(director, items, 1, "Quầy 1 nghỉ"));
     CHECK_INT(results[0].verdict, ASSIGNMENT_MOVED);
     CHECK_INT(held_by(counter), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void what_was_moved_is_unopened_and_can_be_taken_back_until_it_is_opened(void **state)
@@ -142,7 +133,7 @@ static void what_was_moved_is_unopened_and_can_be_taken_back_until_it_is_opened(
     test_dossier_move(&centre, centre.head, first.code, 3, EVENT_TAKE_BACK, 0, "2025-08-27 15:00");
     CHECK_INT(held_by(centre.specialist), 2);
     CHECK_INT(held_by(centre.colleague), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void a_wish_without_dossiers_or_reason_moves_nothing(void **state)
@@ -180,7 +171,7 @@ static void trouble_in_the_middle_leaves_all_as_it_was(void **state)
     begin(*state);
     CHECK(test_db_fail_each_statement(*state, assign_two) > 10);
     CHECK_INT(held_by(centre.colleague), 2);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_consultation.h"
 
-#include "app/verify.h"
 #include "support/test_dossier.h"
 
 #include <string.h>
@@ -43,14 +42,6 @@ static enum status answer(struct actor actor, int64_t number, const char *reply,
                                       number, str_of(reply), &outcome);
 }
 
-static void check_sound(void)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-}
-
 /* One working day from Wednesday, 10:00 ends on Thursday the 28th at 17:30. */
 static void a_unit_is_asked_and_answers_itself(void **state)
 {
@@ -68,7 +59,7 @@ static void a_unit_is_asked_and_answers_itself(void **state)
     CHECK_INT(test_db_number(test, "SELECT replied_at FROM consultation"), test_moment("2025-08-28 08:00").ms);
     CHECK_INT(test_db_number(test, "SELECT due_at FROM dossier"), test_moment("2025-09-03 17:30").ms);
     CHECK(test_db_number(test, "SELECT holder_id FROM dossier") == centre.specialist.account_id);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void only_people_of_the_unit_asked_answer(void **state)
@@ -95,7 +86,7 @@ static void what_an_outside_body_answered_is_written_down_by_the_holder(void **s
     CHECK_OK(answer(centre.specialist, 3, "Đã tham gia.", "2025-08-29 08:00"));
     CHECK_STR(test_db_text(test, "SELECT body FROM consultation"), "Bảo hiểm xã hội cơ sở Phú Bình");
     CHECK_STR(test_db_text(test, "SELECT name FROM outside_body"), "Bảo hiểm xã hội cơ sở Phú Bình");
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void several_may_be_asked_at_once_and_answer_in_any_order(void **state)
@@ -111,7 +102,7 @@ static void several_may_be_asked_at_once_and_answer_in_any_order(void **state)
     CHECK_OK(answer(police, 3, "Có.", "2025-08-27 15:00"));
     CHECK_STR(test_db_text(centre.test, "SELECT reply FROM consultation WHERE number = 3"), "Có.");
     CHECK_STR(test_db_text(centre.test, "SELECT reply FROM consultation WHERE number = 4"), "Không.");
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void an_answer_is_given_once_and_with_words(void **state)
@@ -135,7 +126,7 @@ static void an_answer_comes_while_the_citizen_is_waited_for(void **state)
     test_dossier_move(&centre, centre.specialist, received.code, 3, EVENT_ASK_FEE, 0, "2025-08-27 10:40");
     CHECK_OK(answer(police, 3, "Có.", "2025-08-27 11:00"));
     CHECK_INT(outcome.state, DOSSIER_FEE_DUE);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void nothing_is_answered_after_the_end(void **state)
@@ -145,7 +136,7 @@ static void nothing_is_answered_after_the_end(void **state)
     test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_WITHDRAW, 0, "2025-08-27 10:40");
     CHECK_STATUS(answer(police, 3, "Có.", "2025-08-27 11:00"), ST_INVALID);
     CHECK_INT(outcome.refusal, MOVE_NO_SUCH_STEP);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void a_question_without_body_limit_or_words_changes_nothing(void **state)
@@ -192,7 +183,7 @@ static void a_question_taken_back_is_gone_and_an_answer_taken_back_is_waited_for
     CHECK_OK(ask(centre.specialist, request_of(police.unit_id, ""), "2025-08-27 10:30"));
     test_dossier_move(&centre, centre.specialist, received.code, 3, EVENT_TAKE_BACK, 0, "2025-08-27 10:31");
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM consultation"), 0);
-    check_sound();
+    test_office_check(centre.test);
     struct consultation_request again = request_of(police.unit_id, "");
 
     again.seen_version = 4;
@@ -200,10 +191,10 @@ static void a_question_taken_back_is_gone_and_an_answer_taken_back_is_waited_for
     CHECK_OK(answer(police, 5, "Có.", "2025-08-27 11:00"));
     test_dossier_move(&centre, police, received.code, 6, EVENT_TAKE_BACK, 0, "2025-08-27 11:01");
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM consultation WHERE reply IS NULL AND replied_at IS NULL"), 1);
-    check_sound();
+    test_office_check(centre.test);
     CHECK_OK(answer(police, 5, "Không.", "2025-08-27 11:05"));
     CHECK_STR(test_db_text(test, "SELECT reply FROM consultation"), "Không.");
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static enum status ask_once(struct test_db *test)

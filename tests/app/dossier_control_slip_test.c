@@ -3,7 +3,6 @@
 
 #include "app/dossier_consultation.h"
 #include "app/form_issue.h"
-#include "app/verify.h"
 #include "support/test_dossier.h"
 
 static struct test_centre centre;
@@ -30,14 +29,6 @@ static enum status issue(struct actor actor, int64_t seen_version, const char *a
 static const struct str *row(const struct form_kept *slip, size_t number)
 {
     return &slip->content.rows.cells[number * form_cells(FORM_CONTROL)];
-}
-
-static void check_sound(void)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
-    CHECK(result.is_sound);
 }
 
 static void each_hand_over_is_a_row(void **state)
@@ -88,7 +79,7 @@ static void a_later_slip_is_the_next_version_of_the_same_number(void **state)
     CHECK_INT(second.content.rows.count, 3);
     CHECK_INT(test_db_number(centre.test, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '06' AND voided_at > 0"),
               1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void who_was_asked_is_named_as_helping(void **state)
@@ -132,7 +123,7 @@ static void a_finished_dossier_has_one_too_and_the_log_stays_whole(void **state)
     test_dossier_finish(&centre, received, "2025-08-28 09:00");
     CHECK_OK(issue(centre.counter, 5, "2025-08-29 09:30", &slip));
     CHECK_STR(row(&slip, slip.content.rows.count - 1)[1], "Người nộp hồ sơ");
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static enum status an_issue(struct test_db *test)

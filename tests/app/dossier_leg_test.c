@@ -40,33 +40,25 @@ static int64_t number_of(const char *column, int position)
                               .at);
 }
 
-static void check_sound(void)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-}
-
 static void stages_follow_each_other_each_with_its_own_limit(void **state)
 {
     begin_forwarded(*state);
     CHECK_INT(number_of("started_at", 1), test_moment("2025-08-27 10:00").ms);
     CHECK_INT(number_of("due_at", 1), test_moment("2025-08-28 17:30").ms);
     CHECK_INT(number_of("started_at", 2), 0);
-    check_sound();
+    test_office_check(centre.test);
     CHECK_OK(done(centre.specialist, 2, 1, "2025-08-27 16:00"));
     CHECK_STR(test_db_text(*state, "SELECT punctuality FROM dossier_leg WHERE position = 1"), "early");
     CHECK_INT(number_of("started_at", 2), test_moment("2025-08-27 16:00").ms);
     CHECK_INT(number_of("started_at", 3), test_moment("2025-08-27 16:00").ms);
     CHECK_INT(number_of("due_at", 2), test_moment("2025-08-29 17:30").ms);
-    check_sound();
+    test_office_check(centre.test);
     CHECK_OK(done(centre.specialist, 3, 3, "2025-08-29 17:00"));
     CHECK_STR(test_db_text(*state, "SELECT punctuality FROM dossier_leg WHERE position = 3"), "on-time");
     CHECK_OK(done(centre.specialist, 4, 2, "2025-09-03 08:00"));
     CHECK_STR(test_db_text(*state, "SELECT punctuality FROM dossier_leg WHERE position = 2"), "late");
     CHECK_INT(number_of("done_at", 2), test_moment("2025-09-03 08:00").ms);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void it_is_proposed_only_when_everybody_is_done(void **state)
@@ -87,7 +79,7 @@ static void it_is_proposed_only_when_everybody_is_done(void **state)
     test_dossier_move(&centre, centre.specialist, received.code, 5, EVENT_PROPOSE, centre.leader.account_id,
                       "2025-08-27 14:00");
     test_dossier_move(&centre, centre.leader, received.code, 6, EVENT_APPROVE, 0, "2025-08-27 15:00");
-    check_sound();
+    test_office_check(centre.test);
     /* one dossier in the figures, however many bodies worked on it */
     CHECK_INT(test_db_number(*state, "SELECT SUM(received) FROM month_count"), 1);
     CHECK_INT(test_db_number(*state, "SELECT SUM(finished_early) FROM month_count"), 1);
@@ -117,7 +109,7 @@ static void taking_back_gives_the_legs_as_they_stood(void **state)
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_leg"), 3);
     test_dossier_move(&centre, centre.counter, received.code, 2, EVENT_TAKE_BACK, 0, "2025-08-27 10:02");
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_leg"), 0);
-    check_sound();
+    test_office_check(centre.test);
     test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_FORWARD, centre.specialist.account_id,
                       "2025-08-27 10:03");
     CHECK_OK(done(centre.specialist, 4, 1, "2025-08-27 10:04"));
@@ -125,7 +117,7 @@ static void taking_back_gives_the_legs_as_they_stood(void **state)
     CHECK_INT(number_of("done_at", 1), 0);
     CHECK_INT(number_of("started_at", 1), test_moment("2025-08-27 10:03").ms);
     CHECK_INT(number_of("started_at", 2), 0);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void an_edited_leg_is_a_fault(void **state)
@@ -146,7 +138,7 @@ static void an_edited_leg_is_a_fault(void **state)
         CHECK_STR(result.fault, "dossier H55.12.07-250827-0001: what other bodies do on it is not what was sealed");
         test_db_run(*state, "DELETE FROM dossier_leg; INSERT INTO dossier_leg SELECT * FROM kept");
     }
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static enum status done_once(struct test_db *test)

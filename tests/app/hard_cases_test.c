@@ -6,7 +6,6 @@
 #include "app/dossier_acceptance.h"
 #include "app/dossier_correction.h"
 #include "app/dossier_ending.h"
-#include "app/verify.h"
 #include "support/test_dossier.h"
 
 #include <sys/wait.h>
@@ -21,14 +20,6 @@ static void begin(struct test_db *test)
 {
     centre = test_centre_found(test);
     director = test_office_person(test, centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
-}
-
-static void check_sound(void)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(centre.test->db, centre.test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
 }
 
 /* Of Thursday, 18 September 2025. */
@@ -174,7 +165,7 @@ static void two_officers_act_at_the_same_second_and_one_of_them_is_told(void **s
     }
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier WHERE version = 3"), ROUNDS);
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_event WHERE version = 3"), ROUNDS);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void the_leader_approves_while_the_citizen_withdraws_and_it_ends_once(void **state)
@@ -198,7 +189,7 @@ static void the_leader_approves_while_the_citizen_withdraws_and_it_ends_once(voi
     CHECK_INT(test_db_number(*state, "SELECT SUM(finished_early) FROM month_count"), approved);
     CHECK_INT(test_db_number(*state, "SELECT SUM(refused) FROM month_count"), ROUNDS - approved);
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM form_issue WHERE form_kind = '05'"), ROUNDS - approved);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void a_reception_is_corrected_while_its_draft_goes_up_and_one_of_them_is_told(void **state)
@@ -220,7 +211,7 @@ static void a_reception_is_corrected_while_its_draft_goes_up_and_one_of_them_is_
     CHECK_INT(test_db_number(*state, "SELECT COALESCE(SUM(received), 0) FROM month_count WHERE procedure_code = "
                                      "'1.001193'"),
               corrected);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* ---- The calendar moves under running dossiers --------------------------------------------------- */
@@ -259,7 +250,7 @@ static void the_holidays_change_while_an_officer_saves(void **state)
     CHECK_INT(test_db_number(*state, "SELECT promised_at FROM dossier"), test_moment("2025-09-23 17:30").ms);
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_event WHERE event = 'recalculate'"), 1);
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier_event WHERE event = 'propose'"), ends[1] == ST_OK);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* Before the notice and after it: what was recalculated by a term that was then corrected, and the other way round. */
@@ -280,7 +271,7 @@ static void a_correction_and_a_new_calendar_leave_each_other_in_peace(void **sta
     CHECK_INT(test_db_number(test, "SELECT due_at FROM dossier"), test_moment("2025-09-24 17:30").ms);
     CHECK_OK(correct_to(test->db, test->arena, second.code, 3, "1.001193", test_moment("2025-09-18 11:00")));
     CHECK_INT(test_db_number(test, "SELECT MIN(due_at) FROM dossier"), test_moment("2025-09-18 17:30").ms);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* ---- Procedures and people go -------------------------------------------------------------------- */
@@ -304,7 +295,7 @@ static void a_repealed_procedure_takes_nothing_new_and_what_is_open_goes_on(void
     test_dossier_finish(&centre, open, "2025-09-22 09:00");
     CHECK_STR(test_db_text(*state, "SELECT punctuality FROM dossier"), "early");
     CHECK_INT(test_db_number(*state, "SELECT COUNT(*) FROM dossier"), 1);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* The account is not closed while it holds something; the head gives that on, late already, and answers for it when the
@@ -340,7 +331,7 @@ static void an_officer_leaves_and_the_head_gives_on_what_is_open(void **state)
     CHECK_STATUS(test_dossier_try(&centre, centre.colleague, &late, "2025-09-24 08:00", &outcome), ST_FORBIDDEN);
     CHECK_OK(test_dossier_try(&centre, centre.head, &late, "2025-09-24 08:00", &outcome));
     CHECK(test_db_number(*state, "SELECT holder_id FROM dossier") == centre.colleague.account_id);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* ---- Clocks -------------------------------------------------------------------------------------- */
@@ -368,7 +359,7 @@ static void what_comes_online_at_the_last_minute_before_tet_is_due_after_it(void
                                       test_moment("2026-02-23 07:40"), &acceptance, &faults, &outcome));
     CHECK_INT(test_db_number(*state, "SELECT received_at FROM dossier"), test_moment("2026-02-23 07:40").ms);
     CHECK_INT(test_db_number(*state, "SELECT due_at FROM dossier"), test_moment("2026-02-23 17:30").ms);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 /* The next one comes in the first minute of the new day, and begins that day's numbers. */
@@ -378,7 +369,7 @@ static void a_minute_later_is_another_day(void **state)
     CHECK_STR(test_dossier_receive(&centre, "1.004873", 0, "2026-02-16 23:59").code, "H55.12.07-260216-0001");
     CHECK_STR(test_dossier_receive(&centre, "1.004873", 0, "2026-02-17 00:00").code, "H55.12.07-260217-0001");
     CHECK_INT(test_db_number(*state, "SELECT MIN(due_at) FROM dossier"), test_moment("2026-02-25 17:30").ms);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static void the_servers_clock_jumps_back_an_hour_and_no_log_does(void **state)
@@ -404,7 +395,7 @@ static void the_servers_clock_jumps_back_an_hour_and_no_log_does(void **state)
                                      "a.dossier_id AND b.version = a.version + 1 AND b.occurred_at < a.occurred_at"),
               0);
     CHECK_INT(test_db_number(*state, "SELECT MAX(chain_number) - COUNT(*) FROM dossier_event"), 0);
-    check_sound();
+    test_office_check(centre.test);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -78,15 +78,6 @@ static struct fee_account account_of(struct test_db *test, struct intake_receive
     return account;
 }
 
-static void check_sound(struct test_db *test)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(test->db, test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-    CHECK(result.is_sound);
-}
-
 /* ---- Setting ---------------------------------------------------------------------------------------------------- */
 
 static void fees_are_computed_written_and_sealed(void **state)
@@ -111,7 +102,7 @@ static void fees_are_computed_written_and_sealed(void **state)
     CHECK_STR(test_db_text(test, "SELECT event FROM dossier_event WHERE version = 3"), "fee-set");
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE holder_id IS NOT NULL AND state = 'processing'"),
               1);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void open_lines_are_set_anew_with_exemption_and_evidence(void **state)
@@ -140,7 +131,7 @@ static void open_lines_are_set_anew_with_exemption_and_evidence(void **state)
     CHECK_INT(account.lines.at[0].set_by_id, centre.counter.account_id);
     CHECK_STATUS(take(&centre, centre.counter, dossier, 3, 0, "k1", "2025-09-18 11:00", &outcome), ST_INVALID);
     CHECK_INT(outcome.refusal, PAYMENT_NOTHING_DUE);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void only_the_counter_sets_fees_and_a_fault_writes_nothing(void **state)
@@ -188,7 +179,7 @@ static void money_is_taken_once_with_a_receipt(void **state)
     CHECK_STR(account.payments.at[0].received_by, "quay1");
     CHECK_INT(account.standing, FEE_PAID);
     CHECK_INT(account.open_vnd, 0);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void a_paid_line_stays_when_more_is_asked_for(void **state)
@@ -209,7 +200,7 @@ static void a_paid_line_stays_when_more_is_asked_for(void **state)
     CHECK_INT(account.due_vnd, 11000);
     CHECK_OK(take(&centre, centre.counter, dossier, 4, 4000, "k2", "2025-09-18 11:05", &outcome));
     CHECK_INT(account_of(test, dossier).payments.at[1].receipt_number, 2);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void receipt_numbers_begin_anew_each_year(void **state)
@@ -254,7 +245,7 @@ static void paying_lets_a_waiting_dossier_go_on(void **state)
                                           &again, &moved),
                  ST_INVALID);
     CHECK_INT(moved.refusal, MOVE_NO_FEE); /* all is paid */
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void money_taken_cannot_be_taken_back_with_a_click(void **state)
@@ -298,7 +289,7 @@ static void money_goes_back_with_a_reason_once(void **state)
     CHECK_STR(account.payments.at[0].refund_reason, "Công dân rút hồ sơ");
     CHECK_STR(account.payments.at[0].refunded_by, "quay1");
     CHECK_STATUS(set(&centre, centre.counter, dossier, 5, copies(test, "5", "1"), &outcome), ST_INVALID); /* ended */
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void money_may_go_back_after_the_result_was_handed_over(void **state)
@@ -318,7 +309,7 @@ static void money_may_go_back_after_the_result_was_handed_over(void **state)
     CHECK_OK(refund(&centre, dossier, 7, payment_id, "Thu thừa", &outcome));
     CHECK_INT(test_db_number(test, "SELECT handed_over_at FROM dossier"), handed_over_ms);
     CHECK_INT(handed_over_ms, test_moment("2025-09-18 11:00").ms);
-    check_sound(test);
+    test_office_check(test);
 }
 
 /* ---- Proof ------------------------------------------------------------------------------------------------------ */
@@ -350,7 +341,7 @@ static void an_edit_of_fees_or_money_is_found(void **state)
         CHECK(!result.is_sound);
         CHECK(str_ends_with(result.fault, STR("its fees are not what was sealed")));
     }
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void fees_written_past_the_log_are_found(void **state)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "demo/commune.h"
 
-#include "app/verify.h"
 #include "app/working_time.h"
 #include "store/migrate.h"
 #include "support/test_clock.h"
@@ -20,15 +19,6 @@ static struct commune_made make(struct test_db *test, struct commune_wish wish)
     working_time_forget();
     CHECK_OK(commune_make(test->db, test->arena, &wish, NULL, NULL, &made));
     return made;
-}
-
-static void check_sound(struct test_db *test)
-{
-    struct verify_result result;
-
-    CHECK_OK(verify_all(test->db, test->arena, NULL, NULL, &result));
-    CHECK_STR(result.fault, NULL);
-    CHECK(result.is_sound);
 }
 
 static void note_progress(void *context, int64_t received, int64_t total)
@@ -65,7 +55,7 @@ static void the_summer_of_2025_was_resolved_wholly_before_its_limits(void **stat
     CHECK_INT(test_db_number(test, "SELECT SUM(finished_early) FROM month_count"), 2382);
     CHECK_INT(test_db_number(test, "SELECT SUM(finished_on_time + finished_late + refused) FROM month_count"), 0);
     CHECK_INT(test_db_number(test, "SELECT COUNT(DISTINCT month) FROM month_count"), 3);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void every_kind_of_life_goes_through_the_use_cases(void **state)
@@ -85,7 +75,7 @@ static void every_kind_of_life_goes_through_the_use_cases(void **state)
               20);
     CHECK(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE closed_at IS NULL AND due_at < 1758214800000") >=
           10);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static void nothing_happens_after_today(void **state)
@@ -101,7 +91,7 @@ static void nothing_happens_after_today(void **state)
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM dossier_event WHERE occurred_at >= 1751994000000"),
               0); /* 9 July */
     CHECK(test_db_number(test, "SELECT COUNT(*) FROM dossier WHERE closed_at IS NULL") == made.received - made.decided);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static const char *rows_of(struct test_db *test, struct commune_wish wish)
@@ -172,7 +162,7 @@ static void one_transaction_leaves_nothing_of_a_making_that_failed(void **state)
     db_fail_after(test->db, 0);
     CHECK_STR(test_db_fingerprint(test), before);
     CHECK_INT(make(test, wish).received, 200);
-    check_sound(test);
+    test_office_check(test);
 }
 
 static const struct CMUnitTest tests[] = {

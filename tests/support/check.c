@@ -45,6 +45,14 @@ void check_str(struct str actual, struct str expected, const char *what, const c
     failed(file, line);
 }
 
+void check_has(struct str actual, struct str words, const char *what, const char *file, int line)
+{
+    if (str_contains(actual, words))
+        return;
+    print_error("%s is\n  %.*s\nshould have in it\n  %.*s\n", what, STR_ARG(actual), STR_ARG(words));
+    failed(file, line);
+}
+
 struct str check_view(struct str s)
 {
     return s;

@@ -25,10 +25,14 @@
     check_str(_Generic((actual), struct str: check_view, char *: str_of, const char *: str_of)(actual), \
               str_of(expected), #actual, __FILE__, __LINE__)
 
+/* The words stand somewhere in a struct str. */
+#define CHECK_HAS(actual, words) check_has((actual), str_of(words), #actual, __FILE__, __LINE__)
+
 void check_true(bool is_true, const char *what, const char *file, int line);
 void check_int(int64_t actual, int64_t expected, const char *what, const char *file, int line);
 void check_status(enum status actual, enum status expected, const char *what, const char *file, int line);
 void check_str(struct str actual, struct str expected, const char *what, const char *file, int line);
+void check_has(struct str actual, struct str words, const char *what, const char *file, int line);
 struct str check_view(struct str s);
 
 /* For a child process that is meant to die: its last words go nowhere. */

@@ -3,6 +3,7 @@
 
 #include "app/account_admin.h"
 #include "app/office_admin.h"
+#include "app/verify.h"
 #include "queries_read.h"
 #include "support/test_clock.h"
 
@@ -47,6 +48,15 @@ struct actor test_office_person(struct test_db *test, int64_t office_id, const c
     CHECK_OK(account_admin_create(test->db, test->arena, test_office_console(office_id), &account,
                                   test_moment("2025-07-01 08:00"), &account_id));
     return (struct actor){ account_id, office_id, account.post.unit_id, role };
+}
+
+void test_office_check(struct test_db *test)
+{
+    struct verify_result result;
+
+    CHECK_OK(verify_all(test->db, test->arena, NULL, NULL, &result));
+    CHECK_STR(result.fault, NULL);
+    CHECK(result.is_sound);
 }
 
 struct actor test_office_console(int64_t office_id)

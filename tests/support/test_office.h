@@ -19,6 +19,9 @@ int64_t test_office_unit(struct test_db *test, int64_t office_id, const char *un
 struct actor test_office_person(struct test_db *test, int64_t office_id, const char *login, enum role role,
                                 const char *unit_code);
 
+/* Every seal, dossier and count of the database stands as `motcua verify` wants it. */
+void test_office_check(struct test_db *test);
+
 /* The command line of the office. */
 struct actor test_office_console(int64_t office_id);
 

@@ -39,12 +39,6 @@ static struct test_answer ask(const char *login, enum method method, const char 
                   .has_csrf = form != NULL });
 }
 
-static void shows(struct str body, const char *words)
-{
-    if (!str_contains(body, str_of(words)))
-        CHECK_STR(STR(""), words);
-}
-
 /* The first to the colleague, the second to the head. */
 static const char *both(void)
 {
@@ -68,18 +62,18 @@ static void the_chief_sees_a_proposal_and_the_loads(void **state)
     begin(*state);
     struct str body = ask("truongphong", METHOD_GET, "", NULL).body;
 
-    shows(body, "Đang vắng");
-    shows(body, "còn giữ 2");
-    shows(body, "value=\"" FIRST ":2\"");
-    shows(body, arena_printf(site->test->arena, "<option value=\"%lld\" selected>chuyenvien2</option>",
-                             (long long)centre.colleague.account_id)
-                    .at);
-    shows(body, arena_printf(site->test->arena, "<option value=\"%lld\" selected>truongphong</option>",
-                             (long long)centre.head.account_id)
-                    .at);
+    CHECK_HAS(body, "Đang vắng");
+    CHECK_HAS(body, "còn giữ 2");
+    CHECK_HAS(body, "value=\"" FIRST ":2\"");
+    CHECK_HAS(body, arena_printf(site->test->arena, "<option value=\"%lld\" selected>chuyenvien2</option>",
+                                 (long long)centre.colleague.account_id)
+                        .at);
+    CHECK_HAS(body, arena_printf(site->test->arena, "<option value=\"%lld\" selected>truongphong</option>",
+                                 (long long)centre.head.account_id)
+                        .at);
     body = ask("chuyenvien1", METHOD_GET, "", NULL).body;
-    shows(body, "Trưởng đơn vị hoặc lãnh đạo bàn giao các hồ sơ này tại đây.");
-    shows(body, "Kết thúc đợt vắng");
+    CHECK_HAS(body, "Trưởng đơn vị hoặc lãnh đạo bàn giao các hồ sơ này tại đây.");
+    CHECK_HAS(body, "Kết thúc đợt vắng");
     CHECK(!str_contains(body, STR("name=\"to_1\"")));
     body = ask("quay1", METHOD_GET, "", NULL).body;
     CHECK(!str_contains(body, STR("Kết thúc đợt vắng")));
@@ -92,22 +86,22 @@ static void dossiers_are_handed_over_and_come_back(void **state)
     struct test_answer answer = ask("truongphong", METHOD_POST, "/hand-over", both());
 
     CHECK_INT(answer.code, 200);
-    shows(answer.body, "Đã bàn giao 2 hồ sơ.");
+    CHECK_HAS(answer.body, "Đã bàn giao 2 hồ sơ.");
     CHECK_INT(held_by("chuyenvien2"), 1);
     CHECK_INT(held_by("truongphong"), 1);
     test_dossier_move(&centre, centre.head, STR(SECOND), 3, EVENT_ASK_FEE, 0, "2025-09-18 10:10");
     struct str body = ask("truongphong", METHOD_GET, "", NULL).body;
 
-    shows(body, "đã bàn giao 2, nhận lại 0");
-    shows(body, "Không còn hồ sơ nào để bàn giao.");
-    shows(body, "value=\"" FIRST ":3\" checked");
-    shows(body, "truongphong đã bắt đầu xử lý: làm tiếp đến xong.");
+    CHECK_HAS(body, "đã bàn giao 2, nhận lại 0");
+    CHECK_HAS(body, "Không còn hồ sơ nào để bàn giao.");
+    CHECK_HAS(body, "value=\"" FIRST ":3\" checked");
+    CHECK_HAS(body, "truongphong đã bắt đầu xử lý: làm tiếp đến xong.");
     CHECK(!str_contains(body, STR("value=\"" SECOND ":4\"")));
     answer = ask("truongphong", METHOD_POST, "/take-back", "dossier_1=" FIRST "%3A3&dossier_2=" SECOND "%3A4");
     CHECK_INT(answer.code, 200);
-    shows(answer.body, "Đã chuyển lại cho chuyenvien1 1 hồ sơ. 1 hồ sơ không chuyển được.");
+    CHECK_HAS(answer.body, "Đã chuyển lại cho chuyenvien1 1 hồ sơ. 1 hồ sơ không chuyển được.");
     CHECK_INT(held_by("chuyenvien1"), 1);
-    shows(ask("chuyenvien1", METHOD_GET, "", NULL).body, "Đã trở lại");
+    CHECK_HAS(ask("chuyenvien1", METHOD_GET, "", NULL).body, "Đã trở lại");
     test_site_close(site);
 }
 
@@ -119,7 +113,7 @@ static void a_head_is_reminded_of_what_can_come_back(void **state)
     struct test_ask work = { .method = METHOD_GET, .target = "/work" };
 
     work.session = test_site_sign_in(site, "truongphong");
-    shows(test_site_ask(site, work).body, "chuyenvien1 đã trở lại, có hồ sơ chuyển lại được");
+    CHECK_HAS(test_site_ask(site, work).body, "chuyenvien1 đã trở lại, có hồ sơ chuyển lại được");
     ask("truongphong", METHOD_POST, "/take-back", "dossier_1=" FIRST "%3A3&dossier_2=" SECOND "%3A3");
     CHECK_INT(held_by("chuyenvien1"), 2);
     CHECK(!str_contains(test_site_ask(site, work).body, STR("đã trở lại, có hồ sơ")));
@@ -132,14 +126,14 @@ static void a_stale_page_moves_only_what_is_as_it_was(void **state)
     test_dossier_move(&centre, centre.specialist, STR(FIRST), 2, EVENT_ASK_FEE, 0, "2025-09-18 09:00");
     struct test_answer answer = ask("truongphong", METHOD_POST, "/hand-over", both());
 
-    shows(answer.body, "Đã bàn giao 1 hồ sơ. 1 hồ sơ không chuyển được.");
-    shows(answer.body, "Vừa có người khác cập nhật hồ sơ.");
+    CHECK_HAS(answer.body, "Đã bàn giao 1 hồ sơ. 1 hồ sơ không chuyển được.");
+    CHECK_HAS(answer.body, "Vừa có người khác cập nhật hồ sơ.");
     CHECK_INT(held_by("chuyenvien1"), 1);
     CHECK_INT(ask("chuyenvien1", METHOD_POST, "/end", "").code, 303);
     CHECK_INT(ask("chuyenvien1", METHOD_POST, "/end", "").code, 409);
     answer = ask("truongphong", METHOD_POST, "/hand-over", both());
     CHECK_INT(answer.code, 409);
-    shows(answer.body, "Đợt vắng này đã kết thúc");
+    CHECK_HAS(answer.body, "Đợt vắng này đã kết thúc");
     test_site_close(site);
 }
 

@@ -29,12 +29,6 @@ static struct test_answer ask(const char *login, enum method method, const char 
                                                   .has_csrf = form != NULL });
 }
 
-static void shows(struct str body, const char *words)
-{
-    if (!str_contains(body, str_of(words)))
-        CHECK_STR(STR(""), words);
-}
-
 static const char *to_colleague(const char *rest)
 {
     return arena_printf(site->test->arena, "to=%lld&%s", (long long)centre.colleague.account_id, rest).at;
@@ -51,14 +45,14 @@ static void the_head_sees_the_unit_and_what_each_has_to_do(void **state)
     begin(*state);
     struct str body = ask("truongphong", METHOD_GET, "/assignments", NULL).body;
 
-    shows(body, "value=\"" FIRST ":2\"");
-    shows(body, "value=\"" SECOND ":2\"");
-    shows(body, "đang giữ 2 hồ sơ, 1 đến hạn hôm nay");
-    shows(body, "chưa giữ hồ sơ nào");
+    CHECK_HAS(body, "value=\"" FIRST ":2\"");
+    CHECK_HAS(body, "value=\"" SECOND ":2\"");
+    CHECK_HAS(body, "đang giữ 2 hồ sơ, 1 đến hạn hôm nay");
+    CHECK_HAS(body, "chưa giữ hồ sơ nào");
     const char *of_colleague =
         arena_printf(site->test->arena, "/assignments?from=%lld", (long long)centre.colleague.account_id).at;
 
-    shows(ask("truongphong", METHOD_GET, of_colleague, NULL).body, "Không có hồ sơ nào đang mở ở đây.");
+    CHECK_HAS(ask("truongphong", METHOD_GET, of_colleague, NULL).body, "Không có hồ sơ nào đang mở ở đây.");
     const char *of_counter =
         arena_printf(site->test->arena, "/assignments?from=%lld", (long long)centre.counter.account_id).at;
 
@@ -77,15 +71,15 @@ static void each_chosen_dossier_says_what_came_of_it(void **state)
             to_colleague("reason=Chia+vi%E1%BB%87c&dossier_1=" FIRST "%3A2&dossier_2=" SECOND "%3A2&from=&after="));
 
     CHECK_INT(answer.code, 200);
-    shows(answer.body, "Đã giao 1 hồ sơ cho chuyenvien2. 1 hồ sơ chưa giao được.");
-    shows(answer.body, "Vừa có người khác cập nhật hồ sơ.");
+    CHECK_HAS(answer.body, "Đã giao 1 hồ sơ cho chuyenvien2. 1 hồ sơ chưa giao được.");
+    CHECK_HAS(answer.body, "Vừa có người khác cập nhật hồ sơ.");
     CHECK_INT(held_by_colleague(), 1);
     CHECK_STR(test_db_text(site->test, "SELECT reason FROM dossier_event WHERE event = 'reassign'"), "Chia việc");
     /* the same form once more: all of it was seen before */
     answer =
         ask("truongphong", METHOD_POST, "/assignments",
             to_colleague("reason=Chia+vi%E1%BB%87c&dossier_1=" FIRST "%3A2&dossier_2=" SECOND "%3A3&from=&after="));
-    shows(answer.body, "Đã giao 1 hồ sơ cho chuyenvien2. 1 hồ sơ chưa giao được.");
+    CHECK_HAS(answer.body, "Đã giao 1 hồ sơ cho chuyenvien2. 1 hồ sơ chưa giao được.");
     CHECK_INT(held_by_colleague(), 2);
     test_site_close(site);
 }
@@ -97,13 +91,14 @@ static void what_is_missing_is_said_and_what_was_chosen_stays(void **state)
         ask("truongphong", METHOD_POST, "/assignments", "reason=L%C3%BD+do&dossier_1=" FIRST "%3A2&from=&after=");
 
     CHECK_INT(answer.code, 422);
-    shows(answer.body, "Chọn người nhận hồ sơ.");
-    shows(answer.body, "value=\"" FIRST ":2\" checked");
-    shows(answer.body, "Lý do</textarea>");
+    CHECK_HAS(answer.body, "Chọn người nhận hồ sơ.");
+    CHECK_HAS(answer.body, "value=\"" FIRST ":2\" checked");
+    CHECK_HAS(answer.body, "Lý do</textarea>");
     CHECK(!str_contains(answer.body, STR("value=\"" SECOND ":2\" checked")));
-    shows(ask("truongphong", METHOD_POST, "/assignments", to_colleague("reason=x")).body, "Chọn ít nhất một hồ sơ.");
-    shows(ask("truongphong", METHOD_POST, "/assignments", to_colleague("reason=+&dossier_1=" FIRST "%3A2")).body,
-          "Ghi lý do giao lại.");
+    CHECK_HAS(ask("truongphong", METHOD_POST, "/assignments", to_colleague("reason=x")).body,
+              "Chọn ít nhất một hồ sơ.");
+    CHECK_HAS(ask("truongphong", METHOD_POST, "/assignments", to_colleague("reason=+&dossier_1=" FIRST "%3A2")).body,
+              "Ghi lý do giao lại.");
     CHECK_INT(ask("truongphong", METHOD_POST, "/assignments", to_colleague("reason=x&dossier_1=" FIRST)).code, 400);
     CHECK_INT(ask("truongphong", METHOD_POST, "/assignments", "to=x&reason=x&dossier_1=" FIRST "%3A2").code, 400);
     CHECK_INT(ask("truongphong", METHOD_POST, "/assignments", to_colleague("reason=x&holder=1")).code, 400);

@@ -39,25 +39,19 @@ static struct str status_page(const char *at)
     return test_site_ask(site, (struct test_ask){ .method = METHOD_GET, .target = target.at }).body;
 }
 
-static void shows(struct str body, const char *words)
-{
-    if (!str_contains(body, str_of(words)))
-        CHECK_STR(STR(""), words);
-}
-
 static void each_clock_counts_down_on_the_page(void **state)
 {
     begin(*state);
     struct str body = page("2025-09-18 10:00");
 
-    shows(body, "Giải quyết cả hồ sơ");
-    shows(body, "còn 3 ngày 5 giờ 30 phút"); /* 90 + 240 minutes of Thursday, three days */
-    shows(body, "Chuyển cho đơn vị xử lý");
-    shows(body, "xong trong hạn");
-    shows(body, "Phần của người ký");
-    shows(body, "chưa đến lượt");
-    shows(body, "/dossiers/" CODE "/ledger");
-    shows(page("2025-09-24 08:30"), "quá hạn 1 giờ");
+    CHECK_HAS(body, "Giải quyết cả hồ sơ");
+    CHECK_HAS(body, "còn 3 ngày 5 giờ 30 phút"); /* 90 + 240 minutes of Thursday, three days */
+    CHECK_HAS(body, "Chuyển cho đơn vị xử lý");
+    CHECK_HAS(body, "xong trong hạn");
+    CHECK_HAS(body, "Phần của người ký");
+    CHECK_HAS(body, "chưa đến lượt");
+    CHECK_HAS(body, "/dossiers/" CODE "/ledger");
+    CHECK_HAS(page("2025-09-24 08:30"), "quá hạn 1 giờ");
     test_site_close(site);
 }
 
@@ -68,11 +62,11 @@ static void while_papers_are_waited_for_both_dates_are_told(void **state)
     test_dossier_move(&centre, centre.specialist, STR(CODE), 2, EVENT_ASK_SUPPLEMENT, 0, "2025-09-18 09:00");
     struct str body = page("2025-09-19 09:00"), public = status_page("2025-09-19 09:00");
 
-    shows(body, "tính lại từ đầu thì hạn là <strong>17:30 thứ Tư, 24/09/2025</strong> (áp dụng cho thủ tục này)");
-    shows(body, "17:30 thứ Năm, 09/10/2025");
-    shows(public, "Chờ bạn bổ sung giấy tờ");
-    shows(public, "17:30 thứ Năm, 09/10/2025");
-    shows(public, "Nếu bạn nộp đủ ngay bây giờ, hẹn trả kết quả là <strong>17:30 thứ Tư, 24/09/2025</strong>");
+    CHECK_HAS(body, "tính lại từ đầu thì hạn là <strong>17:30 thứ Tư, 24/09/2025</strong> (áp dụng cho thủ tục này)");
+    CHECK_HAS(body, "17:30 thứ Năm, 09/10/2025");
+    CHECK_HAS(public, "Chờ bạn bổ sung giấy tờ");
+    CHECK_HAS(public, "17:30 thứ Năm, 09/10/2025");
+    CHECK_HAS(public, "Nếu bạn nộp đủ ngay bây giờ, hẹn trả kết quả là <strong>17:30 thứ Tư, 24/09/2025</strong>");
     CHECK(!str_contains(public, STR("Phần của người ký")));
     CHECK(!str_contains(public, STR("/ledger")));
     test_site_close(site);
@@ -84,11 +78,11 @@ static void the_citizen_sees_the_term_pass_and_nobodys_part_of_it(void **state)
     begin(*state);
     struct str public = status_page("2025-09-18 10:00");
 
-    shows(public, "Đã qua 2 giờ trong 31 giờ 30 phút làm việc");
+    CHECK_HAS(public, "Đã qua 2 giờ trong 31 giờ 30 phút làm việc");
     CHECK(!str_contains(public, STR("Phần của người xử lý")));
     CHECK(!str_contains(public, STR("Chuyển cho đơn vị xử lý")));
     CHECK(!str_contains(public, STR("/ledger")));
-    shows(status_page("2025-09-24 08:30"), "Đã qua cả 31 giờ 30 phút làm việc của thời hạn");
+    CHECK_HAS(status_page("2025-09-24 08:30"), "Đã qua cả 31 giờ 30 phút làm việc của thời hạn");
     test_site_close(site);
 }
 
