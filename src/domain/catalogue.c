@@ -302,17 +302,6 @@ void catalogue_check_versions(const struct procedures *procedures, struct catalo
         }
 }
 
-const struct procedure *catalogue_in_force(const struct procedures *procedures, struct str code, struct date on)
-{
-    for (size_t i = 0; i < procedures->count; i++) {
-        const struct procedure *version = &procedures->at[i];
-
-        if (str_equal(version->code, code) && procedure_is_in_force(version->effective_from, version->effective_to, on))
-            return version;
-    }
-    return NULL;
-}
-
 static bool terms_equal(const struct procedure *a, const struct procedure *b)
 {
     for (size_t i = 0; i < a->term_count; i++) {

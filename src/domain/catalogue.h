@@ -99,9 +99,6 @@ void catalogue_check_versions(const struct procedures *procedures, struct catalo
 
 bool procedure_is_in_force(struct date from, struct date to, struct date on);
 
-/* The version of `code` in force on a day; NULL when there is none. */
-const struct procedure *catalogue_in_force(const struct procedures *procedures, struct str code, struct date on);
-
 /* Do both bind office and citizen in the same way?  Everything counts but the standing below. */
 bool procedure_equal(const struct procedure *a, const struct procedure *b);
 

@@ -8,10 +8,10 @@
 enum { ALL_PERCENT = 100 };
 
 static const struct {
-    struct str name, label, source;
+    struct str label;
     enum clock_actor actor;
 } kinds[CLOCK_KIND_COUNT] = {
-#define CLOCK(name, stored, who, source, label) { STR_INIT(stored), STR_INIT(label), STR_INIT(source), CLOCK_BY_##who },
+#define CLOCK(name, word, who, source, label) { STR_INIT(label), CLOCK_BY_##who },
 #include "domain/clock_kinds.def"
 #undef CLOCK
 };
@@ -379,29 +379,9 @@ struct clock_outlook clocks_outlook(struct arena *arena, const struct clocks_cas
 
 /* ---- Words --------------------------------------------------------------------------------------- */
 
-struct str clock_kind_name(enum clock_kind kind)
-{
-    return kinds[kind].name;
-}
-
 struct str clock_kind_label(enum clock_kind kind)
 {
     return kinds[kind].label;
-}
-
-struct str clock_kind_source(enum clock_kind kind)
-{
-    return kinds[kind].source;
-}
-
-bool clock_kind_parse(struct str stored, enum clock_kind *out)
-{
-    for (enum clock_kind kind = 0; kind < CLOCK_KIND_COUNT; kind++)
-        if (str_equal(stored, kinds[kind].name)) {
-            *out = kind;
-            return true;
-        }
-    return false;
 }
 
 enum clock_actor clock_kind_actor(enum clock_kind kind)

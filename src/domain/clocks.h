@@ -11,7 +11,7 @@
 #include "domain/dossier_clock.h"
 
 enum clock_kind {
-#define CLOCK(name, stored, who, source, label) CLOCK_OF_##name,
+#define CLOCK(name, word, who, source, label) CLOCK_OF_##name,
 #include "domain/clock_kinds.def"
 #undef CLOCK
     CLOCK_KIND_COUNT
@@ -82,10 +82,7 @@ struct clock_outlook clocks_outlook(struct arena *arena, const struct clocks_cas
 /* Does the clock run or stand in a state? */
 bool clock_is_in(enum clock_kind kind, enum dossier_state state, bool *out_stands);
 
-struct str clock_kind_name(enum clock_kind kind);   /* as stored */
-struct str clock_kind_label(enum clock_kind kind);  /* in Vietnamese */
-struct str clock_kind_source(enum clock_kind kind); /* what the limit is, and what law says so */
-bool clock_kind_parse(struct str stored, enum clock_kind *out);
+struct str clock_kind_label(enum clock_kind kind); /* in Vietnamese */
 enum clock_actor clock_kind_actor(enum clock_kind kind);
 
 /* "còn 2 ngày 3 giờ", "quá hạn 1 giờ", "tạm dừng", "chưa đến lượt", "xong trong hạn", "xong, quá hạn 2 giờ" … */

@@ -245,18 +245,16 @@ static struct procedures two_versions(struct procedure at[2])
     return (struct procedures){ at, 2, 2 };
 }
 
-static void the_version_of_a_day_is_found(void **state)
+static void a_version_is_in_force_from_its_first_day_to_its_last(void **state)
 {
-    struct procedure at[2];
-    struct procedures versions = two_versions(at);
+    struct date first = day("2025-07-01"), last = day("2025-08-31"), never = { 0 };
 
     (void)state;
-    CHECK(catalogue_in_force(&versions, STR("1.001193"), day("2025-06-30")) == NULL);
-    CHECK(catalogue_in_force(&versions, STR("1.001193"), day("2025-07-01")) == &at[0]);
-    CHECK(catalogue_in_force(&versions, STR("1.001193"), day("2025-08-31")) == &at[0]);
-    CHECK(catalogue_in_force(&versions, STR("1.001193"), day("2025-09-01")) == &at[1]);
-    CHECK(catalogue_in_force(&versions, STR("1.001193"), day("2099-01-01")) == &at[1]);
-    CHECK(catalogue_in_force(&versions, STR("1.000656"), day("2025-09-01")) == NULL);
+    CHECK(!procedure_is_in_force(first, last, day("2025-06-30")));
+    CHECK(procedure_is_in_force(first, last, day("2025-07-01")));
+    CHECK(procedure_is_in_force(first, last, day("2025-08-31")));
+    CHECK(!procedure_is_in_force(first, last, day("2025-09-01")));
+    CHECK(procedure_is_in_force(first, never, day("2099-01-01")));
 }
 
 static void versions_in_force_on_the_same_day_are_a_fault(void **state)
@@ -376,7 +374,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_paper_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(each_broken_rule_of_a_tariffs_code_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(asking_for_no_papers_can_be_said, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_version_of_a_day_is_found, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_version_is_in_force_from_its_first_day_to_its_last, setup, teardown),
         cmocka_unit_test_setup_teardown(versions_in_force_on_the_same_day_are_a_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(what_binds_is_told_from_what_may_be_corrected, setup, teardown),
         cmocka_unit_test_setup_teardown(a_change_of_any_binding_text_makes_another_version, setup, teardown),
