@@ -25,10 +25,10 @@ static bool parse_month(struct str text, struct date *out)
     return date_parse_iso((struct str){ day, 10 }, out);
 }
 
-/* "07/2025" from "2025-07". */
-static struct str month_label(struct arena *arena, struct str month)
+/* "Tháng 07/2025" of "2025-07"; `until` is what stands before the number. */
+static struct str month_words(struct arena *arena, const char *until, struct str month)
 {
-    return arena_printf(arena, "Tháng %.*s/%.*s", STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
+    return arena_printf(arena, "%s %.*s/%.*s", until, STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
 }
 
 static enum status links_of_months(struct request *request, struct str month, struct links *out)
@@ -40,7 +40,7 @@ static enum status links_of_months(struct request *request, struct str month, st
 
     for (size_t i = 0; i < months.count; i++)
         links[i] =
-            (struct link){ .label = month_label(request->arena, months.at[i].month),
+            (struct link){ .label = month_words(request->arena, "Tháng", months.at[i].month),
                            .href = arena_printf(request->arena, "/figures?month=%.*s", STR_ARG(months.at[i].month)),
                            .is_current = str_equal(months.at[i].month, month) };
     *out = (struct links){ links, months.count };
@@ -121,8 +121,7 @@ enum status page_month(struct request *request, struct response *response)
     if (!parse_month(month, &first))
         return ST_INVALID;
     TRY(sql_month_counts(request->db, arena, request->user.actor.office_id, month, &counts));
-    struct str heading =
-        arena_printf(arena, "Số liệu tháng %.*s/%.*s", STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
+    struct str heading = month_words(arena, "Số liệu tháng", month);
     struct month_page page = { .layout = layout_of(request, heading),
                                .heading = heading,
                                .total = { .label = STR("Tất cả") } };
@@ -158,8 +157,7 @@ enum status page_faults(struct request *request, struct response *response)
                                    moment_of(first_of_next_month(first), 0), FAULTS_MAX + 1, &faults));
     size_t count = faults.count > FAULTS_MAX ? FAULTS_MAX : faults.count;
     struct fault_row *rows = arena_array(arena, struct fault_row, count);
-    struct str heading = arena_printf(arena, "Trả lại do lỗi chủ quan của cán bộ, tháng %.*s/%.*s",
-                                      STR_ARG(str_from(month, 5)), STR_ARG(str_head(month, 4)));
+    struct str heading = month_words(arena, "Trả lại do lỗi chủ quan của cán bộ, tháng", month);
 
     for (size_t i = 0; i < count; i++)
         rows[i] = (struct fault_row){
