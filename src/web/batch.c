@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  The worker collects what it may not answer yet; then this file takes the lock that all workers share, opens
- * one transaction, runs each handler in a savepoint (undone alone when it fails), commits, and gives the lock back.
- * Only then are answers made that show what came of it, and all let go.  So many changes share one sync of the disk,
- * nothing is answered before it is durable, and a crash in between undoes changes that nobody was told about.  While
- * another process has the lock, reads are answered and the batch grows. */
+/* DESIGN  The writer collects what the workers may not answer yet; then this file takes the lock that all who write
+ * share, opens one transaction, runs each handler in a savepoint (undone alone when it fails), commits, and gives the
+ * lock back.  Only then are they let go.  So many changes share one sync of the disk, nothing is answered before it is
+ * durable, and a crash in between undoes changes that nobody was told about.  While another process has the lock, the
+ * batch grows. */
 #include "web/batch.h"
 
 #include "app/access_trace.h"
@@ -13,23 +13,18 @@
 #include "base/log.h"
 #include "web/limits.h"
 #include "web/messages.h"
+#include "web/trace_memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     TOUCHES_MAX = 64,
-    TRACE_PLACES = 4,
-    LOCK_SLICE_MS = 1, /* between two looks at other requests while waiting for the lock */
+    LOCK_SLICE_MS = 1, /* between two looks at what else came while waiting for the lock */
 };
 
 struct touch {
     char session_hash[65];
-};
-
-/* A trace that is known to be written. */
-struct trace {
-    int64_t account_id, dossier_id, hour;
 };
 
 struct batch {
@@ -44,7 +39,7 @@ struct batch {
     bool has_lost_database;
     struct touch touches[TOUCHES_MAX];
     int touch_count;
-    struct trace traces[LIMIT_TRACE_CACHE]; /* each has TRACE_PLACES places, the newest in the first */
+    struct trace_memory *traces;
 };
 
 struct batch *batch_create(struct str source, struct write_lock *lock, struct site *site, struct metrics_slot *slot,
@@ -60,6 +55,7 @@ struct batch *batch_create(struct str source, struct write_lock *lock, struct si
     batch->slot = slot;
     batch->owner = *owner;
     batch->end = &batch->first;
+    batch->traces = trace_memory_create();
     return batch;
 }
 
@@ -68,6 +64,7 @@ void batch_destroy(struct batch *batch)
     if (batch == NULL)
         return;
     db_close(batch->db);
+    trace_memory_destroy(batch->traces);
     free(batch);
 }
 
@@ -81,15 +78,6 @@ void batch_forget_database(struct batch *batch)
 bool batch_lost_database(const struct batch *batch)
 {
     return batch->has_lost_database;
-}
-
-void batch_log_failure(const struct exchange *exchange, struct db *db, enum status status)
-{
-    if (message_code(message_of_status(status)) < 500)
-        return;
-    log_error("%.*s %s: %s (%s)", STR_ARG(exchange->request.number),
-              exchange->route == NULL ? "-" : exchange->route->run_name, status_text(status),
-              db == NULL ? "no database" : db_error(db));
 }
 
 /* ---- What waits --------------------------------------------------------------------------------- */
@@ -136,81 +124,28 @@ static struct held *take(struct batch *batch, int64_t *out_count)
     return first;
 }
 
-void batch_touch_later(struct batch *batch, const struct caller *caller)
+void batch_touch_later(struct batch *batch, struct str session_hash)
 {
-    if (!caller->is_touch_due || caller->session_hash.len >= sizeof batch->touches[0].session_hash ||
-        batch->touch_count == TOUCHES_MAX)
+    if (session_hash.len >= sizeof batch->touches[0].session_hash || batch->touch_count == TOUCHES_MAX)
         return;
     struct touch *touch = &batch->touches[batch->touch_count++];
 
-    memcpy(touch->session_hash, caller->session_hash.at, caller->session_hash.len);
-    touch->session_hash[caller->session_hash.len] = '\0';
-    sessions_touched(batch->site->sessions, caller->session_hash);
+    memcpy(touch->session_hash, session_hash.at, session_hash.len);
+    touch->session_hash[session_hash.len] = '\0';
     start_waiting(batch);
 }
 
-/* ---- Traces ------------------------------------------------------------------------------------- */
-
-static struct trace trace_of(const struct request *request)
-{
-    return (struct trace){ request->user.actor.account_id, request->looked_at_dossier_id,
-                           request->now.ms / ACCESS_TRACE_HOUR_MS };
-}
-
-static size_t first_place_of(struct trace trace)
-{
-    uint64_t sum = (uint64_t)trace.account_id * 0x9E3779B97F4A7C15u ^ (uint64_t)trace.dossier_id * 0xC2B2AE3D27D4EB4Fu ^
-                   (uint64_t)trace.hour * 0x165667B19E3779F9u;
-
-    return (sum >> 32) % (LIMIT_TRACE_CACHE / TRACE_PLACES) * TRACE_PLACES;
-}
-
-static bool is_known(const struct batch *batch, struct trace trace)
-{
-    const struct trace *known = &batch->traces[first_place_of(trace)];
-
-    for (int i = 0; i < TRACE_PLACES; i++)
-        if (known[i].account_id == trace.account_id && known[i].dossier_id == trace.dossier_id &&
-            known[i].hour == trace.hour)
-            return true;
-    return false;
-}
-
-bool batch_needs_trace(const struct batch *batch, const struct request *request)
-{
-    struct trace trace = trace_of(request);
-
-    if (trace.dossier_id == 0 || trace.account_id == 0)
-        return false;
-    return request->opens_dossier || !is_known(batch, trace);
-}
+/* ---- One commit --------------------------------------------------------------------------------- */
 
 static enum status write_trace(struct batch *batch, const struct request *request)
 {
-    if (!batch_needs_trace(batch, request))
+    if (!trace_memory_lacks(batch->traces, request))
         return ST_OK;
     if (request->opens_dossier)
         TRY(dossier_opening_record(batch->db, request->arena, request->user.actor, request->looked_at_dossier_id,
                                    request->now));
-    if (is_known(batch, trace_of(request)))
-        return ST_OK;
     return access_trace_record(batch->db, request->user.actor, request->looked_at_dossier_id, request->now);
 }
-
-static void remember_trace(struct batch *batch, const struct request *request)
-{
-    struct trace trace = trace_of(request);
-
-    if (!batch_needs_trace(batch, request) || is_known(batch, trace))
-        return;
-    struct trace *known = &batch->traces[first_place_of(trace)];
-
-    memmove(known + 1, known, (TRACE_PLACES - 1) * sizeof *known);
-    *known = trace;
-    metrics_add(&batch->slot->traces, 1);
-}
-
-/* ---- One commit --------------------------------------------------------------------------------- */
 
 static enum status run_in_savepoint(struct batch *batch, struct held *held)
 {
@@ -223,19 +158,24 @@ static enum status run_in_savepoint(struct batch *batch, struct held *held)
     return db_tx_commit(savepoint);
 }
 
+static void answered(struct batch *batch, struct held *held)
+{
+    batch->owner.held.answered(batch->owner.held.context, held);
+}
+
 static void run(struct batch *batch, const struct db_tx *tx, struct held *held)
 {
     held->status = run_in_savepoint(batch, held);
     if (db_tx_is_spoilt(tx))
         return; /* all run once more */
     if (held->status != ST_OK) {
-        batch_log_failure(held->exchange, batch->db, held->status);
+        dispatch_log_failure(held->exchange, batch->db, held->status);
         dispatch_not_saved(held->exchange, held->status);
     }
     if (held->status == ST_UNAVAILABLE)
         batch->has_lost_database = true;
-    if ((held->kind == EXCHANGE_CHANGES && held->exchange->request.shows == NULL) || held->status != ST_OK)
-        batch->owner.answered(batch->owner.context, held);
+    if (held->kind == EXCHANGE_CHANGES || held->status != ST_OK)
+        answered(batch, held);
 }
 
 static void run_touches(struct batch *batch)
@@ -305,42 +245,30 @@ static void commit_all(struct batch *batch, struct held *first, int64_t count)
 
 static void refuse(struct batch *batch, struct held *held)
 {
-    batch_log_failure(held->exchange, batch->db, held->committed);
+    dispatch_log_failure(held->exchange, batch->db, held->committed);
     dispatch_not_saved(held->exchange, held->committed);
-    batch->owner.answered(batch->owner.context, held);
+    held->status = held->committed;
+    answered(batch, held);
 }
 
-/* Durable.  The view is begun for the first one that shows what came of it, and serves the others. */
-static void let_go(struct batch *batch, struct held *held, struct db_tx **view)
+static void remember(struct batch *batch, const struct request *request)
 {
-    const struct request *request = &held->exchange->request;
-
-    remember_trace(batch, request);
+    if (trace_memory_keep(batch->traces, request))
+        metrics_add(&batch->slot->traces, 1);
     if (request->ends_sessions)
         metrics_add(&batch->site->metrics->session_generation, 1);
-    if (request->shows == NULL)
-        return;
-    if (*view == NULL && db_tx_begin(batch->site->reader, view) != ST_OK)
-        *view = NULL; /* then each statement has its own */
-    enum status status = dispatch_show(held->exchange, batch->site->reader);
-
-    if (status != ST_OK)
-        batch_log_failure(held->exchange, batch->site->reader, status);
-    batch->owner.answered(batch->owner.context, held);
 }
 
 static void settle_all(struct batch *batch, struct held *first)
 {
-    struct db_tx *view CLEANUP(db_tx_end_at) = NULL;
-
     for (struct held *held = first, *next; held != NULL; held = next) {
         next = held->next;
         held->next = NULL;
         if (held->committed != ST_OK)
             refuse(batch, held);
         else if (held->status == ST_OK)
-            let_go(batch, held, &view);
-        batch->owner.settled(batch->owner.context, held);
+            remember(batch, &held->exchange->request);
+        batch->owner.held.settled(batch->owner.held.context, held);
     }
 }
 
@@ -370,7 +298,7 @@ static enum status take_lock(struct batch *batch)
         metrics_add(&batch->slot->lock_waits, 1);
         if (clock_monotonic_us() > give_up_us)
             return ST_BUSY;
-        batch->owner.meanwhile(batch->owner.context);
+        batch->owner.meanwhile(batch->owner.held.context);
     }
     return ST_OK;
 }
@@ -394,25 +322,4 @@ void batch_run(struct batch *batch)
     commit_all(batch, first, count);
     write_lock_give(batch->lock);
     settle_all(batch, first);
-}
-
-void batch_run_alone(struct batch *batch, struct exchange *exchange)
-{
-    enum status status = open_database(batch);
-
-    if (status != ST_OK) {
-        batch_log_failure(exchange, NULL, status);
-        dispatch_not_saved(exchange, status);
-        return;
-    }
-    db_use_write_lock(batch->db, batch->lock);
-    status = dispatch_run(exchange, batch->db);
-    db_use_write_lock(batch->db, NULL);
-    metrics_add(&batch->site->metrics->commit_generation, 1);
-    if (status != ST_OK)
-        batch_log_failure(exchange, batch->db, status);
-    if (status == ST_OK && exchange->request.ends_sessions)
-        metrics_add(&batch->site->metrics->session_generation, 1);
-    if (status == ST_UNAVAILABLE)
-        batch->has_lost_database = true;
 }

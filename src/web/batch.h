@@ -1,28 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* batch -- changes that arrive together share one commit, and are answered when it is durable (group commit).
- *
- * Two kinds of requests are held: a change, whose handler runs here in a savepoint of its own; and a page that was made
- * already but shows a dossier, whose trace of who looked must be written before it leaves. */
+/* batch -- changes that arrive together share one commit, and are answered when it is durable (group commit). */
 #ifndef WEB_BATCH_H
 #define WEB_BATCH_H
 
 #include "store/write_lock.h"
-#include "web/dispatch.h"
+#include "web/held.h"
 
-struct held {
-    struct held *next;
-    struct exchange *exchange;
-    enum exchange_next kind; /* EXCHANGE_CHANGES or EXCHANGE_READS */
-    enum status status;      /* of the handler */
-    enum status committed;   /* of the commit it was in */
-};
-
-/* What the batch asks of whoever holds the connections. */
 struct batch_owner {
-    void (*meanwhile)(void *context);                   /* another process has the lock: serve reads for a moment */
-    void (*answered)(void *context, struct held *held); /* the response is complete: keep a copy of it */
-    void (*settled)(void *context, struct held *held);  /* durable or refused: what `answered` kept last may leave */
-    void *context;
+    struct held_owner held;
+    void (*meanwhile)(void *context); /* another process has the lock: take what came, for a moment */
 };
 
 struct batch;
@@ -32,20 +18,13 @@ struct batch *batch_create(struct str source, struct write_lock *lock, struct si
                            const struct batch_owner *owner);
 void batch_destroy(struct batch *batch); /* accepts NULL */
 
+/* A change, or a page that was made already and shows a dossier: its trace is written. */
 void batch_add(struct batch *batch, struct held *held);
-/* Its trace is not yet written in this hour, or its holder opens it for the first time. */
-bool batch_needs_trace(const struct batch *batch, const struct request *request);
-void batch_touch_later(struct batch *batch, const struct caller *caller);
+void batch_touch_later(struct batch *batch, struct str session_hash); /* this session is alive */
 bool batch_is_empty(const struct batch *batch);
 void batch_run(struct batch *batch); /* everything that is held, LIMIT_BATCH in one commit */
 
-/* A handler that makes its own transaction; nobody waits for it.  What came of it stands in the exchange. */
-void batch_run_alone(struct batch *batch, struct exchange *exchange);
-
 void batch_forget_database(struct batch *batch); /* the connection is opened anew with the next change */
 bool batch_lost_database(const struct batch *batch);
-
-/* One line in the log for what is the server's fault. */
-void batch_log_failure(const struct exchange *exchange, struct db *db, enum status status);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/dispatch.h"
 
+#include "base/log.h"
 #include "queries_read.h"
 #include "web/access.h"
 #include "web/csrf.h"
@@ -366,4 +367,13 @@ enum status dispatch_show(struct exchange *exchange, struct db *reader)
 void dispatch_not_saved(struct exchange *exchange, enum status status)
 {
     refuse(exchange, status == ST_OK ? ST_BUSY : status);
+}
+
+void dispatch_log_failure(const struct exchange *exchange, struct db *db, enum status status)
+{
+    if (message_code(message_of_status(status)) < 500)
+        return;
+    log_error("%.*s %s: %s (%s)", STR_ARG(exchange->request.number),
+              exchange->route == NULL ? "-" : exchange->route->run_name, status_text(status),
+              db == NULL ? "no database" : db_error(db));
 }

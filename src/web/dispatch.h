@@ -21,6 +21,7 @@ struct site {
         size_t count;
     } offices;
     struct moment offices_until; /* read anew after this */
+    int64_t reopened_us;
 };
 
 /* As it came from the network. */
@@ -64,6 +65,9 @@ enum status dispatch_run(struct exchange *exchange, struct db *db);
 /* After a change is durable: makes the body of its answer, when it asked for that with request_shows(); an answer that
  * is complete stays.  After anything but ST_OK the response says that it is saved all the same. */
 enum status dispatch_show(struct exchange *exchange, struct db *reader);
+
+/* One line in the log for what is the server's fault.  `db`: where it failed; NULL: there is none. */
+void dispatch_log_failure(const struct exchange *exchange, struct db *db, enum status status);
 
 /* The answer when a change that seemed done did not become durable. */
 void dispatch_not_saved(struct exchange *exchange, enum status status);

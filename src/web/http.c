@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/fatal.h"
+#include "web/arena_pool.h"
 #include "web/limits.h"
 #include "web/messages.h"
 
@@ -44,34 +45,16 @@ struct http {
     struct MHD_Daemon *daemon;
     bool is_draining;
     int64_t requests_open, request_count;
-    struct arena *spare_arenas[LIMIT_SPARE_ARENAS];
-    int spare_count;
+    struct arena_pool arenas;
     char page_room[PAGE_ROOM_BYTES]; /* where every answer is written; it is copied before the next one */
 };
 
 /* ---- Memory of requests ------------------------------------------------------------------------- */
 
-static struct arena *arena_take(struct http *http)
-{
-    if (http->spare_count > 0)
-        return http->spare_arenas[--http->spare_count];
-    return arena_create(LIMIT_ARENA_BYTES);
-}
-
-static void arena_give(struct http *http, struct arena *arena)
-{
-    if (http->spare_count == LIMIT_SPARE_ARENAS) {
-        arena_destroy(arena);
-        return;
-    }
-    arena_reset(arena);
-    http->spare_arenas[http->spare_count++] = arena;
-}
-
 static void task_release_arena(struct task *task)
 {
     if (task->arena != NULL)
-        arena_give(task->http, task->arena);
+        arena_pool_give(&task->http->arenas, task->arena);
     task->arena = NULL;
     task->held.exchange = NULL;
 }
@@ -254,7 +237,7 @@ static enum MHD_Result task_refuse(struct task *task, enum message message)
 static void task_prepare(struct task *task)
 {
     task->began_us = clock_monotonic_us(); /* for those refused before their body came */
-    task->arena = arena_take(task->http);
+    task->arena = arena_pool_take(&task->http->arenas);
     task->held.exchange = arena_new(task->arena, struct exchange);
     exchange_init(task->held.exchange, task->arena, task->http->page_room, PAGE_ROOM_BYTES);
 }
@@ -503,8 +486,7 @@ struct http *http_create(const struct http_owner *owner, struct connections *con
 void http_destroy(struct http *http)
 {
     MHD_stop_daemon(http->daemon);
-    while (http->spare_count > 0)
-        arena_destroy(http->spare_arenas[--http->spare_count]);
+    arena_pool_clear(&http->arenas);
     free(http);
 }
 

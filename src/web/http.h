@@ -6,8 +6,8 @@
 #ifndef WEB_HTTP_H
 #define WEB_HTTP_H
 
-#include "web/batch.h"
 #include "web/connections.h"
+#include "web/held.h"
 
 enum http_next {
     HTTP_ANSWERED,          /* the response is complete, and leaves */

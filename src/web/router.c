@@ -72,6 +72,22 @@ enum status router_find(enum method method, struct str path, const struct route 
     return methods == 0 ? ST_NOT_FOUND : ST_INVALID;
 }
 
+const struct route *router_named(struct str run_name)
+{
+    for (const struct route *route = routes; route < routes + ROUTE_COUNT; route++)
+        if (str_equal(str_of(route->run_name), run_name))
+            return route;
+    return NULL;
+}
+
+const struct route *router_of(handler *run)
+{
+    for (const struct route *route = routes; route < routes + ROUTE_COUNT; route++)
+        if (route->run == run)
+            return route;
+    return NULL;
+}
+
 struct str router_allow(struct arena *arena, unsigned methods)
 {
     static const char *const names[] = {

@@ -22,6 +22,10 @@ const struct route *router_routes(size_t *out_count);
 enum status router_find(enum method method, struct str path, const struct route **out,
                         struct str segments[ROUTE_SEGMENTS_MAX], unsigned *out_methods) MUST_CHECK;
 
+/* The first row of a handler, by what it is called: "page_api_dossier".  NULL: none. */
+const struct route *router_named(struct str run_name);
+const struct route *router_of(handler *run);
+
 struct str router_allow(struct arena *arena, unsigned methods); /* "GET, HEAD, POST", for an Allow header */
 
 #endif

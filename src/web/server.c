@@ -15,6 +15,7 @@
 #include "web/limits.h"
 #include "web/metrics.h"
 #include "web/worker.h"
+#include "web/writer.h"
 
 #include <errno.h>
 #include <netdb.h>
@@ -43,7 +44,7 @@ enum {
     CHILDREN_MAX = METRICS_WORKERS_MAX,
 };
 
-enum role_of_child { CHILD_WORKER, CHILD_KEEPER, CHILD_DELIVERER, CHILD_WATCHER };
+enum role_of_child { CHILD_WORKER, CHILD_WRITER, CHILD_KEEPER, CHILD_DELIVERER, CHILD_WATCHER };
 
 /* A place in the table is a slot of the metrics. */
 struct child {
@@ -58,6 +59,7 @@ struct child {
 struct server {
     struct server_settings *settings;
     int listen_socket;
+    int writer_socket; /* where the workers that are started now reach their writer */
     int ready_pipe[2];
     struct metrics *metrics;
     struct write_lock *write_lock;
@@ -215,16 +217,34 @@ static int keeper_run(struct server *server)
 
 /* ---- Children ----------------------------------------------------------------------------------- */
 
-static int worker_main(struct server *server, int slot)
+static struct site_settings site_settings(const struct server *server, int slot)
 {
-    return worker_run(&(struct worker_settings){
+    return (struct site_settings){
         .database = server->settings->database,
         .is_behind_tls = server->settings->is_behind_tls,
         .trusted_proxy = server->settings->trusted_proxy,
-        .listen_socket = server->listen_socket,
-        .ready_pipe = server->ready_pipe[1],
-        .slot = slot,
         .metrics = server->metrics,
+        .slot = slot,
+    };
+}
+
+static int worker_main(struct server *server, int slot)
+{
+    return worker_run(&(struct worker_settings){
+        .site = site_settings(server, slot),
+        .listen_socket = server->listen_socket,
+        .writer_socket = server->writer_socket,
+        .ready_pipe = server->ready_pipe[1],
+        .write_lock = server->write_lock,
+    });
+}
+
+static int writer_main(struct server *server, int slot)
+{
+    close(server->listen_socket);
+    return writer_run(&(struct writer_settings){
+        .site = site_settings(server, slot),
+        .listen_socket = server->writer_socket,
         .write_lock = server->write_lock,
     });
 }
@@ -240,6 +260,8 @@ static int helper_main(const struct server *server, server_helper *helper)
 static int child_work(struct server *server, int slot)
 {
     switch (server->children[slot].role) {
+    case CHILD_WRITER:
+        return writer_main(server, slot);
     case CHILD_KEEPER:
         return keeper_run(server);
     case CHILD_DELIVERER:
@@ -308,8 +330,15 @@ static void child_ask_to_leave(struct child *child)
     kill(child->pid, SIGTERM);
 }
 
+/* The writer's socket is theirs alone: those that are being replaced keep their own writer until they are gone. */
 static void start_all(struct server *server)
 {
+    if (server->writer_socket >= 0)
+        close(server->writer_socket);
+    server->writer_socket = writer_listen();
+    if (server->writer_socket < 0)
+        fatal("no socket for the writer: %s", strerror(errno));
+    child_add(server, CHILD_WRITER);
     for (int i = 0; i < server->settings->workers; i++)
         child_add(server, CHILD_WORKER);
     child_add(server, CHILD_KEEPER);
@@ -478,6 +507,7 @@ int server_run(struct server_settings *settings, server_reload *reload, void *co
         .settings = settings,
         .metrics = metrics_shared(),
         .write_lock = write_lock_create(),
+        .writer_socket = -1,
     };
 
     if (!server_listen(&server))

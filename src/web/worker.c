@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DESIGN  One loop: new clients, requests that are complete, one commit, answers.  Within a pass of web/http a GET is
- * answered on the spot; a change is put into the batch (web/batch).  After the pass the batch runs, and those whose
- * changes are durable get their answers in one more pass. */
+/* DESIGN  One loop: new clients, requests that are complete, replies of the writer, answers.  Within a pass of web/http
+ * a GET is answered on the spot; a change, or the trace of who looked, is asked of the writer (web/writer_line).  What
+ * the writer settled gets its answer in the next pass. */
 #include "web/worker.h"
 
 #include "base/fatal.h"
 #include "base/log.h"
-#include "web/batch.h"
 #include "web/connections.h"
 #include "web/http.h"
 #include "web/limits.h"
+#include "web/long_change.h"
+#include "web/trace_memory.h"
+#include "web/writer_line.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -20,7 +22,6 @@
 #include <unistd.h>
 
 enum {
-    REOPEN_MS = 500,
     DRAIN_POLL_MS = 20,
     DRAIN_IDLE_MS = 300,
 };
@@ -31,12 +32,14 @@ struct worker {
     struct metrics_slot *slot;
     struct http *http;
     struct connections *connections;
-    struct batch *batch;
+    struct writer_line *writer;
+    struct long_change *long_change;
+    struct trace_memory *traces;
     int events, signals;
     struct db_tx *view; /* the data as all reads of this pass see them; NULL: none was needed yet */
     int64_t view_generation;
     bool is_draining, must_reopen;
-    int64_t drain_since_us, reopened_us;
+    int64_t drain_since_us;
 };
 
 /* ---- What reads see ----------------------------------------------------------------------------- */
@@ -81,14 +84,14 @@ static enum http_next run_read(struct worker *worker, struct held *held)
     enum status status = dispatch_run(exchange, worker->site.reader);
 
     if (status != ST_OK) {
-        batch_log_failure(exchange, worker->site.reader, status);
+        dispatch_log_failure(exchange, worker->site.reader, status);
         view_end(worker); /* a statement that failed would spoil the others' reads */
     }
     if (status == ST_UNAVAILABLE)
         worker->must_reopen = true;
-    if (status != ST_OK || !batch_needs_trace(worker->batch, &exchange->request))
+    if (status != ST_OK || !trace_memory_lacks(worker->traces, &exchange->request))
         return HTTP_ANSWERED;
-    batch_add(worker->batch, held);
+    writer_line_trace(worker->writer, held);
     return HTTP_ANSWERED_BUT_HELD;
 }
 
@@ -98,28 +101,24 @@ static enum http_next on_arrived(void *context, struct held *held, const struct 
 
     view_end_if_old(worker);
     held->kind = dispatch_begin(&worker->site, held->exchange, arrival);
-    batch_touch_later(worker->batch, &held->exchange->caller);
+    writer_line_touch(worker->writer, held->exchange->request.arena, &held->exchange->caller);
     switch (held->kind) {
     case EXCHANGE_ANSWERED:
+        worker->must_reopen |= held->exchange->response.code == 503;
         return HTTP_ANSWERED;
     case EXCHANGE_READS:
         return run_read(worker, held);
     case EXCHANGE_ALONE:
-        batch_run_alone(worker->batch, held->exchange);
+        long_change_run(worker->long_change, held->exchange);
         return HTTP_ANSWERED;
     case EXCHANGE_CHANGES:
-        batch_add(worker->batch, held);
+        writer_line_change(worker->writer, held, arrival);
         return HTTP_HELD;
     }
     fatal("a request came to no decision");
 }
 
 /* ---- What the others ask ------------------------------------------------------------------------ */
-
-static void on_meanwhile(void *context)
-{
-    run_pass(context);
-}
 
 static void on_answered(void *context, struct held *held)
 {
@@ -129,7 +128,10 @@ static void on_answered(void *context, struct held *held)
 
 static void on_settled(void *context, struct held *held)
 {
-    (void)context;
+    struct worker *worker = context;
+
+    if (held->status == ST_OK)
+        trace_memory_keep(worker->traces, &held->exchange->request);
     http_settled(held);
 }
 
@@ -160,34 +162,10 @@ static void watch(struct worker *worker, int file)
         fatal("epoll: %s", strerror(errno));
 }
 
-static enum status open_database(struct worker *worker)
-{
-    struct arena *arena CLEANUP(arena_destroy_at) = arena_create(64 * 1024);
-    struct str why = { NULL, 0 };
-    enum status status = db_open_explained(worker->settings->database, DB_READ_ONLY, arena, &worker->site.reader, &why);
-
-    if (status != ST_OK)
-        log_error("worker %d: database: %.*s", worker->settings->slot, STR_ARG(why));
-    return status;
-}
-
-/* After the database was gone: both connections to it anew, now and then. */
 static void reopen(struct worker *worker)
 {
-    int64_t now_us = clock_monotonic_us();
-    struct db *reader = NULL;
-
-    if (!worker->must_reopen && !batch_lost_database(worker->batch))
-        return;
-    if (now_us - worker->reopened_us < REOPEN_MS * 1000)
-        return;
-    worker->reopened_us = now_us;
-    if (db_open(worker->settings->database, DB_READ_ONLY, &reader) != ST_OK)
-        return;
-    db_close(worker->site.reader);
-    worker->site.reader = reader;
-    batch_forget_database(worker->batch);
-    worker->must_reopen = false;
+    if (worker->must_reopen && site_reopen(&worker->site, &worker->settings->site))
+        worker->must_reopen = false;
 }
 
 static void begin_drain(struct worker *worker)
@@ -207,7 +185,7 @@ static void begin_drain(struct worker *worker)
  * all are gone or the time is over. */
 static bool is_drained(struct worker *worker)
 {
-    if (!worker->is_draining || !batch_is_empty(worker->batch))
+    if (!worker->is_draining || !writer_line_is_idle(worker->writer))
         return false;
     connections_end_idle(worker->connections, DRAIN_IDLE_MS * 1000);
     if (clock_monotonic_us() - worker->drain_since_us > (int64_t)LIMIT_DRAIN_SECONDS * 1000000)
@@ -225,8 +203,6 @@ static int sooner(int a_ms, int b_ms)
 
 static int wait_ms(const struct worker *worker)
 {
-    if (!batch_is_empty(worker->batch))
-        return 0;
     int ms = sooner(http_wait_ms(worker->http), connections_wait_ms(worker->connections));
 
     return worker->is_draining ? sooner(ms, DRAIN_POLL_MS) : ms;
@@ -246,11 +222,9 @@ static void loop(struct worker *worker)
                 connections_accept(worker->connections);
         }
         connections_accept_later(worker->connections);
-        run_pass(worker);
-        if (!batch_is_empty(worker->batch)) {
-            batch_run(worker->batch);
-            run_pass(worker); /* sends what became durable; what is held anew has its turn after the signals */
-        }
+        writer_line_run(worker->writer);
+        run_pass(worker); /* also sends what the writer settled */
+        writer_line_run(worker->writer);
         reopen(worker);
         connections_look_over(worker->connections);
     }
@@ -260,16 +234,18 @@ static void loop(struct worker *worker)
 static void set_up(struct worker *worker)
 {
     const struct worker_settings *settings = worker->settings;
+    const struct site_settings *site = &settings->site;
 
-    worker->site.sessions = sessions_create(&settings->metrics->session_generation);
-    worker->batch = batch_create(settings->database, settings->write_lock, &worker->site, worker->slot,
-                                 &(struct batch_owner){ on_meanwhile, on_answered, on_settled, worker });
+    worker->long_change = long_change_create(site->database, settings->write_lock, site->metrics);
+    worker->traces = trace_memory_create();
     worker->signals = watch_signals();
     worker->events = epoll_create1(EPOLL_CLOEXEC);
-    worker->connections = connections_create(&(struct connections_owner){ on_client, worker }, settings->metrics,
+    worker->writer = writer_line_create(&(struct held_owner){ on_answered, on_settled, worker }, &worker->site,
+                                        settings->writer_socket, worker->events);
+    worker->connections = connections_create(&(struct connections_owner){ on_client, worker }, site->metrics,
                                              worker->slot, settings->listen_socket, worker->events);
     worker->http =
-        http_create(&(struct http_owner){ on_arrived, worker }, worker->connections, worker->slot, settings->slot);
+        http_create(&(struct http_owner){ on_arrived, worker }, worker->connections, worker->slot, site->slot);
     watch(worker, worker->signals);
     watch(worker, http_events(worker->http));
     connections_open(worker->connections);
@@ -279,10 +255,10 @@ static void take_down(struct worker *worker)
 {
     http_destroy(worker->http);
     connections_destroy(worker->connections);
-    batch_destroy(worker->batch);
-    sessions_destroy(worker->site.sessions);
-    arena_destroy(worker->site.offices_arena);
-    db_close(worker->site.reader);
+    writer_line_destroy(worker->writer);
+    long_change_destroy(worker->long_change);
+    trace_memory_destroy(worker->traces);
+    site_close(&worker->site);
 }
 
 int worker_run(const struct worker_settings *settings)
@@ -292,18 +268,15 @@ int worker_run(const struct worker_settings *settings)
     if (worker == NULL)
         fatal("no memory for a worker");
     worker->settings = settings;
-    worker->slot = &settings->metrics->slots[settings->slot];
-    worker->site.metrics = settings->metrics;
-    worker->site.is_behind_tls = settings->is_behind_tls;
-    worker->site.trusted_proxy = settings->trusted_proxy;
-    if (open_database(worker) != ST_OK) {
+    worker->slot = &settings->site.metrics->slots[settings->site.slot];
+    if (!site_open(&worker->site, &settings->site)) {
         free(worker);
         return 1;
     }
     set_up(worker);
     metrics_set(&worker->slot->pid, getpid());
     if (settings->ready_pipe >= 0 && write(settings->ready_pipe, "+", 1) != 1)
-        log_error("worker %d: nobody waits for it", settings->slot);
+        log_error("worker %d: nobody waits for it", settings->site.slot);
     loop(worker);
     take_down(worker);
     free(worker);

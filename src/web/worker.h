@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* worker -- one process that answers requests: one event loop, one reading and one writing connection. */
+/* worker -- one process that answers requests: one event loop, and one reading connection. */
 #ifndef WEB_WORKER_H
 #define WEB_WORKER_H
 
 #include "store/write_lock.h"
-#include "web/metrics.h"
+#include "web/site.h"
 
 struct worker_settings {
-    struct str database;
-    bool is_behind_tls;
-    struct str trusted_proxy; /* null: none */
+    struct site_settings site;
     int listen_socket;
-    int ready_pipe; /* one byte is written when requests are taken; -1: nobody waits */
-    int slot;       /* of the shared metrics */
-    struct metrics *metrics;
+    int writer_socket; /* of writer_listen() */
+    int ready_pipe;    /* one byte is written when requests are taken; -1: nobody waits */
     struct write_lock *write_lock;
 };
 

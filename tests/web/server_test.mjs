@@ -425,7 +425,7 @@ test('while somebody else holds the database, reads are answered and forms come 
 })
 
 test('a killed worker loses only its own requests', async () => {
-    const [victim] = shared.children().sort((a, b) => a - b)
+    const [, victim] = shared.children().sort((a, b) => a - b) // the first one is the writer
     const through = new http.Agent({ keepAlive: true, maxSockets: 8 })
     let answered = 0
     let lost = 0
@@ -445,6 +445,37 @@ test('a killed worker loses only its own requests', async () => {
     check(lost <= 8, `${lost} lost`)
     same(await shared.metric('motcua_worker_crashes_total'), 1, 'crashes')
     same(await shared.metric('motcua_workers'), 2, 'workers')
+    await receiveSurely(shared, officer)
+})
+
+test('a killed writer keeps nobody from reading, and what is sent next is saved', async () => {
+    const [victim] = shared.children().sort((a, b) => a - b)
+    const crashes = await shared.metric('motcua_worker_crashes_total')
+    const through = new http.Agent({ keepAlive: true, maxSockets: 8 })
+    let unread = 0
+    let lost = 0
+    let isOver = false
+    const readers = Array.from({ length: 4 }, async () => {
+        while (!isOver)
+            await ask(shared, '/login', { through }).then(answer => { unread += answer.code !== 200 }, () => { unread++ })
+    })
+    const senders = Array.from({ length: 4 }, async () => {
+        while (!isOver)
+            await receive(shared, officer, through).then(answer => {
+                check([303, 503].includes(answer.code), `sending: ${answer.code}`)
+                lost += answer.code === 503
+            })
+    })
+
+    await pause(200)
+    process.kill(victim, 'SIGKILL')
+    await pause(800)
+    isOver = true
+    await Promise.all([...readers, ...senders])
+    through.destroy()
+    same(unread, 0, 'reads that failed')
+    check(lost <= 4, `${lost} sendings were answered as not done`)
+    same(await shared.metric('motcua_worker_crashes_total'), crashes + 1, 'crashes')
     await receiveSurely(shared, officer)
 })
 
