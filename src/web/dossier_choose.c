@@ -2,7 +2,6 @@
 /* The first step of reception: which procedure.  What is received most stands ready; the rest is found by typing. */
 #include "app/procedure_search.h"
 #include "domain/checklist.h"
-#include "domain/identity.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_words.h"
@@ -13,27 +12,23 @@
 
 enum { ROWS_MAX = 12, QUERY_CHARS_MAX = 200 };
 
-/* Where a procedure is chosen to: a new dossier, or one whose procedure is put right (`corrected` is its code). */
-static struct str href_of(struct arena *arena, struct str procedure_code, struct str corrected)
+static struct str href_of(struct arena *arena, struct str procedure_code)
 {
-    if (str_is_empty(corrected))
-        return arena_printf(arena, "/dossiers/new/%.*s", STR_ARG(procedure_code));
-    return arena_printf(arena, "/dossiers/%.*s/correct?procedure=%.*s", STR_ARG(corrected), STR_ARG(procedure_code));
+    return arena_printf(arena, "/dossiers/new/%.*s", STR_ARG(procedure_code));
 }
 
-static struct procedure_row row_of(struct arena *arena, const struct sql_procedures_in_force_row *procedure,
-                                   struct str corrected)
+static struct procedure_row row_of(struct arena *arena, const struct sql_procedures_in_force_row *procedure)
 {
     return (struct procedure_row){
         .code = procedure->procedure_code,
         .name = procedure->name,
         .field = procedure->field,
-        .href = href_of(arena, procedure->procedure_code, corrected),
+        .href = href_of(arena, procedure->procedure_code),
         .term = words_term(arena, procedure->term_unit, procedure->term_amount),
     };
 }
 
-static struct procedure_rows rows_found(struct arena *arena, struct str query, struct str corrected,
+static struct procedure_rows rows_found(struct arena *arena, struct str query,
                                         const struct sql_procedures_in_force_rows *all)
 {
     struct sql_procedures_in_force_rows found = procedure_search(arena, query, all);
@@ -41,7 +36,7 @@ static struct procedure_rows rows_found(struct arena *arena, struct str query, s
     size_t count = 0;
 
     for (; count < found.count && count < ROWS_MAX; count++)
-        rows[count] = row_of(arena, &found.at[count], corrected);
+        rows[count] = row_of(arena, &found.at[count]);
     return (struct procedure_rows){ rows, count };
 }
 
@@ -59,8 +54,7 @@ static int more_received_first(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static struct procedure_rows rows_popular(struct arena *arena, struct str corrected,
-                                          const struct sql_procedures_in_force_rows *all,
+static struct procedure_rows rows_popular(struct arena *arena, const struct sql_procedures_in_force_rows *all,
                                           const struct sql_procedures_received_rows *received)
 {
     struct popular *popular = arena_array(arena, struct popular, all->count);
@@ -76,7 +70,7 @@ static struct procedure_rows rows_popular(struct arena *arena, struct str correc
     if (all->count > 0)
         qsort(popular, all->count, sizeof *popular, more_received_first);
     for (; count < all->count && count < ROWS_MAX; count++)
-        rows[count] = row_of(arena, &all->at[popular[count].index], corrected);
+        rows[count] = row_of(arena, &all->at[popular[count].index]);
     return (struct procedure_rows){ rows, count };
 }
 
@@ -88,53 +82,40 @@ static struct str month_before(struct arena *arena, struct date today)
     return str_head(arena_copy(arena, date_format_iso(date_add(today, -62), iso)), 7);
 }
 
-/* A printed list, scanned or typed: on to its procedure, with its answers for a new dossier. */
-static bool is_printed_list(struct arena *arena, struct str query, struct str corrected, struct str *out_href)
+/* A printed list, scanned or typed: on to its procedure, with its answers. */
+static bool is_printed_list(struct arena *arena, struct str query, struct str *out_href)
 {
     struct str procedure, code;
 
     if (!checklist_code_find(query, &procedure, &code) || code.at == NULL)
         return false;
-    *out_href = href_of(arena, procedure, corrected);
-    if (str_is_empty(corrected))
-        *out_href = arena_printf(arena, "%.*s?a=%.*s", STR_ARG(*out_href), STR_ARG(code));
+    *out_href = arena_printf(arena, "%.*s?a=%.*s", STR_ARG(href_of(arena, procedure)), STR_ARG(code));
     return true;
-}
-
-/* The code of the dossier whose procedure is put right; "" for none, and for what is no code. */
-static struct str corrected_code(const struct request *request)
-{
-    struct str code = request_query(request, "for");
-    struct dossier_code parts;
-
-    return dossier_code_parse(code, &parts) ? code : STR("");
 }
 
 enum status page_intake_choose(struct request *request, struct response *response)
 {
     struct arena *arena = request->arena;
     struct str query = str_head(request_query(request, "q"), QUERY_CHARS_MAX);
-    struct str corrected = corrected_code(request), href;
+    struct str href;
     struct sql_procedures_in_force_rows all;
     struct sql_procedures_received_rows received;
     struct intake_choose_page page = { .layout = layout_of(request, STR("Tiếp nhận hồ sơ")),
                                        .href = STR("/dossiers/new"),
-                                       .corrected_code = corrected,
-                                       .back_href = arena_printf(arena, "/dossiers/%.*s/correct", STR_ARG(corrected)),
                                        .query = query,
                                        .is_search = !str_is_empty(str_trim(query)) };
 
-    if (is_printed_list(arena, query, corrected, &href)) {
+    if (is_printed_list(arena, query, &href)) {
         response_redirect(response, href);
         return ST_OK;
     }
     TRY(sql_procedures_in_force(request->db, arena, request->user.actor.office_id, request->today, &all));
     if (page.is_search) {
-        page.rows = rows_found(arena, query, corrected, &all);
+        page.rows = rows_found(arena, query, &all);
     } else {
         TRY(sql_procedures_received(request->db, arena, request->user.actor.office_id,
                                     month_before(arena, request->today), &received));
-        page.rows = rows_popular(arena, corrected, &all, &received);
+        page.rows = rows_popular(arena, &all, &received);
     }
     tpl_dossier_intake_choose(&response->body, &page);
     return ST_OK;

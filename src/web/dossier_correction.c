@@ -5,12 +5,15 @@
 
 #include "base/hash.h"
 #include "templates.h"
+#include "web/choices.h"
 #include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/intake_stored.h"
 #include "web/layout.h"
 #include "web/payment.h"
+
+#define OTHER_PROCEDURE "other_procedure"
 
 enum { FINGERPRINT_BYTES_MAX = 512 * 1024, ROWS_OF_THE_CLOCK = 3 };
 
@@ -26,6 +29,12 @@ struct view {
 
 /* ---- Opening ----------------------------------------------------------------------------------- */
 
+/* The day whose procedures are in force for it. */
+static struct date day_of(const struct view *view)
+{
+    return moment_date(view->reading.standing.submitted_at);
+}
+
 /* Another procedure as it was in force the day the dossier came; the dossier's own where there is no such. */
 static enum status open_form(struct view *view, struct str procedure_code)
 {
@@ -34,8 +43,7 @@ static enum status open_form(struct view *view, struct str procedure_code)
     TRY(intake_stored_open(form, &view->dossier));
     if (str_is_empty(procedure_code) || str_equal(procedure_code, view->dossier.procedure_code))
         return ST_OK;
-    enum status status = intake_form_open_on(form, procedure_code, view->dossier.channel,
-                                             moment_date(view->reading.standing.submitted_at));
+    enum status status = intake_form_open_on(form, procedure_code, view->dossier.channel, day_of(view));
 
     if (status != ST_NOT_FOUND)
         return status;
@@ -118,6 +126,28 @@ static struct str fingerprint(const struct view *view)
 
 /* ---- Drawing ----------------------------------------------------------------------------------- */
 
+/* The procedures it could have been received for instead: what was typed stays while one is chosen. */
+static enum status choose_procedure(const struct view *view, struct form_choose *out)
+{
+    struct request *request = view->request;
+    struct sql_procedures_in_force_rows all;
+    size_t count = 0;
+
+    TRY(sql_procedures_in_force(request->db, request->arena, request->user.actor.office_id, day_of(view), &all));
+    struct option *options = arena_array(request->arena, struct option, all.count + 1);
+
+    options[count++] = (struct option){ STR(""), STR("Giữ thủ tục này") };
+    for (size_t i = 0; i < all.count; i++)
+        if (!str_equal(all.at[i].procedure_code, view->form.procedure.procedure_code))
+            options[count++] = (struct option){ all.at[i].procedure_code,
+                                                arena_printf(request->arena, "%.*s (%.*s)", STR_ARG(all.at[i].name),
+                                                             STR_ARG(all.at[i].procedure_code)) };
+    *out = (struct form_choose){ .name = STR(OTHER_PROCEDURE),
+                                 .label = STR("Thủ tục đúng"),
+                                 .choices = choices_of(request->arena, STR(OTHER_PROCEDURE), options, count, STR("")) };
+    return ST_OK;
+}
+
 static void confirm(const struct view *view, struct correct_page *page)
 {
     const struct correction_outcome *outcome = &view->outcome;
@@ -139,7 +169,6 @@ static enum status draw(struct view *view, struct response *response)
         .code = dossier->code,
         .dossier_href = href,
         .action_href = arena_printf(arena, "%.*s/correct", STR_ARG(href)),
-        .choose_href = arena_printf(arena, "/dossiers/new?for=%.*s", STR_ARG(dossier->code)),
         .received_at = dossier->received_at,
         .is_other_procedure = view->form.procedure.procedure_version_id != dossier->procedure_version_id,
         .procedure_error = intake_error_at(&view->form.faults, STR("procedure_code")),
@@ -147,6 +176,7 @@ static enum status draw(struct view *view, struct response *response)
 
     TRY(intake_form_page(&view->form, &page.intake));
     TRY(payment_summary(request, dossier->dossier_id, dossier->code, &page.fees));
+    TRY(choose_procedure(view, &page.other_procedure));
     page.intake.reason.label = STR("Lý do sửa");
     page.intake.reason.hint = STR("Ví dụ: gõ nhầm tên đệm. Người nộp đọc được lý do này.");
     if (!needs_handler(view))
@@ -180,14 +210,12 @@ enum status page_dossier_correct(struct request *request, struct response *respo
 {
     struct view view;
 
-    TRY(open_view(request, request_query(request, "procedure"), &view));
+    TRY(open_view(request, STR(""), &view));
     enum dossier_refusal refusal = dossier_move(view.reading.position, EVENT_CORRECT, request->user.actor).refusal;
 
     if (refusal != MOVE_ALLOWED)
         return draw_refusal(&view, refusal, response);
     TRY(intake_stored_take(&view.form, &view.dossier));
-    if (view.form.faults.count > 0)
-        response->code = 422;
     return draw(&view, response);
 }
 
@@ -224,13 +252,31 @@ static enum status save(struct view *view, const struct correction_request *corr
     return ST_OK;
 }
 
+/* The form for another procedure, with what was typed of people and dossier; its papers are looked at anew. */
+static enum status draw_other_procedure(struct view *view, struct response *response)
+{
+    struct intake_form *form = &view->form;
+    struct str for_another = request_form(view->request, "answer_0");
+
+    TRY(intake_stored_take(form, &view->dossier));
+    intake_form_read_but_papers(form);
+    form->forward_to = STR("");
+    if (form->papers.questions.count > 0 && !str_is_empty(for_another))
+        form->papers.answers[CHECKLIST_FOR_ANOTHER].value = for_another;
+    return draw(view, response);
+}
+
 enum status act_dossier_correct(struct request *request, struct response *response)
 {
+    struct str present = request_form(request, "procedure_code"), other = request_form(request, OTHER_PROCEDURE);
+    bool is_other = !str_is_empty(other) && !str_equal(other, present);
     struct correction_request correction;
     struct view view;
 
-    TRY(form_only(request, INTAKE_FORM_FIELDS, "confirmed"));
-    TRY(open_view(request, request_form(request, "procedure_code"), &view));
+    TRY(form_only(request, INTAKE_FORM_FIELDS, "confirmed", OTHER_PROCEDURE));
+    TRY(open_view(request, is_other ? other : present, &view));
+    if (is_other && view.form.faults.count == 0)
+        return draw_other_procedure(&view, response);
     intake_form_read(&view.form);
     intake_form_fill(&view.form);
     TRY(intake_form_warn(&view.form));

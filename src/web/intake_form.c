@@ -60,6 +60,7 @@ static void read_person(struct intake_form *form, enum person_role role)
     struct person_typed *person = &form->typed.persons[role];
     struct str prefix = person_role_name(role);
 
+    person->is_given = false;
     for (enum person_field field = 0; field < PERSON_FIELD_COUNT; field++) {
         person->fields[field] = form_value(
             form->request, arena_printf(arena, "%.*s_%.*s", STR_ARG(prefix), STR_ARG(person_field_name(field))));
@@ -83,7 +84,7 @@ static void drop_unasked_submitter(struct intake_form *form)
         form->typed.persons[PERSON_SUBMITTER].is_given = false;
 }
 
-void intake_form_read(struct intake_form *form)
+void intake_form_read_but_papers(struct intake_form *form)
 {
     const struct request *request = form->request;
 
@@ -91,9 +92,6 @@ void intake_form_read(struct intake_form *form)
         form->typed.fields[field] = form_value(request, intake_field_name(field));
     for (enum person_role role = 0; role < PERSON_ROLE_COUNT; role++)
         read_person(form, role);
-    intake_papers_read(request, &form->papers);
-    use_papers(form);
-    drop_unasked_submitter(form);
     form->fees = fee_form_read(request);
     form->decision = read_decision(request);
     form->reason = form_value(request, STR("reason"));
@@ -102,6 +100,14 @@ void intake_form_read(struct intake_form *form)
     form->forward_to = request_form(request, "forward_to");
     form->card_text = request_form(request, "card");
     form->card_for = request_form(request, "card_for");
+}
+
+void intake_form_read(struct intake_form *form)
+{
+    intake_form_read_but_papers(form);
+    intake_papers_read(form->request, &form->papers);
+    use_papers(form);
+    drop_unasked_submitter(form);
 }
 
 /* ---- Three people ---------------------------------------------------------------------------- */

@@ -52,8 +52,9 @@ enum status intake_form_open(struct intake_form *form, struct str procedure_code
 /* Whatever else the procedure's version asks: its questions and papers. */
 enum status intake_form_load_papers(struct intake_form *form, int64_t procedure_version_id) MUST_CHECK;
 
-/* Reads what was sent. */
+/* Reads what was sent; all but the questions and papers, when those were of another procedure. */
 void intake_form_read(struct intake_form *form);
+void intake_form_read_but_papers(struct intake_form *form);
 
 /* Takes what a card says, and what the buttons say that only fill and show the form again. */
 void intake_form_fill(struct intake_form *form);

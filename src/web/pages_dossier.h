@@ -25,8 +25,6 @@ struct procedure_rows {
 
 struct intake_choose_page {
     struct layout layout;
-    struct str corrected_code; /* the dossier whose procedure is put right; empty: a new dossier */
-    struct str back_href;
     struct str href; /* of this page: the search form's address */
     struct str query;
     struct procedure_rows rows;
@@ -128,7 +126,8 @@ struct change_rows {
 
 struct correct_page {
     struct layout layout;
-    struct str code, dossier_href, action_href, choose_href;
+    struct str code, dossier_href, action_href;
+    struct form_choose other_procedure;
     struct str refusal; /* why it cannot be corrected now; empty: it can */
     struct str procedure_error;
     struct intake_page intake; /* the form of reception */
