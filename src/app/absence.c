@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/absence.h"
 
+#include "app/dossier_seal.h"
 #include "base/json.h"
 #include "base/random.h"
 #include "queries_read.h"
 #include "queries_write.h"
-
-enum { FACTS_BYTES_MAX = 256 };
 
 bool absence_is_chief(struct actor actor, int64_t unit_id)
 {
@@ -93,11 +92,9 @@ enum status absence_end(struct db *db, struct arena *arena, struct actor actor, 
 static struct str facts_of(struct arena *arena, int64_t absence_id)
 {
     struct json *facts = json_new_object(arena);
-    struct buf text = buf_new(arena, FACTS_BYTES_MAX);
 
     json_put_i64(facts, "absence", absence_id);
-    json_write(&text, facts);
-    return buf_str(&text);
+    return seal_facts(arena, facts);
 }
 
 /* "Bàn giao khi Trần Văn Ví Dụ vắng mặt từ 18/09/2025 đến 22/09/2025" */

@@ -2,6 +2,7 @@
 #include "app/dossier_acceptance.h"
 
 #include "app/dossier_content.h"
+#include "app/dossier_form.h"
 #include "app/dossier_leg.h"
 #include "app/payment_desk.h"
 #include "app/procedure_rules.h"
@@ -64,18 +65,6 @@ static enum status write_content(struct acceptance *acceptance, struct str *out_
     return dossier_content_replace(change->db, change->arena, &content, &acceptance->intake, out_content_seal);
 }
 
-/* The receipt, as the rows just written have it. */
-static enum status issue_receipt(const struct acceptance *acceptance, struct form_issued *out)
-{
-    const struct dossier_change *change = &acceptance->change;
-    int64_t dossier_id = acceptance->dossier.dossier_id;
-    struct form_content content;
-    struct form_order order = { change->actor.office_id, dossier_id, change->actor.account_id, &content };
-
-    TRY(form_receipt_load(change->db, change->arena, change->actor.office_id, dossier_id, change->now, &content));
-    return form_issue(change->db, change->arena, &order, out);
-}
-
 static enum status accept(struct acceptance *acceptance)
 {
     struct dossier_change *change = &acceptance->change;
@@ -85,7 +74,7 @@ static enum status accept(struct acceptance *acceptance)
     int64_t changed;
 
     TRY(write_content(acceptance, &content_seal));
-    TRY(issue_receipt(acceptance, &receipt));
+    TRY(dossier_form_receipt(change, (struct str){ NULL, 0 }, &receipt));
     TRY(dossier_leg_begin_change(change, &legs_seal));
     TRY(dossier_change_write(change, &(struct change_record){ .facts = seal_facts_of_reception(
                                                                   change->arena, content_seal, &receipt, legs_seal) }));

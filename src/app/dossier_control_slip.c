@@ -3,6 +3,7 @@
 
 #include "app/dossier_clocks.h"
 #include "app/dossier_form.h"
+#include "app/dossier_seal.h"
 #include "base/buf.h"
 #include "queries_read.h"
 
@@ -79,7 +80,7 @@ static struct str facts_of(struct arena *arena, const struct form_issued *form)
     struct json *facts = json_new_object(arena);
 
     json_put(facts, "form", form_issue_facts(arena, form));
-    return dossier_form_facts(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 static bool is_newest_event(const struct dossier_change *change)

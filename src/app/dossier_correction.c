@@ -2,6 +2,7 @@
 #include "app/dossier_correction.h"
 
 #include "app/dossier_content.h"
+#include "app/dossier_form.h"
 #include "app/message_outbox.h"
 #include "app/procedure_rules.h"
 #include "domain/identity.h"
@@ -292,18 +293,6 @@ static enum status write_content(const struct correction *correction, struct str
     return dossier_content_replace(change->db, change->arena, &content, &correction->intake, out_content_seal);
 }
 
-/* The receipt again, as the rows just written have it. */
-static enum status issue_receipt(const struct correction *correction, struct form_issued *out)
-{
-    const struct dossier_change *change = &correction->change;
-    int64_t dossier_id = correction->dossier.dossier_id;
-    struct form_content content;
-    struct form_order order = { change->actor.office_id, dossier_id, change->actor.account_id, &content };
-
-    TRY(form_receipt_load(change->db, change->arena, change->actor.office_id, dossier_id, change->now, &content));
-    return form_issue_again(change->db, change->arena, &order, change->reason, out);
-}
-
 static struct json *changes_of(struct arena *arena, struct intake_differences differences)
 {
     struct json *changes = json_new_list(arena);
@@ -321,12 +310,11 @@ static struct json *changes_of(struct arena *arena, struct intake_differences di
 }
 
 /* What was changed, from what to what; the seal of what stands now; the receipt, and what it promises. */
-static enum status facts_of(const struct correction *correction, struct str content_seal,
-                            const struct form_issued *receipt, struct str *out)
+static struct str facts_of(const struct correction *correction, struct str content_seal,
+                           const struct form_issued *receipt)
 {
     struct arena *arena = correction->change.arena;
     struct json *facts = json_new_object(arena);
-    struct buf text = buf_new(arena, FACTS_BYTES_MAX);
 
     json_put(facts, "changes", changes_of(arena, correction->differences));
     json_put_str(facts, "content", content_seal);
@@ -335,9 +323,7 @@ static enum status facts_of(const struct correction *correction, struct str cont
         json_put_bool(facts, "is_extension_over", true);
     json_put_i64(facts, "promised", correction->promised.ms);
     json_put_i64(facts, "promised_before", correction->promised_before.ms);
-    json_write(&text, facts);
-    *out = buf_str(&text);
-    return buf_overflowed(&text) ? ST_TOO_LARGE : ST_OK;
+    return seal_facts(arena, facts);
 }
 
 /* ---- Counts ------------------------------------------------------------------------------------- */
@@ -394,8 +380,10 @@ static enum status correct(struct correction *correction)
     struct str content_seal;
 
     TRY(write_content(correction, &content_seal));
-    TRY(issue_receipt(correction, &receipt));
-    TRY(facts_of(correction, content_seal, &receipt, &record.facts));
+    TRY(dossier_form_receipt(&correction->change, correction->change.reason, &receipt));
+    record.facts = facts_of(correction, content_seal, &receipt);
+    if (record.facts.len > FACTS_BYTES_MAX)
+        return ST_TOO_LARGE;
     TRY(message_outbox_cancel_receipts(correction->change.db, correction->dossier.dossier_id));
     TRY(dossier_change_write(&correction->change, &record));
     return count_months(correction);

@@ -2,6 +2,7 @@
 #include "app/dossier_ending.h"
 
 #include "app/dossier_form.h"
+#include "app/dossier_seal.h"
 
 /* ---- The forms ---------------------------------------------------------------------------------- */
 
@@ -58,7 +59,7 @@ struct str dossier_ending_facts(struct arena *arena, enum dossier_event event, c
         json_put_str(facts, "refusal", refusal_reason_name(grounds->refusal));
     if (event != EVENT_WITHDRAW)
         json_put_str(facts, "legal_basis", str_trim(grounds->legal_basis));
-    return dossier_form_facts(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 enum status dossier_ending_apply(struct db *db, struct arena *arena, struct actor actor, struct moment now,

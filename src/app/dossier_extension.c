@@ -2,6 +2,7 @@
 #include "app/dossier_extension.h"
 
 #include "app/dossier_form.h"
+#include "app/dossier_seal.h"
 
 enum { FACTS_BYTES_MAX = 4096, FURTHEST_DAYS = 30 };
 
@@ -42,7 +43,7 @@ static struct str facts_of_asking(struct arena *arena, struct moment until)
     struct json *facts = json_new_object(arena);
 
     json_put_i64(facts, "until", until.ms);
-    return dossier_form_facts(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 enum status dossier_extension_ask(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -97,7 +98,7 @@ static struct str facts_of_granting(struct arena *arena, const struct form_issue
 
     json_put(facts, "form", form_issue_facts(arena, form));
     json_put_i64(facts, "until", until.ms);
-    return dossier_form_facts(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 enum status dossier_extension_grant(struct db *db, struct arena *arena, struct actor actor, struct moment now,

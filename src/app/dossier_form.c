@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_form.h"
 
-enum { FACTS_BYTES_MAX = 8 * 1024 };
-
 enum status dossier_form_load(struct db *db, struct arena *arena, struct actor actor, int64_t dossier_id,
                               struct dossier_form *out)
 {
@@ -32,10 +30,10 @@ enum status dossier_form_issue(const struct dossier_change *change, const struct
     return form_issue(change->db, change->arena, &order, out);
 }
 
-struct str dossier_form_facts(struct arena *arena, const struct json *facts)
+enum status dossier_form_receipt(const struct dossier_change *change, struct str reason, struct form_issued *out)
 {
-    struct buf out = buf_new(arena, FACTS_BYTES_MAX);
+    struct form_order order = { change->actor.office_id, change->reading.dossier.dossier_id, change->actor.account_id,
+                                NULL };
 
-    json_write(&out, facts);
-    return buf_str(&out);
+    return form_receipt_issue(change->db, change->arena, &order, change->now, reason, out);
 }

@@ -24,7 +24,9 @@ enum status dossier_form_load(struct db *db, struct arena *arena, struct actor a
 enum status dossier_form_issue(const struct dossier_change *change, const struct form_content *content,
                                struct form_issued *out) MUST_CHECK;
 
-/* The facts of an event as the log keeps them: canonical JSON. */
-struct str dossier_form_facts(struct arena *arena, const struct json *facts);
+/* The receipt that goes with a change, as the rows just written have it: the first one, or with a reason the one before
+ * again. */
+enum status dossier_form_receipt(const struct dossier_change *change, struct str reason, struct form_issued *out)
+    MUST_CHECK;
 
 #endif

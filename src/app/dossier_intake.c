@@ -6,6 +6,7 @@
 #include "app/dossier_form.h"
 #include "app/dossier_leg.h"
 #include "app/dossier_log.h"
+#include "app/dossier_seal.h"
 #include "app/form_issue.h"
 #include "app/intake_form.h"
 #include "app/intake_repeat.h"
@@ -122,7 +123,7 @@ static void check_reason(struct reception *reception, struct intake_faults *faul
 {
     struct str label = STR("Lý do");
 
-    if (str_count_chars(reception->reason) > INTAKE_REASON_MAX)
+    if (str_count_chars(reception->reason) > REASON_CHARS_MAX)
         intake_fault_add(faults, STR("reason"), label, INTAKE_TOO_LONG);
     if (reception->decision == INTAKE_REJECT)
         check_refusal(reception, faults);
@@ -268,16 +269,11 @@ static enum status write_dossier(const struct reception *reception, struct str *
     return ST_OK;
 }
 
-/* The receipt, as the rows just written have it. */
 static enum status issue_receipt(const struct reception *reception, struct form_issued *out)
 {
-    struct form_content content;
-    struct form_order order = { reception->actor.office_id, reception->dossier_id, reception->actor.account_id,
-                                &content };
+    struct form_order order = { reception->actor.office_id, reception->dossier_id, reception->actor.account_id, NULL };
 
-    TRY(form_receipt_load(reception->db, reception->arena, reception->actor.office_id, reception->dossier_id,
-                          reception->now, &content));
-    return form_issue(reception->db, reception->arena, &order, out);
+    return form_receipt_issue(reception->db, reception->arena, &order, reception->now, (struct str){ NULL, 0 }, out);
 }
 
 /* What the citizen takes away instead of a receipt, when it is not received. */
@@ -294,7 +290,7 @@ static struct str facts_of_asking(struct arena *arena, const struct form_issued 
     struct json *facts = json_new_object(arena);
 
     json_put(facts, "form", form_issue_facts(arena, slip));
-    return dossier_form_facts(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 static struct str facts_of(const struct reception *reception, enum dossier_event event, struct str content_seal,

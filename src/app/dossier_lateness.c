@@ -2,6 +2,7 @@
 #include "app/dossier_lateness.h"
 
 #include "app/dossier_form.h"
+#include "app/dossier_seal.h"
 #include "queries_write.h"
 
 static struct str facts_of(struct arena *arena, enum late_cause cause)
@@ -9,7 +10,7 @@ static struct str facts_of(struct arena *arena, enum late_cause cause)
     struct json *facts = json_new_object(arena);
 
     json_put_str(facts, "cause", late_cause_name(cause));
-    return dossier_form_facts(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 enum status dossier_lateness_explain(struct db *db, struct arena *arena, struct actor actor, struct moment now,

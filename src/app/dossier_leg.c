@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_leg.h"
 
+#include "app/dossier_seal.h"
 #include "base/json.h"
 #include "queries_write.h"
 
@@ -131,7 +132,6 @@ static enum status write_done(struct dossier_change *change, const struct sql_do
                               const struct sql_dossier_legs_row *leg)
 {
     struct json *facts = json_new_object(change->arena);
-    struct buf text = buf_new(change->arena, FACTS_BYTES_MAX);
     int64_t dossier_id = change->reading.dossier.dossier_id, changed;
     struct str result, seal;
     struct term term;
@@ -150,8 +150,7 @@ static enum status write_done(struct dossier_change *change, const struct sql_do
     json_put_str(facts, "legs", seal);
     json_put_str(facts, "result", result);
     json_put_str(facts, "what", leg->what);
-    json_write(&text, facts);
-    return dossier_change_write(change, &(struct change_record){ .facts = buf_str(&text) });
+    return dossier_change_write(change, &(struct change_record){ .facts = seal_facts(change->arena, facts) });
 }
 
 enum status dossier_leg_done(struct db *db, struct arena *arena, struct actor actor, struct moment now, struct str code,
@@ -169,9 +168,12 @@ enum status dossier_leg_done(struct db *db, struct arena *arena, struct actor ac
 
     if (leg == NULL)
         return ST_NOT_FOUND;
-    change.reading.position.open_legs = is_open(leg);
     enum status status = dossier_change_judge(&change, EVENT_LEG_DONE, (struct str){ NULL, 0 }, 0);
 
+    if (status == ST_OK && !is_open(leg)) { /* another body's leg is open, not this one */
+        change.verdict.refusal = MOVE_NOT_NEEDED;
+        status = ST_INVALID;
+    }
     *out = dossier_change_outcome(&change);
     TRY(status);
     TRY(write_done(&change, &legs, leg));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_seal.h"
 
+#include "base/fatal.h"
 #include "base/put.h"
 
 #include <inttypes.h>
@@ -93,19 +94,27 @@ struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM])
     return hash_end(hash, out);
 }
 
+struct str seal_facts(struct arena *arena, const struct json *facts)
+{
+    struct buf text = buf_new(arena, SEAL_FACTS_BYTES_MAX);
+
+    json_write(&text, facts);
+    if (buf_overflowed(&text))
+        fatal("the facts of an event are longer than %d bytes", SEAL_FACTS_BYTES_MAX);
+    return buf_str(&text);
+}
+
 struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt,
                                    struct str legs_seal)
 {
     struct json *facts = json_new_object(arena);
-    struct buf text = buf_new(arena, 1000);
 
     json_put_str(facts, "content", content_seal);
     if (receipt != NULL)
         json_put(facts, "form", form_issue_facts(arena, receipt));
     if (legs_seal.at != NULL)
         json_put_str(facts, "legs", legs_seal);
-    json_write(&text, facts);
-    return buf_str(&text);
+    return seal_facts(arena, facts);
 }
 
 struct str seal_facts_of_forwarding(struct arena *arena, struct str legs_seal)

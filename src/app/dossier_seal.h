@@ -52,6 +52,11 @@ void seal_content_paper(struct hash *hash, struct arena *arena, const struct sea
 void seal_content_person(struct hash *hash, struct arena *arena, const struct sealed_person *person);
 struct str seal_content_end(struct hash *hash, char out[SEAL_ROOM]);
 
+/* The facts of an event as the log keeps them: canonical JSON.  All that goes into facts is bounded far below
+ * SEAL_FACTS_BYTES_MAX: more is a bug, and nothing is ever sealed cut short. */
+enum { SEAL_FACTS_BYTES_MAX = 8 * 1024 * 1024 };
+struct str seal_facts(struct arena *arena, const struct json *facts);
+
 /* The facts of an event that fixes what was received, with the receipt given out (app/form_issue.h; NULL: none) and the
  * seal of the legs that begin with it (app/dossier_leg.h; null: none); of one that forwards; and of a PROPOSE event. */
 struct str seal_facts_of_reception(struct arena *arena, struct str content_seal, const struct form_issued *receipt,

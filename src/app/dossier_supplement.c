@@ -3,6 +3,7 @@
 
 #include "app/dossier_clocks.h"
 #include "app/dossier_form.h"
+#include "app/dossier_seal.h"
 #include "domain/ending.h"
 #include "queries_write.h"
 
@@ -109,7 +110,7 @@ static enum status facts_of(const struct dossier_change *change, const struct fo
         json_put_bool(facts, "is_officer_fault", true);
     if (moment_is_given(return_by) && change->now.ms > return_by.ms)
         json_put_bool(facts, "is_late_return", true);
-    *out = dossier_form_facts(change->arena, facts);
+    *out = seal_facts(change->arena, facts);
     return ST_OK;
 }
 
@@ -149,5 +150,5 @@ enum status dossier_supplement_allow(struct db *db, struct arena *arena, struct 
         return ST_INVALID;
     json_put_str(facts, "legal_basis", str_trim(request->legal_basis));
     json_put_i64(facts, "officer", last_asker(change.reading.effective));
-    return dossier_change_close(&change, &(struct change_record){ .facts = dossier_form_facts(arena, facts) }, tx, out);
+    return dossier_change_close(&change, &(struct change_record){ .facts = seal_facts(arena, facts) }, tx, out);
 }

@@ -6,26 +6,14 @@
 #include "app/form_issue.h"
 #include "queries_write.h"
 
-static bool kind_of_form(enum dossier_event event, enum form_kind *out)
-{
-    static const enum form_kind kinds[] = {
-        [2] = FORM_SUPPLEMENT, [3] = FORM_REFUSAL, [4] = FORM_APOLOGY, [5] = FORM_STOP, [6] = FORM_CONTROL
-    };
-    int form = dossier_event_form(event);
-
-    if (form < 2)
-        return false;
-    *out = kinds[form];
-    return true;
-}
-
 static enum status void_form(const struct dossier_change *change, const struct dossier_entry *cancelled)
 {
+    int form = dossier_event_form(cancelled->event);
     struct form_kept newest;
     enum form_kind kind;
 
-    if (!kind_of_form(cancelled->event, &kind))
-        return ST_OK;
+    if (form == 0 || !form_kind_parse(arena_printf(change->arena, "%02d", form), &kind) || kind == FORM_RECEIPT)
+        return ST_OK; /* a receipt is corrected, never taken back */
     TRY(form_issue_newest(change->db, change->arena, change->actor.office_id, change->reading.dossier.dossier_id, kind,
                           &newest));
     return form_issue_void(change->db, change->actor.office_id, newest.form_id, STR("Thu hồi ngay sau khi lập"),

@@ -99,7 +99,7 @@ static enum status fees_of(struct db *db, struct arena *arena, int64_t office_id
     return payment_desk_transfer(db, arena, office_id, row->code, account.open_vnd, &receipt->payment_qr);
 }
 
-enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
+static enum status receipt_of(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct moment at, struct form_content *out)
 {
     struct sql_form_dossier_row row;
@@ -176,6 +176,18 @@ enum status form_issue_again(struct db *db, struct arena *arena, const struct fo
     if (!moment_is_given(before.voided_at))
         TRY(form_issue_void(db, order->office_id, before.form_id, reason, content.issued_at));
     return write_form(db, arena, order, &content, out);
+}
+
+enum status form_receipt_issue(struct db *db, struct arena *arena, const struct form_order *order, struct moment at,
+                               struct str reason, struct form_issued *out)
+{
+    struct form_content content;
+    struct form_order receipt = *order;
+
+    TRY(receipt_of(db, arena, order->office_id, order->dossier_id, at, &content));
+    receipt.content = &content;
+    return reason.at == NULL ? form_issue(db, arena, &receipt, out)
+                             : form_issue_again(db, arena, &receipt, reason, out);
 }
 
 enum status form_issue_void(struct db *db, int64_t office_id, int64_t form_id, struct str reason, struct moment at)

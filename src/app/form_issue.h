@@ -16,7 +16,7 @@ enum { VOID_REASON_BYTES_MAX = 4000 };
 
 struct form_order {
     int64_t office_id, dossier_id, issued_by_id;
-    const struct form_content *content; /* by form_fill.h; year, number and version are given here */
+    const struct form_content *content; /* by form_fill.h; year, number and version are given here; NULL: a receipt */
 };
 
 struct form_issued {
@@ -40,11 +40,6 @@ struct form_kept {
 enum status form_dossier_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
                               struct form_dossier *out) MUST_CHECK;
 
-/* Mẫu 01 of a dossier as it stands now, to be given out: at reception, and again when that is corrected.
- *     ST_NOT_FOUND  no such dossier in the office */
-enum status form_receipt_load(struct db *db, struct arena *arena, int64_t office_id, int64_t dossier_id,
-                              struct moment at, struct form_content *out) MUST_CHECK;
-
 /* A form under the next number of its kind and year.
  *     ST_TOO_LARGE  more than a form holds (domain/form.h) */
 enum status form_issue(struct db *db, struct arena *arena, const struct form_order *order, struct form_issued *out)
@@ -55,6 +50,12 @@ enum status form_issue(struct db *db, struct arena *arena, const struct form_ord
  *     ST_NOT_FOUND  none was given out */
 enum status form_issue_again(struct db *db, struct arena *arena, const struct form_order *order, struct str reason,
                              struct form_issued *out) MUST_CHECK;
+
+/* Mẫu 01 of a dossier as its rows stand now, from `issued_by_id`: the first one, or with a `reason` (null: none) the
+ * one before again, as when the reception is corrected.
+ *     ST_NOT_FOUND  no such dossier in the office, or with a reason none was given out */
+enum status form_receipt_issue(struct db *db, struct arena *arena, const struct form_order *order, struct moment at,
+                               struct str reason, struct form_issued *out) MUST_CHECK;
 
 /* Ends a form's force without another in its place, as when its event is taken back.
  *     ST_NOT_FOUND  no such form in force */

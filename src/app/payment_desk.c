@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/payment_desk.h"
 
+#include "app/dossier_seal.h"
 #include "app/serial.h"
 #include "app/tariff_admin.h"
 #include "base/hash.h"
@@ -11,8 +12,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-
-enum { FACTS_BYTES_MAX = 4096 };
 
 /* ---- Reading ---------------------------------------------------------------------------------------------------- */
 
@@ -121,7 +120,6 @@ static void seal_payment(struct hash *hash, const struct sql_dossier_payments_ro
 struct str payment_desk_facts(struct arena *arena, const struct fee_account *account)
 {
     struct json *facts = json_new_object(arena);
-    struct buf text = buf_new(arena, FACTS_BYTES_MAX);
     struct hash hash;
     char hex[HASH_HEX_LEN + 1];
 
@@ -133,8 +131,7 @@ struct str payment_desk_facts(struct arena *arena, const struct fee_account *acc
     json_put_str(facts, "fees", arena_copy(arena, hash_end(&hash, hex)));
     json_put_i64(facts, "due", account->due_vnd);
     json_put_i64(facts, "open", account->open_vnd);
-    json_write(&text, facts);
-    return buf_str(&text);
+    return seal_facts(arena, facts);
 }
 
 enum status payment_desk_transfer(struct db *db, struct arena *arena, int64_t office_id, struct str code,

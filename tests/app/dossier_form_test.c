@@ -24,18 +24,7 @@ static void a_form_of_a_change_names_dossier_and_signer(void **state)
     CHECK(form.signer.len > 0 && form.signer_title.at != NULL && form.office_phone.at != NULL);
 }
 
-static void facts_are_canonical(void **state)
-{
-    struct test_db *test = *state;
-    struct json *facts = json_new_object(test->arena);
-
-    json_put_str(facts, "z", STR("cuối"));
-    json_put_i64(facts, "a", 1);
-    CHECK_STR(dossier_form_facts(test->arena, facts), "{\"a\":1,\"z\":\"cuối\"}");
-}
-
 static const struct CMUnitTest tests[] = {
     test_db_each(a_form_of_a_change_names_dossier_and_signer),
-    test_db_each(facts_are_canonical),
 };
 TEST_DB_MAIN(tests)

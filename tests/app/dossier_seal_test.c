@@ -115,6 +115,16 @@ static void facts_are_small_json(void **state)
     CHECK_STR(
         seal_facts_of_reception(arena, STR("00ff"), &receipt, (struct str){ NULL, 0 }),
         "{\"content\":\"00ff\",\"form\":{\"form\":\"01\",\"hash\":\"ab12\",\"number\":7,\"version\":1,\"year\":2025}}");
+    struct json *facts = json_new_object(arena);
+    char *words = arena_alloc(arena, 20001);
+
+    json_put_str(facts, "z", STR("cuối"));
+    json_put_i64(facts, "a", 1);
+    CHECK_STR(seal_facts(arena, facts), "{\"a\":1,\"z\":\"cuối\"}");
+    for (int i = 0; i < 20000; i++)
+        words[i] = 'x';
+    json_put_str(facts, "z", (struct str){ words, 20000 }); /* nothing is sealed cut short */
+    CHECK_INT(seal_facts(arena, facts).len, 20014);
     CHECK_STR(seal_no_facts(), "{}");
     /* BLAKE2b-256 of "abc" (RFC 7693's function with 32 bytes of output) */
     CHECK_STR(seal_facts_of_draft(arena, STR("abc")),
