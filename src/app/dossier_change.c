@@ -3,6 +3,7 @@
 
 #include "app/dossier_seal.h"
 #include "app/message_outbox.h"
+#include "base/text_fold.h"
 #include "queries_write.h"
 
 enum status dossier_change_begin(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -70,10 +71,12 @@ enum status dossier_change_judge(struct dossier_change *change, enum dossier_eve
     enum role role;
     int64_t unit_id;
 
+    struct str words = str_trim(text_nfc(change->arena, reason));
+
     change->event = event;
-    change->reason = str_is_empty(str_trim(reason)) ? (struct str){ NULL, 0 } : str_trim(reason);
+    change->reason = str_is_empty(words) ? (struct str){ NULL, 0 } : words;
     change->chosen_id = chosen_id;
-    if (str_count_chars(reason) > REASON_CHARS_MAX)
+    if (str_count_chars(words) > REASON_CHARS_MAX)
         return ST_TOO_LARGE;
     TRY(chosen_person(change, &role, &unit_id));
     change->verdict = dossier_move_given(change->reading.position, event, change->actor, change->reason, role, unit_id);

@@ -15,8 +15,6 @@
 #include "app/dossier_log.h"
 #include "app/dossier_reading.h"
 
-enum { REASON_CHARS_MAX = 1000 };
-
 struct dossier_change {
     struct db *db;
     struct arena *arena;

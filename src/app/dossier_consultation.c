@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_consultation.h"
 
+#include "app/dossier_seal.h"
 #include "base/json.h"
 #include "base/text_fold.h"
 #include "queries_write.h"
@@ -51,14 +52,6 @@ static enum status find_body(const struct dossier_change *change, const struct c
     return status;
 }
 
-static struct str facts_text(struct arena *arena, const struct json *facts)
-{
-    struct buf text = buf_new(arena, FACTS_BYTES_MAX);
-
-    json_write(&text, facts);
-    return buf_str(&text);
-}
-
 static struct str facts_of_question(struct arena *arena, int64_t unit_id, struct str body, struct moment due_at)
 {
     struct json *facts = json_new_object(arena);
@@ -66,7 +59,7 @@ static struct str facts_of_question(struct arena *arena, int64_t unit_id, struct
     json_put_str(facts, "body", body);
     json_put_i64(facts, "due", due_at.ms);
     json_put_i64(facts, "unit", unit_id);
-    return facts_text(arena, facts);
+    return seal_facts(arena, facts);
 }
 
 static enum status write_question(struct dossier_change *change, const struct consultation_request *request,
@@ -100,7 +93,7 @@ enum status dossier_consultation_ask(struct db *db, struct arena *arena, struct 
         return ST_INVALID;
     TRY(db_tx_begin(db, &tx));
     TRY(dossier_change_begin(db, arena, actor, now, request->code, request->seen_version, &change));
-    enum status status = dossier_change_judge(&change, EVENT_CONSULT, text_nfc(arena, request->question), 0);
+    enum status status = dossier_change_judge(&change, EVENT_CONSULT, request->question, 0);
 
     *out = dossier_change_outcome(&change);
     TRY(status);
@@ -124,7 +117,7 @@ static enum status write_reply(struct dossier_change *change, const struct sql_c
                                asked->number, &changed));
     if (changed == 0)
         return ST_CONFLICT;
-    return dossier_change_write(change, &(struct change_record){ .facts = facts_text(change->arena, facts) });
+    return dossier_change_write(change, &(struct change_record){ .facts = seal_facts(change->arena, facts) });
 }
 
 enum status dossier_consultation_reply(struct db *db, struct arena *arena, struct actor actor, struct moment now,
@@ -140,7 +133,7 @@ enum status dossier_consultation_reply(struct db *db, struct arena *arena, struc
     TRY(dossier_change_begin(db, arena, actor, now, code, asked.version, &change));
     change.reading.position.asked_unit_id = asked.unit_id;
     change.reading.position.is_consulting = !moment_is_given(asked.replied_at);
-    enum status status = dossier_change_judge(&change, EVENT_CONSULT_REPLY, text_nfc(arena, reply), 0);
+    enum status status = dossier_change_judge(&change, EVENT_CONSULT_REPLY, reply, 0);
 
     *out = dossier_change_outcome(&change);
     TRY(status);

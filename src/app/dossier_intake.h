@@ -12,8 +12,6 @@
 #include "domain/payment.h"
 #include "store/db.h"
 
-enum { INTAKE_REASON_MAX = 1000 };
-
 struct intake_request {
     struct intake_typed typed;
     enum intake_decision decision; /* only what is received has a receipt, and a clock that runs */

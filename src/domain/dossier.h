@@ -24,6 +24,8 @@ enum dossier_event {
     EVENT_COUNT
 };
 
+enum { REASON_CHARS_MAX = 1000 }; /* of the words that go with an event */
+
 enum dossier_clock { CLOCK_RUNS, CLOCK_STOPPED, CLOCK_ENDED };
 
 enum dossier_next_holder { NEXT_ACTOR, NEXT_CHOSEN, NEXT_KEEP, NEXT_PROPOSED, NEXT_RECEIVED, NEXT_NOBODY };

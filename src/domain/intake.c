@@ -2,9 +2,10 @@
 #include "domain/intake.h"
 
 #include "base/buf.h"
+#include "domain/dossier.h"
 
 enum needed { OPTIONAL, NEEDED };
-enum { WANTING_BYTES_MAX = 64 * 1024, REQUEST_CHARS_MAX = 1000 };
+enum { WANTING_BYTES_MAX = 64 * 1024 };
 
 static const struct {
     struct str name, label;
@@ -276,7 +277,7 @@ struct str intake_request_words(struct arena *arena, const struct intake *intake
     bool has_both = wanting.len > 0 && words.len > 0;
     struct str all = arena_printf(arena, "%.*s%s%.*s", STR_ARG(wanting), has_both ? ". " : "", STR_ARG(words));
 
-    if (str_count_chars(all) <= REQUEST_CHARS_MAX)
+    if (str_count_chars(all) <= REASON_CHARS_MAX)
         return all;
-    return arena_printf(arena, "%.*s …", STR_ARG(head_of(all, REQUEST_CHARS_MAX - 2)));
+    return arena_printf(arena, "%.*s …", STR_ARG(head_of(all, REASON_CHARS_MAX - 2)));
 }

@@ -4,7 +4,6 @@
 #include "web/assignment.h"
 
 #include "app/colleague_load.h"
-#include "base/text_fold.h"
 #include "templates.h"
 #include "web/colleague_words.h"
 #include "web/dossier_words.h"
@@ -243,7 +242,7 @@ static enum status read_form(struct view *view)
         items[count++].to_id = view->to_id;
     }
     view->chosen = (struct assignment_items){ items, count };
-    view->reason = text_nfc(request->arena, request_form(request, "reason"));
+    view->reason = request_form(request, "reason");
     return ST_OK;
 }
 

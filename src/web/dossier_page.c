@@ -410,7 +410,7 @@ static enum status read_move(const struct request *request, struct move_request 
         name = str_next(&rest, '/');
     *out = (struct move_request){
         .code = request->segments[0],
-        .reason = text_nfc(request->arena, request_form(request, "reason")),
+        .reason = request_form(request, "reason"),
         .draft = text_nfc(request->arena, request_form(request, "draft")),
     };
     if (!dossier_event_parse(name, &out->event) || !str_parse_i64(version, &out->seen_version))

@@ -275,7 +275,7 @@ static void draw_not_received(const struct intake_form *form, struct intake_page
                                        .label = STR("Lý do, nội dung cần bổ sung"),
                                        .value = form->reason,
                                        .error = intake_error_at(&form->faults, STR("reason")),
-                                       .max_length = INTAKE_REASON_MAX };
+                                       .max_length = REASON_CHARS_MAX };
     page->refusal =
         choices_of_refusal(form->request->arena, form->refusal, intake_error_at(&form->faults, STR("refusal")));
     page->legal_basis = (struct form_input){ .name = STR("legal_basis"),

@@ -259,6 +259,20 @@ static void words_without_end_are_refused(void **state)
     CHECK_STATUS(apply(centre.counter, 2, EVENT_WITHDRAW, 0, words, "2025-08-27 15:00", &outcome), ST_TOO_LARGE);
 }
 
+/* Whatever keyboard they come from: a letter and its accent are one character in the sealed log. */
+static void words_are_sealed_in_one_spelling(void **state)
+{
+    struct test_db *test = *state;
+    struct change_outcome outcome;
+    begin(test, "1.001193");
+
+    CHECK_OK(apply(centre.head, 2, EVENT_REASSIGN, centre.colleague.account_id,
+                   "  Chia la\xcc\xa3i vie\xcc\xa3\xcc\x82"
+                   "c ",
+                   "2025-08-27 15:00", &outcome));
+    CHECK_STR(test_db_text(test, "SELECT reason FROM dossier_event WHERE event = 'reassign'"), "Chia lại việc");
+}
+
 static enum status approve(struct test_db *test)
 {
     struct change_outcome outcome;
@@ -295,6 +309,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(a_withdrawn_dossier_is_held_by_nobody),
     test_db_each(the_log_never_runs_backwards),
     test_db_each(words_without_end_are_refused),
+    test_db_each(words_are_sealed_in_one_spelling),
     test_db_each(a_failing_statement_leaves_nothing_half_written),
 };
 TEST_DB_MAIN(tests)
