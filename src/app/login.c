@@ -199,10 +199,3 @@ enum status login_end(struct db *db, struct str session_hash)
 
     return sql_session_end(db, session_hash, &changed);
 }
-
-enum status login_end_all(struct db *db, int64_t account_id)
-{
-    int64_t changed;
-
-    return sql_sessions_end_of_account(db, account_id, &changed);
-}

@@ -59,6 +59,5 @@ enum status login_session(struct db *db, struct arena *arena, struct str secret,
 
 enum status login_touch(struct db *db, struct str session_hash, struct moment now) MUST_CHECK;
 enum status login_end(struct db *db, struct str session_hash) MUST_CHECK; /* also when it is gone already */
-enum status login_end_all(struct db *db, int64_t account_id) MUST_CHECK;
 
 #endif

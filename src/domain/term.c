@@ -67,13 +67,6 @@ enum term_fault term_parse(struct str text, struct term *out)
     return TERM_NO_SUCH_UNIT;
 }
 
-struct str term_format(struct term term, char out[16])
-{
-    char *end = term.unit == TERM_SAME_DAY ? out : put_number(out, term.amount);
-
-    return put_end(out, put_str(end, units[term.unit].suffix));
-}
-
 struct str term_words(struct term term, char out[48])
 {
     char *end = out;

@@ -28,7 +28,6 @@ enum term_fault { TERM_GOOD, TERM_NO_NUMBER, TERM_NO_SUCH_UNIT, TERM_OUT_OF_BOUN
 
 /* "5wd", "7d", "8h", "same-day". */
 enum term_fault term_parse(struct str text, struct term *out);
-struct str term_format(struct term term, char out[16]);
 int term_amount_max(enum term_unit unit);
 
 /* "5 ngày làm việc", "7 ngày", "8 giờ làm việc", "trong ngày làm việc" */
