@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_control_slip.h"
 
-#include "app/dossier_clocks.h"
 #include "app/dossier_form.h"
+#include "app/dossier_ledger.h"
 #include "app/dossier_seal.h"
 #include "base/buf.h"
 #include "queries_read.h"

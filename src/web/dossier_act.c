@@ -4,10 +4,10 @@
  * reception web/dossier_correction.c. */
 #include "web/dossier_act.h"
 
-#include "app/dossier_clocks.h"
 #include "app/dossier_ending.h"
 #include "app/dossier_extension.h"
 #include "app/dossier_lateness.h"
+#include "app/dossier_ledger.h"
 #include "app/dossier_supplement.h"
 #include "base/text_fold.h"
 #include "queries_read.h"

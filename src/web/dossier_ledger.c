@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/dossier_ledger.h"
 
-#include "app/dossier_clocks.h"
 #include "app/dossier_control_slip.h"
+#include "app/dossier_ledger.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/alert_list.h"

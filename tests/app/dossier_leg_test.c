@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_leg.h"
 
-#include "app/dossier_clocks.h"
+#include "app/dossier_ledger.h"
 #include "app/verify.h"
 #include "support/test_dossier.h"
 
