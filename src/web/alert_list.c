@@ -173,8 +173,8 @@ enum status alert_list_of_dossier(struct request *request, int64_t dossier_id, s
 static bool may_see(enum role role, enum scope scope)
 {
     if (scope == OF_UNIT)
-        return role == ROLE_UNIT_HEAD || role == ROLE_DIRECTOR;
-    return scope == OF_ME || role == ROLE_DIRECTOR || role == ROLE_CHAIRMAN || role == ROLE_DUTY_LEADER;
+        return role_may(role, PERM_UNIT_WATCH);
+    return scope == OF_ME || role_may(role, PERM_OFFICE_WATCH);
 }
 
 static bool scope_parse(struct str name, enum scope *out)

@@ -64,9 +64,9 @@ static enum status add_led(struct request *request, struct my_work_page *page)
         page->led_heading = STR("Việc chung của Trung tâm");
         TRY(add_blocks(request, counter_lists, sizeof counter_lists / sizeof *counter_lists, &page->led));
     }
-    if (role == ROLE_UNIT_HEAD || role == ROLE_DIRECTOR)
+    if (role_may(role, PERM_UNIT_WATCH))
         TRY(add_blocks(request, head_lists, sizeof head_lists / sizeof *head_lists, &page->led));
-    if (role == ROLE_DUTY_LEADER || role == ROLE_CHAIRMAN || role == ROLE_DIRECTOR) {
+    if (role_may(role, PERM_OFFICE_WATCH)) {
         page->led_heading = STR("Việc chung của đơn vị");
         TRY(add_blocks(request, leader_lists, sizeof leader_lists / sizeof *leader_lists, &page->led));
     }
