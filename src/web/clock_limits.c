@@ -73,8 +73,9 @@ static struct form_choose rules_of(const struct view *view)
         choices[rule] = (struct form_choice){ .value = clock_rule_name(rule),
                                               .label = clock_rule_label(rule),
                                               .is_chosen = str_equal(view->rule, clock_rule_name(rule)) };
-    return (
-        struct form_choose){ .name = STR("rule"), .label = STR("Giới hạn"), .choices = { choices, CLOCK_RULE_COUNT } };
+    return (struct form_choose){ .name = STR("rule"),
+                                 .label = STR("Mục cần đặt lại"),
+                                 .choices = { choices, CLOCK_RULE_COUNT } };
 }
 
 static struct form_inputs inputs_of(const struct view *view)
@@ -89,7 +90,7 @@ static struct form_inputs inputs_of(const struct view *view)
                                      .max_length = VALUE_CHARS };
     inputs[1] = (struct form_input){ .name = STR("from_on"),
                                      .label = STR("Áp dụng từ ngày"),
-                                     .hint = STR("Ví dụ 05/09/2025; đồng hồ đã chạy trước đó không đổi"),
+                                     .hint = STR("Ví dụ 05/09/2025; việc đã bắt đầu trước đó giữ thời hạn cũ"),
                                      .value = view->from_on,
                                      .error = error_at(view, "from_on"),
                                      .max_length = DAY_CHARS };
@@ -99,7 +100,7 @@ static struct form_inputs inputs_of(const struct view *view)
 static enum status draw(struct view *view, struct response *response)
 {
     struct request *request = view->request;
-    struct clock_limits_page page = { .layout = layout_of(request, STR("Giới hạn của các đồng hồ")) };
+    struct clock_limits_page page = { .layout = layout_of(request, STR("Thời hạn nội bộ và lúc nhắc")) };
 
     if (str_equal(request_query(request, "done"), STR("set")))
         page.layout.notice = STR("Đã đặt.");

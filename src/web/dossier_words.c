@@ -101,6 +101,8 @@ struct str words_done(struct arena *arena, enum dossier_event event)
 
     if (event == EVENT_MEASURE)
         return STR("Đã ghi biện pháp.");
+    if (event == EVENT_REFUSE_EXTENSION)
+        return STR("Đã từ chối gia hạn.");
     if (str_starts_with(label, STR("Đã ")))
         return arena_printf(arena, "%.*s.", STR_ARG(label));
     if (str_starts_with(label, STR("Đ")))

@@ -126,7 +126,7 @@ static struct str recalculated(struct arena *arena, const struct told *told, str
 {
     if (last_of(told, EVENT_RECALCULATE) == NULL)
         return STR("");
-    return arena_printf(arena, "Hạn tính lại do đổi lịch nghỉ, giấy hẹn cũ ghi %.*s.",
+    return arena_printf(arena, "Hạn tính lại do đổi lịch nghỉ; giấy tiếp nhận đã in ghi %.*s.",
                         STR_ARG(words_moment(arena, promised_at)));
 }
 

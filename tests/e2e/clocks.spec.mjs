@@ -28,7 +28,7 @@ test('the director writes down an outage and settles a limit', async ({ signIn }
 
     await director.goto('/clocks')
     await expectGoodPage(director)
-    await director.getByLabel('Giới hạn').selectOption({ label: 'Báo và trả kết quả sau khi ký' })
+    await director.getByLabel('Mục cần đặt lại').selectOption({ label: 'Báo và trả kết quả sau khi ký' })
     await director.getByLabel('Giá trị mới').fill('2')
     const tomorrow = new Date(Date.now() + 31 * 3600_000).toISOString().slice(0, 10).split('-').reverse().join('/')
     await director.getByLabel('Áp dụng từ ngày').fill(tomorrow)

@@ -52,7 +52,7 @@ static void a_person_sees_what_concerns_them_until_it_is_seen(void **state)
     CHECK(!str_contains(body, STR("alerts__row--new")));
     CHECK(!str_contains(body, STR("Đã xem tất cả")));
     CHECK_HAS(ask("chuyenvien1", "/alerts", NULL).body, "alerts__row--new"); /* each for themselves */
-    CHECK_HAS(ask("quay1", "/alerts", NULL).body, "Không có mốc nào cần nhắc.");
+    CHECK_HAS(ask("quay1", "/alerts", NULL).body, "Không có việc nào cần nhắc.");
     test_site_close(site);
 }
 

@@ -69,6 +69,7 @@ static void what_was_done_is_said_in_one_sentence(void **state)
     CHECK_STR(words_done(arena, EVENT_REASSIGN), "Đã đổi người xử lý.");
     CHECK_STR(words_done(arena, EVENT_PAY_FEE), "Đã nộp phí, lệ phí.");
     CHECK_STR(words_done(arena, EVENT_MEASURE), "Đã ghi biện pháp.");
+    CHECK_STR(words_done(arena, EVENT_REFUSE_EXTENSION), "Đã từ chối gia hạn.");
 }
 
 static void a_term_is_said_in_words(void **state)

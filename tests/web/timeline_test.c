@@ -202,10 +202,12 @@ static void a_changed_calendar_shows_both_instants(void **state)
                 "'recalculate', actor_id, holder_id, occurred_at, NULL, "
                 "'{\"calendar\":2,\"from\":1758623400000,\"to\":1758709800000}', previous_hash, "
                 "event_hash FROM dossier_event WHERE version = 2");
-    CHECK_STR(for_citizen().recalculated, "Hạn tính lại do đổi lịch nghỉ, giấy hẹn cũ ghi 17:30 thứ Ba, 23/09/2025.");
+    CHECK_STR(for_citizen().recalculated,
+              "Hạn tính lại do đổi lịch nghỉ; giấy tiếp nhận đã in ghi 17:30 thứ Ba, 23/09/2025.");
     CHECK_STR(for_citizen().events.at[0].sentence, "Hạn trả kết quả được tính lại do đổi lịch nghỉ: 17:30 thứ Tư, "
                                                    "24/09/2025, trước đó là 17:30 thứ Ba, 23/09/2025.");
-    CHECK_STR(for_staff().recalculated, "Hạn tính lại do đổi lịch nghỉ, giấy hẹn cũ ghi 17:30 thứ Ba, 23/09/2025.");
+    CHECK_STR(for_staff().recalculated,
+              "Hạn tính lại do đổi lịch nghỉ; giấy tiếp nhận đã in ghi 17:30 thứ Ba, 23/09/2025.");
     test_site_close(site);
 }
 
