@@ -367,13 +367,43 @@ static void read_persons(struct arena *arena, const struct json *body, struct in
     }
 }
 
-static void answer_faults(struct request *request, struct response *response, const struct intake_faults *faults)
+/* The paper at a position of the procedure, where it was sent; "/papers/-", behind the last, when it was not. */
+static struct str paper_pointer(struct arena *arena, const struct json *papers, struct str position_text)
 {
-    struct api_fault *list = arena_array(request->arena, struct api_fault, faults->count);
+    int64_t position = 0, sent;
+
+    (void)str_parse_i64(position_text, &position);
+    for (size_t i = 0; i < json_count(papers); i++)
+        if (json_get_i64(json_item(papers, i), "position", &sent) && sent == position)
+            return arena_printf(arena, "/papers/%zu", i);
+    return STR("/papers/-");
+}
+
+/* A place of reception ("paper_3", "answer_chung-sinh", "owner_name") as a JSON pointer into the body. */
+static struct str pointer_of(struct arena *arena, const struct json *body, struct str place)
+{
+    struct str name = place, head = str_next(&name, '_');
+
+    if (str_equal(head, STR("paper")))
+        return paper_pointer(arena, json_get(body, "papers"), name);
+    if (str_equal(head, STR("answer")))
+        return api_pointer(arena, STR("answers"), name);
+    for (enum person_role role = 0; role < PERSON_ROLE_COUNT; role++)
+        if (str_equal(head, person_role_name(role)))
+            return api_pointer(arena, head, name);
+    return arena_printf(arena, "/%.*s", STR_ARG(place));
+}
+
+static void answer_faults(struct request *request, struct response *response, const struct json *body,
+                          const struct intake_faults *faults)
+{
+    struct arena *arena = request->arena;
+    struct api_fault *list = arena_array(arena, struct api_fault, faults->count);
 
     for (size_t i = 0; i < faults->count; i++)
-        list[i] = (struct api_fault){ arena_printf(request->arena, "/%.*s", STR_ARG(faults->at[i].place)),
-                                      intake_fault_text(faults->at[i].kind) };
+        list[i] = (struct api_fault){ pointer_of(arena, body, faults->at[i].place),
+                                      arena_printf(arena, "%.*s: %.*s", STR_ARG(faults->at[i].label),
+                                                   STR_ARG(intake_fault_text(faults->at[i].kind))) };
     api_problem(response, 422, "not-acceptable", STR("Hồ sơ chưa tiếp nhận được"),
                 STR("Có mục chưa đúng; không có gì được lưu."), list, faults->count);
 }
@@ -410,7 +440,7 @@ enum status act_api_dossier(struct request *request, struct response *response)
                                                 &faults, &received);
 
     if (status == ST_INVALID && faults.count > 0) {
-        answer_faults(request, response, &faults);
+        answer_faults(request, response, body, &faults);
         return ST_OK;
     }
     if (status == ST_CONFLICT) {

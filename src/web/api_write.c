@@ -88,6 +88,22 @@ void api_moment(struct api_object *object, const char *key, struct moment moment
     api_str(object, key, (struct str){ text, sizeof text - 1 });
 }
 
+struct str api_pointer(struct arena *arena, struct str member, struct str name)
+{
+    struct buf out = buf_new(arena, member.len + 2 * name.len + 2);
+
+    buf_printf(&out, "/%.*s/", STR_ARG(member));
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.at[i] == '~')
+            buf_put_str(&out, STR("~0"));
+        else if (name.at[i] == '/')
+            buf_put_str(&out, STR("~1"));
+        else
+            buf_put_char(&out, name.at[i]);
+    }
+    return buf_str(&out);
+}
+
 void api_problem(struct response *response, int code, const char *kind, struct str title, struct str detail,
                  const struct api_fault *faults, size_t count)
 {

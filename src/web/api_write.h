@@ -27,9 +27,11 @@ void api_bool(struct api_object *object, const char *key, bool truth);
 void api_date(struct api_object *object, const char *key, struct date date);       /* "1985-03-05"; none is null */
 void api_moment(struct api_object *object, const char *key, struct moment moment); /* "2025-09-05T17:30:00+07:00" */
 
-/* One thing that is wrong with a request's body.  `place` is the name of a member after a slash, "/born_on"; within
- * members it is what reception calls the place: "/paper_3" for the paper at position 3 of the procedure, which need not
- * have been sent at all, "/answer_chung-sinh", "/owner_name". */
+/* A JSON pointer (RFC 6901) to a member of a member: "/answers/chung-sinh"; ~ and / in the name are escaped. */
+struct str api_pointer(struct arena *arena, struct str member, struct str name);
+
+/* One thing that is wrong with a request's body.  `place` is a JSON pointer; what was not sent is pointed to where it
+ * would stand. */
 struct api_fault {
     struct str place, detail;
 };

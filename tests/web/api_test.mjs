@@ -148,7 +148,7 @@ test('everything that is wrong is said at once, and nothing is stored', async ()
 
     same(wrong.code, 422, 'code')
     same(wrong.json.errors.map(error => error.pointer),
-        ['/identity_number', '/born_on', '/paper_1', '/paper_2', '/paper_8', '/paper_9'], 'pointers')
+        ['/identity_number', '/born_on', '/papers/-', '/papers/-', '/papers/-', '/papers/-'], 'pointers')
     same((await ask('GET', '/api/v1/dossiers?limit=200')).json, before.json, 'dossiers')
 })
 
@@ -156,10 +156,10 @@ test('the answers decide which papers are needed', async () => {
     const pointers = async more => (await create(dossier(more))).json.errors?.map(error => error.pointer)
     const noNote = { 'bi-bo-roi': false, 'chung-sinh': false, 'lam-chung': true, 'mang-thai-ho': false }
 
-    same(await pointers({ answers: {} }), ['/answer_bi-bo-roi', '/answer_chung-sinh', '/answer_lam-chung', '/answer_mang-thai-ho'], 'nothing answered')
-    same(await pointers({ answers: noNote }), ['/paper_3'], 'what witnesses sign')
-    same(await pointers({ answers: { ...noNote, 'con-ran': true } }), ['/answer_con-ran', '/paper_3'], 'no such question')
-    same(await pointers({ papers: [1, 2, 8, 9].map(position => ({ position, verdict: 'ok' })) }), ['/paper_8', '/paper_9'], 'not looked up')
+    same(await pointers({ answers: {} }), ['/answers/bi-bo-roi', '/answers/chung-sinh', '/answers/lam-chung', '/answers/mang-thai-ho'], 'nothing answered')
+    same(await pointers({ answers: noNote }), ['/papers/-'], 'what witnesses sign')
+    same(await pointers({ answers: { ...noNote, 'con/r~n': true } }), ['/answers/con~1r~0n', '/papers/-'], 'no such question')
+    same(await pointers({ papers: [1, 2, 8, 9].map(position => ({ position, verdict: 'ok' })) }), ['/papers/2', '/papers/3'], 'not looked up')
     const made = await create(dossier({ papers: [{ position: 1, verdict: 'ok' }, { position: 2, verdict: 'ok' }, { position: 8, verdict: 'ok', lookup_failure: 'no-data' }, { position: 9, verdict: 'looked-up' }] }))
 
     same(made.code, 201, 'looked up in vain')
@@ -180,8 +180,8 @@ test('a submitter who is not the applicant shows an authorisation', async () => 
     const submitter = { name: 'Trần Văn Mẫu', identity_number: '098065000123' }
     const papers = [...dossier().papers, { position: 7, verdict: 'ok' }]
 
-    same((await create(dossier({ submitter, papers }))).json.errors.map(error => error.pointer), ['/submitter_authorisation'], 'without')
-    same((await create(dossier({ submitter: { ...submitter, authorisation: 'Giấy ủy quyền' } }))).json.errors.map(error => error.pointer), ['/paper_7'], 'not looked at')
+    same((await create(dossier({ submitter, papers }))).json.errors.map(error => error.pointer), ['/submitter/authorisation'], 'without')
+    same((await create(dossier({ submitter: { ...submitter, authorisation: 'Giấy ủy quyền' } }))).json.errors.map(error => error.pointer), ['/papers/-'], 'not looked at')
     same((await create(dossier({ submitter: { ...submitter, authorisation: 'Giấy ủy quyền' }, papers }))).code, 201, 'with it')
 })
 
