@@ -39,9 +39,9 @@ static const char writer_settings[] =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
-    "PRAGMA cache_size = -8192;"
-    "PRAGMA wal_autocheckpoint = 24000;"     /* pages; db_checkpoint() comes first while a server runs */
-    "PRAGMA journal_size_limit = 67108864;"; /* of a log that was once larger */
+    "PRAGMA cache_size = -16384;"             /* one process writes, so it can be generous */
+    "PRAGMA wal_autocheckpoint = 64000;"      /* pages; db_checkpoint() comes first while a server runs */
+    "PRAGMA journal_size_limit = 268435456;"; /* above what the log grows to: cutting it off makes commits slow again */
 
 static const char reader_settings[] = "PRAGMA query_only = ON;"
                                       "PRAGMA cache_size = -4096;";

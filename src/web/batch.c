@@ -294,10 +294,12 @@ static enum status take_lock(struct batch *batch)
 {
     const int64_t give_up_us = batch->waiting_since_us + (int64_t)LIMIT_WRITE_WAIT_SECONDS * 1000000;
 
-    while (!write_lock_try(batch->lock, LOCK_SLICE_MS)) {
+    while (!write_lock_wait(batch->lock, LOCK_SLICE_MS)) {
         metrics_add(&batch->slot->lock_waits, 1);
-        if (clock_monotonic_us() > give_up_us)
+        if (clock_monotonic_us() > give_up_us) {
+            write_lock_leave_line(batch->lock);
             return ST_BUSY;
+        }
         batch->owner.meanwhile(batch->owner.held.context);
     }
     return ST_OK;

@@ -34,7 +34,7 @@ enum {
     BACKLOG = 1024,
     KEEPER_MS = 100,             /* between two looks at what was committed */
     KEEPER_TURNS = 3,            /* until little is left for the one in which writers wait */
-    KEEPER_LOG_PAGES = 12000,    /* some 48 MiB: then it has to begin anew */
+    KEEPER_LOG_PAGES = 48000,    /* some 190 MiB: then it has to begin anew */
     KEEPER_WAIT_MS = 1000,       /* for the write lock */
     SWEEP_US = 60 * 1000 * 1000, /* between two pieces of housekeeping */
     SWEEP_SOON_US = 1000 * 1000, /* … while there is more to clear away */

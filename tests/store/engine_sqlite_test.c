@@ -63,9 +63,9 @@ static void a_connection_is_set_for_safety_first(void **state)
         { "PRAGMA query_only", 0, 1 },
         { "PRAGMA mmap_size", 0, 0 },
         { "PRAGMA temp_store", 2, 2 },        /* MEMORY */
-        { "PRAGMA cache_size", -8192, -4096 }, /* KiB */
+        { "PRAGMA cache_size", -16384, -4096 }, /* KiB */
         { "PRAGMA page_size", 4096, 4096 },
-        { "PRAGMA wal_autocheckpoint", 24000, 1000 },
+        { "PRAGMA wal_autocheckpoint", 64000, 1000 },
     };
     /* clang-format on */
     struct test_db *test = *state;

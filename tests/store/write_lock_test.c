@@ -4,6 +4,7 @@
 #include "store/engine.h"
 #include "support/test_db.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -68,6 +69,68 @@ static void a_killed_holder_loses_the_lock(void **state)
         write_lock_give(lock);
     }
     write_lock_take(lock);
+    write_lock_give(lock);
+}
+
+/* A child that holds the lock for a while, gives it back, and at once wants it again; it says through the pipe when it
+ * has it for the second time. */
+static pid_t greedy(int said)
+{
+    pid_t child = fork();
+
+    if (child != 0)
+        return child;
+    write_lock_take(lock);
+    if (write(said, "1", 1) != 1)
+        _exit(1);
+    usleep(100 * 1000);
+    write_lock_give(lock);
+    write_lock_take(lock);
+    _exit(write(said, "2", 1) == 1 ? 0 : 1);
+}
+
+static void who_asked_first_has_the_next_turn(void **state)
+{
+    int pipe_of_child[2];
+    struct pollfd said = { .events = POLLIN };
+    char byte;
+
+    (void)state;
+    CHECK(pipe(pipe_of_child) == 0);
+    said.fd = pipe_of_child[0];
+    for (int i = 0; i < 5; i++) {
+        pid_t child = greedy(pipe_of_child[1]);
+
+        CHECK(read(pipe_of_child[0], &byte, 1) == 1 && byte == '1');
+        CHECK(!write_lock_wait(lock, 5)); /* keeps its place */
+        CHECK(write_lock_wait(lock, 5000));
+        CHECK_INT(poll(&said, 1, 50), 0); /* the child waits */
+        write_lock_give(lock);
+        CHECK(read(pipe_of_child[0], &byte, 1) == 1 && byte == '2');
+        CHECK(waitpid(child, NULL, 0) == child);
+    }
+    close(pipe_of_child[0]);
+    close(pipe_of_child[1]);
+}
+
+static void who_leaves_the_line_or_dies_in_it_is_passed_over(void **state)
+{
+    pid_t child = holder();
+    pid_t in_line = fork();
+
+    (void)state;
+    if (in_line == 0) {
+        while (!write_lock_wait(lock, 1000))
+            continue;
+        _exit(1);
+    }
+    usleep(50 * 1000);
+    CHECK(!write_lock_try(lock, 20));
+    kill_and_wait(in_line);
+    CHECK(!write_lock_wait(lock, 20));
+    write_lock_leave_line(lock);
+    kill_and_wait(child);
+    CHECK(write_lock_try(lock, 5000));
     write_lock_give(lock);
 }
 
@@ -145,6 +208,8 @@ static void a_transaction_gives_the_lock_back_however_it_ends(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(a_held_lock_is_not_given_twice, create, destroy),
     cmocka_unit_test_setup_teardown(a_killed_holder_loses_the_lock, create, destroy),
+    cmocka_unit_test_setup_teardown(who_asked_first_has_the_next_turn, create, destroy),
+    cmocka_unit_test_setup_teardown(who_leaves_the_line_or_dies_in_it_is_passed_over, create, destroy),
     test_db_each(writers_of_several_processes_lose_nothing),
     test_db_each(a_transaction_gives_the_lock_back_however_it_ends),
 };
