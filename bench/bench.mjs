@@ -73,7 +73,7 @@ function searchesOf(database) {
     const rows = run('sqlite3', ['-readonly', '-separator', '|', database,
         'SELECT applicant, phone FROM dossier ORDER BY dossier_id']).trim().split('\n').map(line => line.split('|'))
     const people = Array.from({ length: paths }, (_, i) => rows[Math.floor(i * rows.length / paths)])
-    const address = text => `/search?q=${encodeURIComponent(text)}`
+    const address = text => `/api/v1/dossiers?q=${encodeURIComponent(text)}`
     return {
         names: people.map(([name], i) => address(name.split(' ').slice(i % 2 ? -1 : -2).join(' '))),
         phones: people.map(([, phone]) => address(phone)),

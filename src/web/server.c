@@ -33,7 +33,7 @@
 enum {
     BACKLOG = 1024,
     KEEPER_MS = 100,             /* between two looks at what was committed */
-    KEEPER_TURNS = 3,            /* until little is left for the one in which writers wait */
+    KEEPER_TURNS = 7,            /* until little is left for the one in which writers wait */
     KEEPER_LOG_PAGES = 48000,    /* some 190 MiB: then it has to begin anew */
     KEEPER_WAIT_MS = 1000,       /* for the write lock */
     SWEEP_US = 60 * 1000 * 1000, /* between two pieces of housekeeping */
@@ -43,6 +43,9 @@ enum {
     KILL_AFTER_US = (LIMIT_DRAIN_SECONDS + 3) * 1000 * 1000,
     CHILDREN_MAX = METRICS_WORKERS_MAX,
 };
+
+/* All wait for the writer: where processors are few, the others let it go first. */
+enum { NICE_WORKER = 3, NICE_KEEPER = 5 };
 
 enum role_of_child { CHILD_WORKER, CHILD_WRITER, CHILD_KEEPER, CHILD_DELIVERER, CHILD_WATCHER };
 
@@ -142,6 +145,13 @@ static int port_of(int listen_socket)
     return ntohs(((struct sockaddr_in *)(void *)&address)->sin_port);
 }
 
+static void step_back(int nicer)
+{
+    errno = 0;
+    if (nice(nicer) == -1 && errno != 0)
+        log_error("this process cannot step back behind the writer: %s", strerror(errno));
+}
+
 /* ---- The keeper --------------------------------------------------------------------------------- */
 
 /* Moves a little often: the disk that syncs much at once keeps commits waiting.  The log begins anew by itself when
@@ -198,6 +208,7 @@ static int keeper_run(struct server *server)
     int64_t sweep_us = 0;
     sigset_t term;
 
+    step_back(NICE_KEEPER);
     sigemptyset(&term);
     sigaddset(&term, SIGTERM);
     sigprocmask(SIG_BLOCK, &term, NULL);
@@ -230,6 +241,7 @@ static struct site_settings site_settings(const struct server *server, int slot)
 
 static int worker_main(struct server *server, int slot)
 {
+    step_back(NICE_WORKER);
     return worker_run(&(struct worker_settings){
         .site = site_settings(server, slot),
         .listen_socket = server->listen_socket,
