@@ -201,7 +201,7 @@ async function readRound(nginx, places) {
         }
     }
     for (const [kind, header] of [['overdue', 'cookie'], ['overdueJson', 'bearer'], ['month', 'cookie'], ['monthJson', 'director'],
-        ['searchName', 'cookie'], ['searchPhone', 'cookie']]) {
+        ['searchName', 'bearer'], ['searchPhone', 'bearer']]) {
         const rates = []
         for (const place of places)
             rates.push((await read(place.server, place[kind], place[header], Math.min(seconds, 2))).rate)
