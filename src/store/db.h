@@ -48,8 +48,9 @@ const char *db_error(const struct db *db); /* the engine's words for the last fa
  * meeting in the engine's sleeping busy handler.  PostgreSQL ignores it.  NULL switches off. */
 void db_use_write_lock(struct db *db, struct write_lock *lock);
 
-/* How a log is moved: a little at a time, with pauses, beside those who write; or in one go, while they wait. */
-enum db_pace { DB_UNHURRIED, DB_AT_ONCE };
+/* How a log is moved: a little at a time, with pauses, beside those who write; more at a time, without pauses, when it
+ * grows faster than that; or in one go, while they wait. */
+enum db_pace { DB_UNHURRIED, DB_BRISK, DB_AT_ONCE };
 
 /* Moves what was written from the log to its final place, so that no request has to; for an idle process.
  * Blocks neither readers nor writers.  *out_log_pages is the length of the log, which begins anew when all of it was

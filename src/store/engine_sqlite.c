@@ -40,7 +40,7 @@ static const char writer_settings[] =
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -16384;"             /* one process writes, so it can be generous */
-    "PRAGMA wal_autocheckpoint = 64000;"      /* pages; db_checkpoint() comes first while a server runs */
+    "PRAGMA wal_autocheckpoint = 128000;"     /* pages; db_checkpoint() comes first while a server runs */
     "PRAGMA journal_size_limit = 268435456;"; /* above what the log grows to: cutting it off makes commits slow again */
 
 static const char reader_settings[] = "PRAGMA query_only = ON;"
@@ -272,10 +272,17 @@ static enum status sqlite_run_script(struct db *db, const char *sql)
  *
  * SQLite has no slow checkpoint.  While one runs unhurried, the file's methods are a copy of its own in which a write
  * does that.  SQLite passes nothing to a method, so what it needs stands here: a process uses SQLite in one thread. */
-enum { PAGES_AT_ONCE = 16, BREATH_US = 300 };
+static const struct {
+    int pages_at_once;
+    long breath_ns;
+} paces[] = {
+    [DB_UNHURRIED] = { 16, 300 * 1000 },
+    [DB_BRISK] = { 64, 0 },
+};
 
 static struct {
     const sqlite3_io_methods *methods; /* the file's own */
+    enum db_pace pace;
     int written;
 } unhurried;
 
@@ -283,10 +290,11 @@ static int write_unhurried(sqlite3_file *file, const void *bytes, int count, sql
 {
     int code = unhurried.methods->xWrite(file, bytes, count, offset);
 
-    if (code != SQLITE_OK || ++unhurried.written % PAGES_AT_ONCE != 0)
+    if (code != SQLITE_OK || ++unhurried.written % paces[unhurried.pace].pages_at_once != 0)
         return code;
     code = unhurried.methods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
-    nanosleep(&(struct timespec){ 0, BREATH_US * 1000 }, NULL);
+    if (paces[unhurried.pace].breath_ns > 0)
+        nanosleep(&(struct timespec){ 0, paces[unhurried.pace].breath_ns }, NULL);
     return code;
 }
 
@@ -299,12 +307,14 @@ static int move_log(sqlite3 *handle, int64_t *out_log_pages, int *out_moved)
     return code;
 }
 
-static int move_log_unhurried(sqlite3 *handle, sqlite3_file *file, int64_t *out_log_pages, int *out_moved)
+static int move_log_unhurried(sqlite3 *handle, sqlite3_file *file, enum db_pace pace, int64_t *out_log_pages,
+                              int *out_moved)
 {
     sqlite3_io_methods methods = *file->pMethods;
 
     methods.xWrite = write_unhurried;
     unhurried.methods = file->pMethods;
+    unhurried.pace = pace;
     unhurried.written = 0;
     file->pMethods = &methods;
     int code = move_log(handle, out_log_pages, out_moved);
@@ -322,8 +332,8 @@ static enum status sqlite_checkpoint(struct db *db, enum db_pace pace, int64_t *
 
     if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK)
         return failed(db);
-    int code = pace == DB_UNHURRIED ? move_log_unhurried(handle, file, out_log_pages, &moved)
-                                    : move_log(handle, out_log_pages, &moved);
+    int code = pace == DB_AT_ONCE ? move_log(handle, out_log_pages, &moved)
+                                  : move_log_unhurried(handle, file, pace, out_log_pages, &moved);
 
     if (code != SQLITE_OK)
         return failed(db);

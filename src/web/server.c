@@ -154,58 +154,64 @@ static void step_back(int nicer)
 
 /* ---- The keeper --------------------------------------------------------------------------------- */
 
-/* Moves a little often: the disk that syncs much at once keeps commits waiting.  The log begins anew by itself when
- * nobody writes for a moment.  While somebody always does it grows, until writers have to wait for its last pages. */
-static enum status keep_once(struct server *server, struct db *db)
-{
-    int64_t log_pages;
+struct keeper {
+    struct db *db;     /* NULL: not open */
+    int64_t seen;      /* commits when it last looked */
+    int64_t log_pages; /* when it last moved some */
+    int64_t sweep_us;  /* when the next piece of housekeeping is due */
+};
 
+/* Moves a little often: the disk that syncs much at once keeps commits waiting.  The log begins anew by itself when
+ * nobody writes for a moment.  While somebody always does it grows, until the writer has to wait for its last pages; so
+ * they must be few, and more is moved at a time once it is half as long. */
+static enum status keep_once(struct server *server, struct keeper *keeper)
+{
     for (int turn = 0; turn < KEEPER_TURNS; turn++) {
-        TRY(db_checkpoint(db, DB_UNHURRIED, &log_pages));
-        if (log_pages < KEEPER_LOG_PAGES)
+        bool is_long = keeper->log_pages > KEEPER_LOG_PAGES / 2;
+
+        TRY(db_checkpoint(keeper->db, is_long ? DB_BRISK : DB_UNHURRIED, &keeper->log_pages));
+        if (keeper->log_pages < KEEPER_LOG_PAGES)
             return ST_OK;
     }
     if (!write_lock_try(server->write_lock, KEEPER_WAIT_MS))
         return ST_BUSY;
-    enum status status = db_checkpoint(db, DB_AT_ONCE, &log_pages);
+    enum status status = db_checkpoint(keeper->db, DB_AT_ONCE, &keeper->log_pages);
 
     write_lock_give(server->write_lock);
     return status;
 }
 
-static void keep(struct server *server, struct db *db, int64_t *seen)
+static void keep(struct server *server, struct keeper *keeper)
 {
     int64_t generation = metrics_read(&server->metrics->commit_generation);
 
-    if (generation == *seen)
+    if (generation == keeper->seen)
         return;
-    *seen = generation;
-    if (keep_once(server, db) == ST_OK)
+    keeper->seen = generation;
+    if (keep_once(server, keeper) == ST_OK)
         metrics_add(&server->metrics->checkpoints, 1);
 }
 
 /* A piece now and then; the next one soon while there is more. */
-static enum status sweep(struct db *db, int64_t *next_us)
+static enum status sweep(struct keeper *keeper)
 {
     struct housekeeping gone = { 0 };
     int64_t now_us = clock_monotonic_us();
 
-    if (now_us < *next_us)
+    if (now_us < keeper->sweep_us)
         return ST_OK;
-    enum status status = housekeeping_step(db, clock_now(), &gone);
+    enum status status = housekeeping_step(keeper->db, clock_now(), &gone);
 
-    *next_us = now_us + (gone.has_more ? SWEEP_SOON_US : SWEEP_US);
+    keeper->sweep_us = now_us + (gone.has_more ? SWEEP_SOON_US : SWEEP_US);
     if (status != ST_OK && status != ST_BUSY)
-        log_error("keeper: %s (%s)", status_text(status), db_error(db));
+        log_error("keeper: %s (%s)", status_text(status), db_error(keeper->db));
     return status;
 }
 
 static int keeper_run(struct server *server)
 {
-    struct db *db = NULL;
+    struct keeper keeper = { .seen = -1 }; /* the first look is for what was left by others */
     struct timespec pause = { 0, KEEPER_MS * 1000000 };
-    int64_t seen = -1; /* the first look is for what was left by others */
-    int64_t sweep_us = 0;
     sigset_t term;
 
     step_back(NICE_KEEPER);
@@ -213,16 +219,16 @@ static int keeper_run(struct server *server)
     sigaddset(&term, SIGTERM);
     sigprocmask(SIG_BLOCK, &term, NULL);
     while (sigtimedwait(&term, NULL, &pause) < 0) {
-        if (db == NULL && db_open(server->settings->database, DB_READ_WRITE, &db) != ST_OK)
+        if (keeper.db == NULL && db_open(server->settings->database, DB_READ_WRITE, &keeper.db) != ST_OK)
             continue;
-        db_use_write_lock(db, server->write_lock);
-        keep(server, db, &seen);
-        if (sweep(db, &sweep_us) != ST_UNAVAILABLE)
+        db_use_write_lock(keeper.db, server->write_lock);
+        keep(server, &keeper);
+        if (sweep(&keeper) != ST_UNAVAILABLE)
             continue;
-        db_close(db);
-        db = NULL;
+        db_close(keeper.db);
+        keeper.db = NULL;
     }
-    db_close(db);
+    db_close(keeper.db);
     return 0;
 }
 

@@ -65,7 +65,7 @@ static void a_connection_is_set_for_safety_first(void **state)
         { "PRAGMA temp_store", 2, 2 },        /* MEMORY */
         { "PRAGMA cache_size", -16384, -4096 }, /* KiB */
         { "PRAGMA page_size", 4096, 4096 },
-        { "PRAGMA wal_autocheckpoint", 64000, 1000 },
+        { "PRAGMA wal_autocheckpoint", 128000, 1000 },
     };
     /* clang-format on */
     struct test_db *test = *state;
@@ -166,6 +166,21 @@ static void an_unhurried_checkpoint_syncs_a_little_at_a_time(void **state)
     CHECK(log_pages >= 20 * 2);
     CHECK(file_bytes(test) >= before + 20 * 8000);
     CHECK(watched.syncs >= 1 + 20 * 2 / 16);
+}
+
+static void a_brisk_checkpoint_syncs_more_at_a_time(void **state)
+{
+    struct test_db *test = *state;
+    struct db *keeper = watched_connection(test);
+    int64_t before = file_bytes(test), log_pages = -1;
+
+    for (int64_t id = 21; id <= 120; id++)
+        CHECK_OK(insert(test->db, id));
+    CHECK_OK(db_checkpoint(keeper, DB_BRISK, &log_pages));
+    CHECK(log_pages >= 120 * 2);
+    CHECK(file_bytes(test) >= before + 120 * 8000);
+    CHECK(watched.syncs >= 1 + 120 * 2 / 64);
+    CHECK(watched.syncs < 120 * 2 / 16);
 }
 
 static void a_checkpoint_syncs_although_others_write_on(void **state)
@@ -406,6 +421,7 @@ static const struct CMUnitTest tests[] = {
     test_db_sqlite_empty(a_new_database_is_its_owners_alone),
     test_db_sqlite_empty(a_checkpoint_moves_the_log_into_the_file),
     test_db_sqlite_empty(an_unhurried_checkpoint_syncs_a_little_at_a_time),
+    test_db_sqlite_empty(a_brisk_checkpoint_syncs_more_at_a_time),
     test_db_sqlite_empty(a_checkpoint_syncs_although_others_write_on),
     test_db_sqlite_empty(a_sync_that_fails_ends_the_checkpoint_and_the_next_one_does_it),
     test_db_sqlite_empty(a_full_database_says_so_and_undoes_all_of_the_transaction),
