@@ -12,12 +12,13 @@ enum { ROOM_BYTES = 2048 };
 
 /* ---- Writing ------------------------------------------------------------------------------------ */
 
-static struct buf begin(struct arena *arena)
+/* With room for a body, which is nearly all of a long message: growing would take its memory twice. */
+static struct buf begin(struct arena *arena, struct str body)
 {
     struct buf out = buf_new(arena, FRAME_BYTES_MAX);
 
-    out.at = arena_alloc(arena, ROOM_BYTES);
-    out.room = ROOM_BYTES;
+    out.room = ROOM_BYTES + body.len;
+    out.at = arena_alloc(arena, out.room);
     return out;
 }
 
@@ -63,7 +64,7 @@ static void put_actor(struct buf *out, struct actor actor)
 
 struct str change_frame_wish(struct arena *arena, const struct wish *wish)
 {
-    struct buf out = begin(arena);
+    struct buf out = begin(arena, wish->arrival.body);
 
     put_number(&out, wish->kind);
     put_number(&out, wish->tag);
@@ -77,7 +78,7 @@ struct str change_frame_wish(struct arena *arena, const struct wish *wish)
 
 struct str change_frame_reply(struct arena *arena, const struct reply *reply)
 {
-    struct buf out = begin(arena);
+    struct buf out = begin(arena, reply->body);
 
     put_number(&out, reply->tag);
     put_number(&out, reply->status);

@@ -220,11 +220,12 @@ static void loop(struct worker *worker)
                 begin_drain(worker);
             if (events[i].data.fd == worker->settings->listen_socket && !worker->is_draining)
                 connections_accept(worker->connections);
+            if (events[i].data.fd == writer_line_socket(worker->writer))
+                writer_line_take_replies(worker->writer);
         }
         connections_accept_later(worker->connections);
-        writer_line_run(worker->writer);
         run_pass(worker); /* also sends what the writer settled */
-        writer_line_run(worker->writer);
+        writer_line_send(worker->writer);
         reopen(worker);
         connections_look_over(worker->connections);
     }

@@ -212,15 +212,25 @@ static void take_reply(struct writer_line *line, struct str message)
     settle(line, held);
 }
 
-void writer_line_run(struct writer_line *line)
+int writer_line_socket(const struct writer_line *line)
+{
+    return line->frames == NULL ? -1 : frames_socket(line->frames);
+}
+
+void writer_line_send(struct writer_line *line)
+{
+    if (line->frames == NULL)
+        refuse_all(line);
+    else if (!frames_send(line->frames))
+        hang_up(line);
+    else if (frames_has_unsent(line->frames) != line->waits_to_send)
+        watch(line, !line->waits_to_send);
+}
+
+void writer_line_take_replies(struct writer_line *line)
 {
     struct str message;
-
-    if (line->frames == NULL) {
-        refuse_all(line);
-        return;
-    }
-    bool is_there = frames_send(line->frames) && frames_receive(line->frames);
+    bool is_there = frames_receive(line->frames);
 
     while (frames_next(line->frames, &message))
         take_reply(line, message);
@@ -228,6 +238,4 @@ void writer_line_run(struct writer_line *line)
     line->view = NULL;
     if (!is_there)
         hang_up(line);
-    else if (frames_has_unsent(line->frames) != line->waits_to_send)
-        watch(line, !line->waits_to_send);
 }

@@ -22,8 +22,9 @@ void writer_line_trace(struct writer_line *line, struct held *held);
 /* Notes with the next commit that this session is alive. */
 void writer_line_touch(struct writer_line *line, struct arena *arena, const struct caller *caller);
 
-/* Sends what was asked, and settles what was replied. */
-void writer_line_run(struct writer_line *line);
+int writer_line_socket(const struct writer_line *line);  /* readable: replies came; -1: there is no line now */
+void writer_line_send(struct writer_line *line);         /* what was asked since */
+void writer_line_take_replies(struct writer_line *line); /* settles what they are about */
 
 bool writer_line_is_idle(const struct writer_line *line);
 

@@ -89,7 +89,7 @@ static struct wish wish(void)
     struct wish got = { .tag = 0 };
     struct str message;
 
-    writer_line_run(bench.line);
+    writer_line_send(bench.line);
     if (bench.writer == NULL)
         bench.writer = frames_create(accept4(bench.listen_socket, NULL, NULL, SOCK_NONBLOCK));
     CHECK(frames_receive(bench.writer));
@@ -102,7 +102,7 @@ static void reply(struct reply answer)
 {
     frames_add(bench.writer, change_frame_reply(bench.arena, &answer));
     CHECK(frames_send(bench.writer));
-    writer_line_run(bench.line);
+    writer_line_take_replies(bench.line);
 }
 
 static void a_change_is_settled_with_the_writers_answer(void **state)
@@ -235,7 +235,7 @@ static void what_a_dead_writer_had_is_refused_and_the_next_one_is_found(void **s
     wish();
     frames_destroy(bench.writer);
     bench.writer = NULL;
-    writer_line_run(bench.line);
+    writer_line_take_replies(bench.line);
     CHECK_INT(bench.settled, 2);
     CHECK_INT(bench.answered, 2);
     CHECK_INT(change->exchange->response.code, 503);
