@@ -171,7 +171,6 @@ static void on_answered(void *context, struct held *held)
     struct job *job = (struct job *)held;
     const struct response *response = &job->exchange.response;
     const struct request *request = &job->exchange.request;
-    const struct route *shows = request->shows == NULL ? NULL : router_of(request->shows);
     struct reply reply = {
         .tag = job->tag,
         .status = held->status,
@@ -182,8 +181,12 @@ static void on_answered(void *context, struct held *held)
     };
 
     (void)context;
-    if (shows != NULL) {
-        reply.shows = str_of(shows->run_name);
+    if (request->shows != NULL) {
+        const struct route *route = router_of(request->shows);
+
+        if (route == NULL)
+            fatal("what a change shows is the page of no address");
+        reply.shows = str_of(route->run_name);
         reply.segment = request->segments[0];
     }
     job->reply = change_frame_reply(job->arena, &reply);
