@@ -49,6 +49,12 @@ static void other_content_under_the_same_key_is_a_conflict(void **state)
     other.reason = STR("thiếu");
     CHECK_INT(find(&other, &found), ST_CONFLICT);
     other = request;
+    other.refusal = STR("ineligible");
+    CHECK_INT(find(&other, &found), ST_CONFLICT);
+    other = request;
+    other.legal_basis = STR("Điều 5 NĐ 123/2015");
+    CHECK_INT(find(&other, &found), ST_CONFLICT);
+    other = request;
     other.typed.answers = answers;
     other.typed.answer_count = 1;
     CHECK_INT(find(&other, &found), ST_CONFLICT);
