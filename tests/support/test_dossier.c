@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test_dossier.h"
 
+#include "app/dossier_consultation.h"
 #include "app/dossier_ending.h"
 #include "app/dossier_lateness.h"
 #include "app/dossier_supplement.h"
+#include "app/outage_book.h"
 #include "app/procedure_rules.h"
 #include "app/working_time.h"
 #include "store/migrate.h"
@@ -203,4 +205,40 @@ void test_dossier_of_before(struct test_db *test, const char *file_ending)
         "applicant_fold, identity_number, address, phone, email, summary, state, unit_id, version, received_by_id, "
         "received_at, due_at, promised_at) VALUES (5, 1, 'H55.12.07-250918-0001', 'x', 4, 'counter', 'Đặng Thị Mỹ', "
         "'dang thi my', '', '', '0912345678', '', '', 'processing', 2, 1, 3, 1, 1, 1);");
+}
+
+struct test_life test_life_begin(struct test_db *test)
+{
+    struct consultation_request asked = { .limit = { TERM_WORKING_DAY, 2 },
+                                          .body = STR("Chi nhánh VPĐK"),
+                                          .question = STR("Thửa đất có tranh chấp không?") };
+    struct outage_entry outage = { STR("Cổng dịch vụ công"), test_moment("2025-08-28 09:30"),
+                                   test_moment("2025-08-28 10:00"), STR("Thông báo 15/TB-STTTT") };
+    struct test_life life = { .centre = test_centre_found(test) };
+    struct actor specialist = life.centre.specialist;
+    struct change_outcome outcome;
+    enum consultation_fault fault;
+    enum outage_fault outage_fault;
+
+    life.director = test_office_person(test, life.centre.office_id, "giamdoc", ROLE_DIRECTOR, "TTPVHCC");
+    life.received = test_dossier_receive(&life.centre, "1.004873", specialist.account_id, "2025-08-27 10:00");
+    asked.code = life.received.code;
+    asked.seen_version = life.received.version;
+    CHECK_OK(dossier_consultation_ask(test->db, test->arena, specialist, test_moment("2025-08-27 14:00"), &asked,
+                                      &outcome, &fault));
+    CHECK_OK(dossier_consultation_reply(test->db, test->arena, specialist, test_moment("2025-08-28 09:00"),
+                                        life.received.code, outcome.version, STR("Không."), &outcome));
+    CHECK_OK(
+        outage_book_add(test->db, test->arena, life.director, test_moment("2025-08-28 10:30"), &outage, &outage_fault));
+    return life;
+}
+
+struct dossier_reading test_life_read_at(const struct test_life *life, const char *now)
+{
+    struct test_db *test = life->centre.test;
+    struct dossier_reading reading;
+
+    CHECK_OK(dossier_reading_of(test->db, test->arena, life->centre.office_id, life->received.code, test_moment(now),
+                                &reading));
+    return reading;
 }

@@ -8,6 +8,7 @@
 
 #include "app/dossier_intake.h"
 #include "app/dossier_processing.h"
+#include "app/dossier_reading.h"
 #include "support/test_clock.h"
 #include "support/test_office.h"
 
@@ -45,5 +46,16 @@ void test_dossier_move(const struct test_centre *centre, struct actor actor, str
 
 /* To the very end, at one moment: proposed by the specialist, approved by the leader, handed over at the counter. */
 void test_dossier_finish(const struct test_centre *centre, struct intake_received received, const char *at);
+
+/* One in whose hours several have a part: with the specialist since Wednesday, 27 August 2025, 10:00; an outside body
+ * asked at 14:00 answers on Thursday at 09:00, and the province's system is down on Thursday from 09:30 to 10:00. */
+struct test_life {
+    struct test_centre centre;
+    struct actor director;
+    struct intake_received received;
+};
+
+struct test_life test_life_begin(struct test_db *test);
+struct dossier_reading test_life_read_at(const struct test_life *life, const char *now);
 
 #endif
