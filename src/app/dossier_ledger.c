@@ -3,6 +3,7 @@
 
 #include "app/dossier_clocks.h"
 #include "base/buf.h"
+#include "domain/words.h"
 #include "queries_read.h"
 
 enum { WORDS_BYTES_MAX = 16 * 1024, PARTS_NAMED_MAX = 8 };
@@ -101,7 +102,7 @@ static void put_hours(struct buf *buf, int64_t minutes)
 {
     char hours[40];
 
-    buf_put_str(buf, ledger_hours(minutes, hours));
+    buf_put_str(buf, hours_in_words(minutes, hours));
 }
 
 static void put_part(struct buf *buf, const struct dossier_ledger *ledger, const struct ledger_part *part)

@@ -33,6 +33,6 @@ struct str clock_rule_label(enum clock_rule rule); /* in Vietnamese */
 bool clock_rule_parse(struct str stored, enum clock_rule *out);
 int clock_rule_usual(enum clock_rule rule);
 bool clock_rule_can_be(enum clock_rule rule, int64_t value);
-struct str clock_rule_words(enum clock_rule rule, int value, char out[40]); /* "3 ngày làm việc", "15:00", "10 %" */
+struct str clock_rule_words(enum clock_rule rule, int value, char out[40]); /* "8 giờ làm việc", "15:00" */
 
 #endif

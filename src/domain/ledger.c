@@ -5,8 +5,6 @@
 
 #include <assert.h>
 
-enum { MINUTES_PER_HOUR = 60 };
-
 static const struct {
     struct str name, label, because;
 } owners[LEDGER_OWNER_COUNT] = {
@@ -217,20 +215,6 @@ struct str ledger_owner_label(enum ledger_owner owner)
 struct str ledger_owner_because(enum ledger_owner owner)
 {
     return owners[owner].because;
-}
-
-struct str ledger_hours(int64_t minutes, char out[40])
-{
-    int64_t hours = minutes / MINUTES_PER_HOUR, rest = minutes % MINUTES_PER_HOUR;
-    char *end = out;
-
-    if (hours > 0)
-        end = put_str(put_number(end, hours), STR(" giờ"));
-    if (hours > 0 && rest > 0)
-        end = put_char(end, ' ');
-    if (rest > 0 || hours == 0)
-        end = put_str(put_number(end, rest), STR(" phút"));
-    return put_end(out, end);
 }
 
 /* ---- Mẫu 06 -------------------------------------------------------------------------------------- */

@@ -65,8 +65,6 @@ struct str ledger_owner_name(enum ledger_owner owner);    /* as stored */
 struct str ledger_owner_label(enum ledger_owner owner);   /* in Vietnamese */
 struct str ledger_owner_because(enum ledger_owner owner); /* "chờ ký" */
 
-struct str ledger_hours(int64_t minutes, char out[40]); /* "12 giờ", "1 giờ 30 phút", "45 phút" */
-
 /* A row of Mẫu 06: the dossier passed from one person to the other. */
 struct ledger_handover {
     int64_t giver_id, receiver_id; /* giver 0: the citizen */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "domain/words.h"
 
+#include "base/put.h"
+
 #include <inttypes.h>
+
+enum { MINUTES_PER_HOUR = 60 };
 
 struct str day_in_words(struct arena *arena, struct date date)
 {
@@ -43,4 +47,18 @@ struct str fee_in_words(struct arena *arena, int64_t fee_vnd, struct str fee_not
     if (fee_vnd == 0)
         return STR("Không mất phí");
     return str_is_empty(fee_note) ? STR("Theo quy định") : fee_note;
+}
+
+struct str hours_in_words(int64_t minutes, char out[40])
+{
+    int64_t hours = minutes / MINUTES_PER_HOUR, rest = minutes % MINUTES_PER_HOUR;
+    char *end = out;
+
+    if (hours > 0)
+        end = put_str(put_number(end, hours), STR(" giờ"));
+    if (hours > 0 && rest > 0)
+        end = put_char(end, ' ');
+    if (rest > 0 || hours == 0)
+        end = put_str(put_number(end, rest), STR(" phút"));
+    return put_end(out, end);
 }

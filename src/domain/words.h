@@ -13,4 +13,6 @@ struct str moment_in_words(struct arena *arena, struct moment moment); /* "10 gi
 struct str money_in_words(struct arena *arena, int64_t vnd);                        /* "1.234.000 đồng" */
 struct str fee_in_words(struct arena *arena, int64_t fee_vnd, struct str fee_note); /* -1: the note */
 
+struct str hours_in_words(int64_t minutes, char out[40]); /* "12 giờ", "1 giờ 30 phút", "45 phút" */
+
 #endif

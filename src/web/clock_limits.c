@@ -7,7 +7,7 @@
 #include "web/handlers.h"
 #include "web/layout.h"
 
-enum { DAY_CHARS = 10, VALUE_CHARS = 5, INPUTS = 2 };
+enum { DAY_CHARS = 10, VALUE_CHARS = 5, INPUTS = 2, HOURS_MAX = 99 };
 
 /* The page while it is being drawn. */
 struct view {
@@ -82,12 +82,13 @@ static struct form_inputs inputs_of(const struct view *view)
 {
     struct form_input *inputs = arena_array(view->request->arena, struct form_input, INPUTS);
 
-    inputs[0] = (struct form_input){ .name = STR("value"),
-                                     .label = STR("Giá trị mới"),
-                                     .hint = STR("Số ngày, số phút hoặc phần trăm; giờ trong ngày ghi như 15:00"),
-                                     .value = view->value,
-                                     .error = error_at(view, "value"),
-                                     .max_length = VALUE_CHARS };
+    inputs[0] =
+        (struct form_input){ .name = STR("value"),
+                             .label = STR("Giá trị mới"),
+                             .hint = STR("Ngày và phần trăm ghi số; giờ ghi như 8:00 (tám giờ làm việc), 0:30, 15:00"),
+                             .value = view->value,
+                             .error = error_at(view, "value"),
+                             .max_length = VALUE_CHARS };
     inputs[1] = (struct form_input){ .name = STR("from_on"),
                                      .label = STR("Áp dụng từ ngày"),
                                      .hint = STR("Ví dụ 05/09/2025; việc đã bắt đầu trước đó giữ thời hạn cũ"),
@@ -131,7 +132,7 @@ enum status page_clock_limits(struct request *request, struct response *response
     return draw(&view, response);
 }
 
-/* "3", or a time of day as "15:00". */
+/* "3", or hours and minutes as "8:00", "15:00". */
 static bool parse_value(struct str text, int64_t *out)
 {
     struct str rest = str_trim(text), first = str_next(&rest, ':');
@@ -141,7 +142,7 @@ static bool parse_value(struct str text, int64_t *out)
         return false;
     if (rest.at == NULL)
         return true;
-    if (!str_parse_i64(rest, &minute) || *out < 0 || *out > 23 || minute < 0 || minute > 59)
+    if (!str_parse_i64(rest, &minute) || *out < 0 || *out > HOURS_MAX || minute < 0 || minute > 59)
         return false;
     *out = *out * 60 + minute;
     return true;

@@ -159,7 +159,7 @@ static enum status facts_of(const struct view *view, struct act_facts *out)
         TRY(dossier_extension_asked(view->request->db, arena, view->dossier.dossier_id, &asked));
         facts[count++] = (struct act_fact){ STR("Người đề nghị"), asked.asked_by };
         facts[count++] = (struct act_fact){ STR("Lý do"), asked.reason };
-        facts[count++] = (struct act_fact){ STR("Hẹn lại"), words_moment(arena, asked.until) };
+        facts[count++] = (struct act_fact){ STR("Ngày hẹn mới"), words_moment(arena, asked.until) };
     }
     facts[count++] = (struct act_fact){ STR("Hạn giải quyết"), words_moment(arena, view->reading.deadline.due_at) };
     *out = (struct act_facts){ facts, count };

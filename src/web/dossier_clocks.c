@@ -2,7 +2,7 @@
 #include "web/dossier_clocks.h"
 
 #include "app/dossier_clocks.h"
-#include "domain/ledger.h"
+#include "domain/words.h"
 #include "web/dossier_words.h"
 
 enum { ALL = 100, SOON_SHARE = 5 };
@@ -31,7 +31,7 @@ static struct str label_for_citizen(enum clock_kind kind)
         return STR("Trung tâm trả lời hồ sơ nộp trực tuyến");
     if (kind == CLOCK_OF_SUPPLEMENT_WAIT)
         return STR("Chờ bạn bổ sung giấy tờ");
-    return kind == CLOCK_OF_FEE_WAIT ? STR("Chờ bạn nộp phí, lệ phí") : STR("Ngày hẹn trả mới");
+    return kind == CLOCK_OF_FEE_WAIT ? STR("Chờ bạn nộp phí, lệ phí") : STR("Ngày hẹn mới");
 }
 
 /* "Soon" is when a fifth of the time is left. */
@@ -145,7 +145,7 @@ static struct str due_if_complete(struct arena *arena, const struct dossier_read
 static struct clock_bar bar_of(struct arena *arena, const struct clock *clock)
 {
     char used[40], whole[40];
-    struct str limit = ledger_hours(clock->limit_minutes, whole);
+    struct str limit = hours_in_words(clock->limit_minutes, whole);
 
     if (clock->phase == CLOCK_OVER)
         return (struct clock_bar){
@@ -156,7 +156,7 @@ static struct clock_bar bar_of(struct arena *arena, const struct clock *clock)
     int64_t minutes = clock->limit_minutes > clock->minutes ? clock->limit_minutes - clock->minutes : 0;
 
     return (struct clock_bar){
-        .words = arena_printf(arena, "Đã qua %.*s trong %.*s làm việc", STR_ARG(ledger_hours(minutes, used)),
+        .words = arena_printf(arena, "Đã qua %.*s trong %.*s làm việc", STR_ARG(hours_in_words(minutes, used)),
                               STR_ARG(limit)),
         .look = look_of(clock),
         .used_width = used_width(clock),

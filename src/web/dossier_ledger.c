@@ -3,6 +3,7 @@
 
 #include "app/dossier_control_slip.h"
 #include "app/dossier_ledger.h"
+#include "domain/words.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/alert_list.h"
@@ -26,7 +27,7 @@ static struct str time_of(const struct view *view, int64_t minutes)
 {
     char words[40];
 
-    return arena_copy(view->request->arena, ledger_hours(minutes, words));
+    return arena_copy(view->request->arena, hours_in_words(minutes, words));
 }
 
 static struct ledger_sums sums_of(const struct view *view)

@@ -68,7 +68,10 @@ static void values_are_put_in_words(void **state)
     CHECK_STR(clock_rule_words(CLOCK_RULE_RETURN, 3, words), "3 ngày làm việc");
     CHECK_STR(clock_rule_words(CLOCK_RULE_FORWARD_UNTIL, 900, words), "15:00");
     CHECK_STR(clock_rule_words(CLOCK_RULE_FORWARD_UNTIL, 545, words), "09:05");
-    CHECK_STR(clock_rule_words(CLOCK_RULE_FORWARD_MORNING, 60, words), "60 phút làm việc");
+    CHECK_STR(clock_rule_words(CLOCK_RULE_FORWARD_MORNING, 60, words), "1 giờ làm việc");
+    CHECK_STR(clock_rule_words(CLOCK_RULE_WARN_FORWARDING, 30, words), "30 phút làm việc");
+    CHECK_STR(clock_rule_words(CLOCK_RULE_WARN_HANDLING, 480, words), "8 giờ làm việc");
+    CHECK_STR(clock_rule_words(CLOCK_RULE_ESCALATE_HEAD, 2399, words), "39 giờ 59 phút làm việc");
     CHECK_STR(clock_rule_words(CLOCK_RULE_SHARE_APPROVAL, 20, words), "20 %");
 }
 

@@ -377,18 +377,6 @@ static void owners_have_words(void **state)
     CHECK_STR(ledger_owner_because(LEDGER_LEADER), "chờ ký");
 }
 
-static void time_is_told_in_working_hours(void **state)
-{
-    char words[40];
-    (void)state;
-
-    CHECK_STR(ledger_hours(0, words), "0 phút");
-    CHECK_STR(ledger_hours(45, words), "45 phút");
-    CHECK_STR(ledger_hours(60, words), "1 giờ");
-    CHECK_STR(ledger_hours(90, words), "1 giờ 30 phút");
-    CHECK_STR(ledger_hours(INT64_MAX, words), "153722867280912930 giờ 7 phút");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,7 +391,6 @@ int main(void)
         cmocka_unit_test(however_it_is_cut_it_says_the_same),
         cmocka_unit_test(what_was_told_once_stays_told),
         cmocka_unit_test(owners_have_words),
-        cmocka_unit_test(time_is_told_in_working_hours),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -61,13 +61,24 @@ static void a_fee_is_a_sum_nothing_or_a_note(void **state)
     CHECK_STR(fee_in_words(arena, -1, STR("")), "Theo quy định");
 }
 
+static void time_is_told_in_hours_and_minutes(void **state)
+{
+    char words[40];
+    (void)state;
+
+    CHECK_STR(hours_in_words(0, words), "0 phút");
+    CHECK_STR(hours_in_words(45, words), "45 phút");
+    CHECK_STR(hours_in_words(60, words), "1 giờ");
+    CHECK_STR(hours_in_words(90, words), "1 giờ 30 phút");
+    CHECK_STR(hours_in_words(INT64_MAX, words), "153722867280912930 giờ 7 phút");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_are_padded_as_the_decree_says),
-        cmocka_unit_test(moments_are_hour_minute_and_day),
-        cmocka_unit_test(money_is_grouped_by_three),
-        cmocka_unit_test(a_fee_is_a_sum_nothing_or_a_note),
+        cmocka_unit_test(days_are_padded_as_the_decree_says), cmocka_unit_test(moments_are_hour_minute_and_day),
+        cmocka_unit_test(money_is_grouped_by_three),          cmocka_unit_test(a_fee_is_a_sum_nothing_or_a_note),
+        cmocka_unit_test(time_is_told_in_hours_and_minutes),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

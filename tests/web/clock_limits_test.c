@@ -24,11 +24,15 @@ static void a_limit_is_settled_with_a_reason_and_told(void **state)
 {
     begin(*state);
     CHECK_HAS(ask(NULL).body, "15:00");
+    CHECK_HAS(ask(NULL).body, "8 giờ làm việc");
     CHECK_INT(ask("rule=forward-until&value=14:30&from_on=19/09/2025&reason=Q%C4%90%2012").code, 303);
     CHECK_INT(test_db_number(site->test, "SELECT value FROM clock_setting"), 870);
+    CHECK_INT(ask("rule=warn-handling&value=10:30&from_on=19/09/2025&reason=Q%C4%90%2012").code, 303);
+    CHECK_INT(test_db_number(site->test, "SELECT value FROM clock_setting WHERE rule_name = 'warn-handling'"), 630);
     struct str body = ask(NULL).body;
 
     CHECK_HAS(body, "14:30");
+    CHECK_HAS(body, "10 giờ 30 phút làm việc");
     CHECK_HAS(body, "QĐ 12");
     CHECK_HAS(body, "giamdoc đặt lúc 10:00 18/09/2025");
     test_site_close(site);
@@ -37,6 +41,8 @@ static void a_limit_is_settled_with_a_reason_and_told(void **state)
 static void what_is_wrong_is_said_beside_its_field(void **state)
 {
     begin(*state);
+    CHECK_HAS(ask("rule=warn-handling&value=40:01&from_on=19/09/2025&reason=A").body, "Giá trị ngoài giới hạn");
+    CHECK_HAS(ask("rule=forward-until&value=24:00&from_on=19/09/2025&reason=A").body, "Giá trị ngoài giới hạn");
     CHECK_HAS(ask("rule=return&value=x&from_on=19/09/2025&reason=A").body, "Giá trị ngoài giới hạn");
     CHECK_HAS(ask("rule=return&value=2&from_on=18-13-2025&reason=A").body, "Chọn một ngày từ ngày mai");
     CHECK_HAS(ask("rule=return&value=2&from_on=18/09/2025&reason=A").body, "Chọn một ngày từ ngày mai");
