@@ -81,21 +81,20 @@ static bool is_ended(const struct clock *clock)
     return clock->phase == CLOCK_KEPT || clock->phase == CLOCK_BROKEN;
 }
 
-/* `is_shown` NULL: all, as officers see them; else those, in the citizen's words. */
 static void fill(struct arena *arena, struct clocks clocks, bool (*is_shown)(const struct clock *clock),
-                 struct clock_block *out)
+                 bool is_for_citizen, struct clock_block *out)
 {
     struct clock_row *running = arena_array(arena, struct clock_row, clocks.count);
     struct clock_row *ended = arena_array(arena, struct clock_row, clocks.count);
     size_t running_count = 0, ended_count = 0;
 
     for (size_t i = 0; i < clocks.count; i++) {
-        if (is_shown != NULL && !is_shown(&clocks.at[i]))
+        if (!is_shown(&clocks.at[i]))
             continue;
         if (is_ended(&clocks.at[i]))
-            ended[ended_count++] = row_of(arena, &clocks.at[i], is_shown != NULL);
+            ended[ended_count++] = row_of(arena, &clocks.at[i], is_for_citizen);
         else
-            running[running_count++] = row_of(arena, &clocks.at[i], is_shown != NULL);
+            running[running_count++] = row_of(arena, &clocks.at[i], is_for_citizen);
     }
     out->running = (struct clock_rows){ running, running_count };
     out->ended = (struct clock_rows){ ended, ended_count };
@@ -113,12 +112,18 @@ static void fill_outlook(struct arena *arena, const struct dossier_reading *read
     out->does_restart = reading->timing.waiting == WAITING_RESTARTS;
 }
 
+/* A leg counts down in its lane (dossier_leg). */
+static bool is_not_drawn_elsewhere(const struct clock *clock)
+{
+    return clock->kind != CLOCK_OF_LEG;
+}
+
 enum status clock_block_of(struct request *request, const struct dossier_reading *reading, struct clock_block *out)
 {
     struct dossier_clocks clocks;
 
     TRY(dossier_clocks_of(request->db, request->arena, request->office.office_id, reading, request->now, &clocks));
-    fill(request->arena, clocks.clocks, NULL, out);
+    fill(request->arena, clocks.clocks, is_not_drawn_elsewhere, false, out);
     fill_outlook(request->arena, reading, &clocks.given, out);
     return ST_OK;
 }
@@ -174,7 +179,7 @@ enum status clock_block_public(struct request *request, struct str code, struct 
 
     if (whole != NULL && (whole->phase == CLOCK_GOING || whole->phase == CLOCK_OVER))
         out->whole = bar_of(request->arena, whole);
-    fill(request->arena, clocks.clocks, concerns_citizen, &out->others);
+    fill(request->arena, clocks.clocks, concerns_citizen, true, &out->others);
     out->if_now = due_if_complete(request->arena, &reading, &clocks.given);
     return ST_OK;
 }

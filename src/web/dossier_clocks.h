@@ -7,7 +7,7 @@
 #include "web/pages_clock.h"
 #include "web/request.h"
 
-/* All of them, for those who work here. */
+/* For those who work here: all but those of other bodies' legs, which their lanes show (dossier_leg). */
 enum status clock_block_of(struct request *request, const struct dossier_reading *reading, struct clock_block *out)
     MUST_CHECK;
 

@@ -42,6 +42,16 @@ static void each_body_has_its_lane_and_the_holder_a_button(void **state)
     test_site_close(site);
 }
 
+static void a_leg_counts_down_in_its_lane_and_nowhere_else(void **state)
+{
+    begin(*state);
+    struct str body = ask("chuyenvien1", METHOD_GET, PAGE, NULL).body;
+
+    CHECK_HAS(body, "Khai sinh, 1 ngày làm việc <span class=\"time-left");
+    CHECK(!str_contains(body, STR("Phần việc liên thông")));
+    test_site_close(site);
+}
+
 static void a_result_is_written_down_once(void **state)
 {
     begin(*state);
@@ -73,6 +83,7 @@ static void a_dossier_of_one_body_has_no_lanes(void **state)
 
 static const struct CMUnitTest tests[] = {
     test_db_each(each_body_has_its_lane_and_the_holder_a_button),
+    test_db_each(a_leg_counts_down_in_its_lane_and_nowhere_else),
     test_db_each(a_result_is_written_down_once),
     test_db_each(a_dossier_of_one_body_has_no_lanes),
 };
