@@ -60,6 +60,7 @@ UPDATE absence_item SET returned_at = :returned_at
 -- column procedure_name TEXT
 -- column taker_name TEXT
 -- column holder_name TEXT
+-- parameter after_dossier INTEGER
 -- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT i.dossier_id, i.number, i.taker_id, i.moved_at, d.code, d.version, d.state, d.due_at, d.closed_at, d.holder_id,
@@ -69,7 +70,8 @@ SELECT i.dossier_id, i.number, i.taker_id, i.moved_at, d.code, d.version, d.stat
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN account t ON t.account_id = i.taker_id
   LEFT JOIN account h ON h.account_id = d.holder_id
- WHERE i.absence_id = :absence_id AND i.returned_at IS NULL AND i.dossier_id > :after_number
+ WHERE i.absence_id = :absence_id AND i.returned_at IS NULL
+   AND (i.dossier_id, i.number) > (:after_dossier, :after_number)
  ORDER BY i.dossier_id, i.number
  LIMIT :row_limit;
 

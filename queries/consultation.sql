@@ -52,6 +52,7 @@ SELECT c.number, c.unit_id, c.body, c.question, c.asked_at, c.asked_by_id, a.ful
 -- column procedure_name TEXT
 -- column asked_by_name TEXT
 -- parameter after_ms INTEGER
+-- parameter after_dossier INTEGER
 -- parameter after_number INTEGER
 -- parameter row_limit INTEGER
 SELECT c.dossier_id, c.number, d.code, p.name AS procedure_name, c.question, c.asked_at, a.full_name AS asked_by_name, c.due_at
@@ -60,7 +61,7 @@ SELECT c.dossier_id, c.number, d.code, p.name AS procedure_name, c.question, c.a
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
   JOIN account a ON a.account_id = c.asked_by_id
  WHERE c.unit_id = :unit_id AND c.replied_at IS NULL AND d.closed_at IS NULL
-   AND (c.due_at, c.dossier_id) > (:after_ms, :after_number)
+   AND (c.due_at, c.dossier_id, c.number) > (:after_ms, :after_dossier, :after_number)
  ORDER BY c.due_at, c.dossier_id, c.number
  LIMIT :row_limit;
 

@@ -54,7 +54,7 @@ static enum status list(struct request *request, struct absence_list_page *page)
     page->rows = (struct absence_rows){ rows, count };
     if (count > 0)
         page->pager = pager_of(request->arena, STR("/absences?"), after,
-                               (struct page_key){ request->now, absences.at[count - 1].absence_id }, has_more);
+                               (struct page_key){ .id = absences.at[count - 1].absence_id }, has_more);
     return ST_OK;
 }
 

@@ -179,8 +179,8 @@ static enum status fill_out(struct view *view, struct absence_page *page)
     if (request->method == METHOD_GET)
         TRY(page_key_parse(request_query(request, "after"), &after));
     TRY(sql_absence_counts(request->db, request->arena, view->absence.absence_id, &counts));
-    TRY(sql_absence_items_out(request->db, request->arena, view->absence.absence_id, after.id, ASSIGNMENT_MAX + 1,
-                              &items));
+    TRY(sql_absence_items_out(request->db, request->arena, view->absence.absence_id, after.id, after.number,
+                              ASSIGNMENT_MAX + 1, &items));
     bool has_more = items.count > ASSIGNMENT_MAX;
     size_t count = has_more ? ASSIGNMENT_MAX : items.count;
     struct out_row *rows = arena_array(request->arena, struct out_row, count);
@@ -192,10 +192,12 @@ static enum status fill_out(struct view *view, struct absence_page *page)
     page->out = (struct out_rows){ rows, count };
     page->moved = counts.moved;
     page->returned = counts.returned;
-    if (count > 0)
-        page->pager =
-            pager_of(request->arena, arena_printf(request->arena, "%.*s?", STR_ARG(page->href)), after,
-                     (struct page_key){ items.at[count - 1].moved_at, items.at[count - 1].dossier_id }, has_more);
+    if (count > 0) {
+        const struct sql_absence_items_out_row *last = &items.at[count - 1];
+
+        page->pager = pager_of(request->arena, arena_printf(request->arena, "%.*s?", STR_ARG(page->href)), after,
+                               (struct page_key){ .id = last->dossier_id, .number = last->number }, has_more);
+    }
     return ST_OK;
 }
 

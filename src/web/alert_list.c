@@ -78,7 +78,7 @@ READER(one_dossier, from->dossier_id)
 /* The newest rows, or those after the last one of a page. */
 static struct place place_of(struct page_key after, int64_t limit)
 {
-    return (struct place){ after.id != 0 ? after : (struct page_key){ { INT64_MAX }, INT64_MAX }, limit, 0 };
+    return (struct place){ after.id != 0 ? after : (struct page_key){ { INT64_MAX }, INT64_MAX, 0 }, limit, 0 };
 }
 
 static enum status read_scope(struct request *request, enum scope scope, struct page_key after, int64_t limit,
@@ -219,7 +219,7 @@ static enum status load(struct request *request, enum scope scope, struct page_k
         const struct told *last = &told.at[told.count - 1];
 
         page->pager =
-            pager_of(request->arena, base, after, (struct page_key){ last->raised_at, last->alert_id }, has_more);
+            pager_of(request->arena, base, after, (struct page_key){ last->raised_at, last->alert_id, 0 }, has_more);
     }
     return rows_of(request, scope, told, &page->rows);
 }

@@ -287,7 +287,7 @@ enum status page_api_dossiers(struct request *request, struct response *response
 
     if (rows.count > count)
         next_after = page_key_format(request->arena,
-                                     (struct page_key){ rows.at[count - 1].due_at, rows.at[count - 1].dossier_id });
+                                     (struct page_key){ rows.at[count - 1].due_at, rows.at[count - 1].dossier_id, 0 });
     return put_page(response, rows.at, count, next_after);
 }
 

@@ -50,16 +50,18 @@ enum status page_consulted_list(struct request *request, struct response *respon
 
     TRY(page_key_parse(request_query(request, "after"), &after));
     TRY(sql_consultations_of_unit(request->db, request->arena, request->user.actor.unit_id, after.at.ms, after.id,
-                                  PAGE_ROWS + 1, &asked));
+                                  after.number, PAGE_ROWS + 1, &asked));
     bool has_more = asked.count > PAGE_ROWS;
     size_t count = has_more ? PAGE_ROWS : asked.count;
 
     page.layout.is_private = true;
     TRY(rows_of(request, &asked, count, &page.rows));
-    if (count > 0)
-        page.pager =
-            pager_of(request->arena, STR("/consultations?"), after,
-                     (struct page_key){ asked.at[count - 1].due_at, asked.at[count - 1].dossier_id }, has_more);
+    if (count > 0) {
+        const struct sql_consultations_of_unit_row *last = &asked.at[count - 1];
+
+        page.pager = pager_of(request->arena, STR("/consultations?"), after,
+                              (struct page_key){ last->due_at, last->dossier_id, last->number }, has_more);
+    }
     tpl_consultation_list(&response->body, &page);
     return ST_OK;
 }

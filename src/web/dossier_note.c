@@ -78,9 +78,9 @@ static enum status list(struct request *request, int64_t dossier_id, struct note
 
     page->rows = rows_of(request->arena, &notes, count);
     if (count > 0)
-        page->pager = pager_of(
-            request->arena, arena_printf(request->arena, "%.*s?", STR_ARG(href_of(request->arena, page->code))), after,
-            (struct page_key){ notes.at[count - 1].written_at, notes.at[count - 1].note_id }, has_more);
+        page->pager = pager_of(request->arena,
+                               arena_printf(request->arena, "%.*s?", STR_ARG(href_of(request->arena, page->code))),
+                               after, (struct page_key){ .id = notes.at[count - 1].note_id }, has_more);
     return ST_OK;
 }
 

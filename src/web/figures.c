@@ -226,7 +226,7 @@ enum status page_overdue(struct request *request, struct response *response)
         TRY(overdue_row_of(request, calendar, &late.at[i], &rows[i]));
     if (count > 0)
         page.pager = pager_of(request->arena, STR("/figures/overdue?"), after,
-                              (struct page_key){ late.at[count - 1].due_at, late.at[count - 1].dossier_id },
+                              (struct page_key){ late.at[count - 1].due_at, late.at[count - 1].dossier_id, 0 },
                               late.count > PAGE_ROWS);
     tpl_figures_overdue(&response->body, &page);
     return ST_OK;

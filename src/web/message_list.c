@@ -145,7 +145,7 @@ enum status page_message_list(struct request *request, struct response *response
     page.rows = (struct message_rows){ rows, count };
     if (count > 0)
         page.pager = pager_of(request->arena, arena_printf(request->arena, "/messages?state=%.*s", STR_ARG(chosen)),
-                              after, (struct page_key){ { 0 }, messages.at[count - 1].message_id }, has_more);
+                              after, (struct page_key){ .id = messages.at[count - 1].message_id }, has_more);
     page.layout.is_wide = true;
     page.layout.is_private = true;
     tpl_message_list(&response->body, &page);

@@ -5,13 +5,15 @@
 
 enum status page_key_parse(struct str text, struct page_key *out)
 {
-    struct page_key key = { { 0 }, 0 };
+    struct page_key key = { .id = 0 };
     struct str rest = text;
 
     if (!str_is_empty(text)) {
-        struct str at = str_next(&rest, '.');
+        struct str at = str_next(&rest, '.'), id = str_next(&rest, '.');
 
-        if (!str_parse_i64(at, &key.at.ms) || !str_parse_i64(rest, &key.id) || key.at.ms < 0 || key.id < 0)
+        if (!str_parse_i64(at, &key.at.ms) || !str_parse_i64(id, &key.id) || key.at.ms < 0 || key.id < 0)
+            return ST_INVALID;
+        if (rest.at != NULL && (!str_parse_i64(rest, &key.number) || key.number < 1))
             return ST_INVALID;
     }
     *out = key;
@@ -20,7 +22,9 @@ enum status page_key_parse(struct str text, struct page_key *out)
 
 struct str page_key_format(struct arena *arena, struct page_key key)
 {
-    return arena_printf(arena, "%" PRId64 ".%" PRId64, key.at.ms, key.id);
+    if (key.number == 0)
+        return arena_printf(arena, "%" PRId64 ".%" PRId64, key.at.ms, key.id);
+    return arena_printf(arena, "%" PRId64 ".%" PRId64 ".%" PRId64, key.at.ms, key.id, key.number);
 }
 
 struct pager pager_of(struct arena *arena, struct str base, struct page_key after, struct page_key last, bool has_more)

@@ -150,7 +150,7 @@ static struct page_key key_of(enum work_list list, const struct work_listed *lis
     else if (lists[list].read == read_unopened || lists[list].read == read_unopened_in_unit ||
              lists[list].read == read_sent)
         at = listed->held_since_at;
-    return (struct page_key){ at, listed->dossier_id };
+    return (struct page_key){ at, listed->dossier_id, 0 };
 }
 
 /* ---- As drawn ---------------------------------------------------------------------------------- */

@@ -105,6 +105,60 @@ static void dossiers_are_handed_over_and_come_back(void **state)
     test_site_close(site);
 }
 
+/* The head gives the dossier to the specialist again, who is still away: it is handed over once more. */
+static void hand_over_again(void)
+{
+    struct assignment_item item = { STR(FIRST), 3, centre.specialist.account_id };
+    struct assignment assignment = { .items = { &item, 1 }, .reason = STR("Trần Văn Ví Dụ về sớm") };
+    struct assignment_result *results;
+
+    CHECK_OK(
+        dossier_assignment_apply(site->test->db, site->test->arena, centre.head, site->now, &assignment, &results));
+    CHECK_INT(results[0].verdict, ASSIGNMENT_MOVED);
+    CHECK_HAS(
+        ask("truongphong", METHOD_POST, "/hand-over",
+            arena_printf(site->test->arena, "dossier_1=" FIRST "%%3A4&to_1=%lld", (long long)centre.head.account_id).at)
+            .body,
+        "Đã bàn giao 1 hồ sơ.");
+}
+
+static int count_of(struct str body, struct str part)
+{
+    int count = 0;
+
+    for (size_t at = 0; at < body.len; at++)
+        count += str_starts_with(str_from(body, at), part);
+    return count;
+}
+
+static void a_dossier_handed_over_more_often_than_a_page_shows_is_seen_each_time(void **state)
+{
+    struct test_db *test = *state;
+    struct str listed = STR("\">" FIRST "</");
+
+    begin(test);
+    ask("truongphong", METHOD_POST, "/hand-over", both());
+    hand_over_again();
+    CHECK_INT(count_of(ask("truongphong", METHOD_GET, "", NULL).body, listed), 2);
+    /* 60 times more, past the use cases. */
+    test_db_run(test, "INSERT INTO absence_item (absence_id, dossier_id, number, taker_id, moved_at) "
+                      "WITH RECURSIVE more (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM more WHERE n < 159) "
+                      "SELECT i.absence_id, i.dossier_id, n, i.taker_id, i.moved_at FROM absence_item i, more "
+                      "WHERE i.number = 3 AND i.dossier_id = (SELECT MIN(dossier_id) FROM dossier)");
+    struct str first = ask("truongphong", METHOD_GET, "", NULL).body;
+    struct str rest = str_from(first, 0);
+
+    CHECK_INT(count_of(first, listed), 50);
+    while (rest.len > 0 && !str_starts_with(rest, STR("?&amp;after=")))
+        rest = str_from(rest, 1);
+    rest = str_from(rest, sizeof "?&amp;" - 1);
+    struct str key = str_next(&rest, '"');
+    const char *second = arena_printf(test->arena, "?%.*s", STR_ARG(key)).at;
+
+    CHECK_INT(count_of(ask("truongphong", METHOD_GET, second, NULL).body, listed), 12);
+    test_site_close(site);
+}
+
 static void a_head_is_reminded_of_what_can_come_back(void **state)
 {
     begin(*state);
@@ -181,6 +235,7 @@ static void how_it_stands_depends_on_the_day(void **state)
 static const struct CMUnitTest tests[] = {
     test_db_each(the_chief_sees_a_proposal_and_the_loads),
     test_db_each(dossiers_are_handed_over_and_come_back),
+    test_db_each(a_dossier_handed_over_more_often_than_a_page_shows_is_seen_each_time),
     test_db_each(a_head_is_reminded_of_what_can_come_back),
     test_db_each(a_stale_page_moves_only_what_is_as_it_was),
     test_db_each(a_form_that_says_nothing_or_too_much_moves_nothing),

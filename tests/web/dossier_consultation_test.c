@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/dossier_consultation.h"
 #include "support/test_dossier.h"
 #include "support/test_site.h"
+
+#include <string.h>
 
 static struct test_site *site;
 static struct test_centre centre;
@@ -114,10 +117,75 @@ static void a_late_answer_is_seen_on_the_dossier(void **state)
     test_site_close(site);
 }
 
+/* ---- More than a page shows ----------------------------------------------------------------------- */
+
+enum { QUESTIONS = 120 };
+
+/* 120 questions about one dossier, all due at the end of the next working day. */
+static void ask_often(void)
+{
+    for (int i = 0; i < QUESTIONS; i++) {
+        struct consultation_request request = {
+            .code = STR(CODE),
+            .seen_version = 2 + i,
+            .unit_id = police.unit_id,
+            .limit = { TERM_WORKING_DAY, 1 },
+            .question = arena_printf(site->test->arena, "Câu hỏi %03d?", i),
+        };
+        struct change_outcome outcome;
+        enum consultation_fault fault;
+
+        CHECK_OK(dossier_consultation_ask(site->test->db, site->test->arena, centre.specialist, site->now, &request,
+                                          &outcome, &fault));
+    }
+    CHECK_INT(test_db_number(site->test, "SELECT COUNT(DISTINCT due_at) FROM consultation"), 1);
+}
+
+static void count_seen(struct str body, int *seen)
+{
+    for (int i = 0; i < QUESTIONS; i++)
+        seen[i] += str_contains(body, arena_printf(site->test->arena, "Câu hỏi %03d?", i));
+}
+
+/* Where the page leads on to; NULL at the end. */
+static const char *next_of(struct str body)
+{
+    static const char start[] = "href=\"/consultations?&amp;after=";
+    const char *found = memmem(body.at, body.len, start, sizeof start - 1);
+
+    if (found == NULL)
+        return NULL;
+    struct str rest = { found + sizeof start - 1, body.len - (size_t)(found - body.at) - (sizeof start - 1) };
+    struct str key = str_next(&rest, '"');
+
+    return arena_printf(site->test->arena, "/consultations?after=%.*s", STR_ARG(key)).at;
+}
+
+static void questions_due_at_one_moment_are_each_seen_once(void **state)
+{
+    const char *target = "/consultations";
+    int seen[QUESTIONS] = { 0 }, pages = 0;
+
+    begin(*state);
+    ask_often();
+    while (target != NULL && pages < 10) {
+        struct str body = ask("congan1", METHOD_GET, target, NULL).body;
+
+        count_seen(body, seen);
+        target = next_of(body);
+        pages++;
+    }
+    CHECK_INT(pages, 3);
+    for (int i = 0; i < QUESTIONS; i++)
+        CHECK_INT(seen[i], 1);
+    test_site_close(site);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(the_police_are_asked_and_answer_without_seeing_the_dossier),
     test_db_each(what_was_typed_stays_when_the_form_is_wrong),
     test_db_each(a_stranger_to_the_question_neither_sees_nor_answers_it),
     test_db_each(a_late_answer_is_seen_on_the_dossier),
+    test_db_each(questions_due_at_one_moment_are_each_seen_once),
 };
 TEST_DB_MAIN(tests)
