@@ -32,7 +32,7 @@ SELECT d.dossier_id, d.code, d.public_key, d.procedure_version_id, p.procedure_c
 -- column procedure_name TEXT
 SELECT d.dossier_id, d.code, d.public_key, d.applicant, d.identity_number, p.procedure_code, p.name AS procedure_name, p.result, d.channel,
        d.state, u.name AS unit_name, h.full_name AS holder_name,
-       v.name AS holder_unit_name, d.received_at, d.due_at, d.promised_at, d.closed_at,
+       v.name AS holder_unit_name, d.received_at, d.due_at, d.promised_at, d.extended_to_at, d.closed_at,
        d.punctuality, d.handed_over_at, d.receipt_version
   FROM dossier d
   JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id

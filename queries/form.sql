@@ -51,7 +51,7 @@ SELECT f.form_id, f.form_kind, f.year, f.number, f.version, f.issued_at, a.full_
 -- column received_by_name TEXT
 SELECT o.name AS office_name, o.centre_name, o.place_name, o.address AS office_place, o.public_url, d.code, d.public_key,
        d.applicant, d.identity_number, d.address, d.phone, d.email, d.summary, d.received_at, d.promised_at,
-       p.name AS procedure_name, p.procedure_code, p.fee_note, t.term_amount, t.term_unit, t.fee_vnd,
+       d.extended_to_at, p.name AS procedure_name, p.procedure_code, p.fee_note, t.term_amount, t.term_unit, t.fee_vnd,
        u.name AS unit_name, r.full_name AS received_by_name
   FROM dossier d
   JOIN office o ON o.office_id = d.office_id

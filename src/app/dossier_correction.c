@@ -19,7 +19,7 @@ struct correction {
     struct intake_differences differences;
     int64_t handler_id; /* 0: whoever holds it */
     struct moment due_before, due, promised_before, promised;
-    bool ends_extension; /* the new receipt names a later instant than the appointment that was granted */
+    struct moment ended_extension_to; /* given: the new receipt names a later instant than this appointment */
 };
 
 /* ---- As it was received ------------------------------------------------------------------------- */
@@ -248,7 +248,7 @@ static void set_extension(struct correction *correction)
     if (!moment_is_given(reading->dossier.extended_to_at) ||
         reading->dossier.extended_to_at.ms > correction->promised.ms)
         return;
-    correction->ends_extension = true;
+    correction->ended_extension_to = reading->dossier.extended_to_at;
     reading->dossier.extended_to_at = (struct moment){ 0 };
 }
 
@@ -319,7 +319,7 @@ static struct str facts_of(const struct correction *correction, struct str conte
     json_put(facts, "changes", changes_of(arena, correction->differences));
     json_put_str(facts, "content", content_seal);
     json_put(facts, "form", form_issue_facts(arena, receipt));
-    if (correction->ends_extension)
+    if (moment_is_given(correction->ended_extension_to))
         json_put_bool(facts, "is_extension_over", true);
     json_put_i64(facts, "promised", correction->promised.ms);
     json_put_i64(facts, "promised_before", correction->promised_before.ms);
@@ -402,7 +402,9 @@ static enum status prepare(struct correction *correction, const struct correctio
                                         correction->due_before,
                                         correction->due,
                                         correction->promised_before,
-                                        correction->promised };
+                                        correction->promised,
+                                        correction->change.reading.dossier.extended_to_at,
+                                        correction->ended_extension_to };
     return status;
 }
 

@@ -29,7 +29,9 @@ struct correction_outcome {
     struct change_outcome change;
     struct intake_differences differences;
     struct moment due_before, due;           /* DEADLINE_NEVER: the citizen has the dossier */
-    struct moment promised_before, promised; /* on the receipt */
+    struct moment promised_before, promised; /* on the receipt, but for an extension */
+    struct moment extended_to;               /* what an extension promises, later than that; 0: nothing */
+    struct moment ended_extension_to;        /* of one that the new receipt puts an end to; 0: of none */
 };
 
 /* What it would change; writes nothing.

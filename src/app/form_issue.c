@@ -52,6 +52,7 @@ static enum status dossier_of(struct db *db, struct arena *arena, const struct s
         .handling_unit = row->unit_name,
         .received_at = row->received_at,
         .promised_at = row->promised_at,
+        .extended_to = row->extended_to_at,
     };
     return set_parties(db, arena, dossier_id, out);
 }

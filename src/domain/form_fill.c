@@ -78,6 +78,18 @@ static struct form_rows paper_rows(struct arena *arena, const struct form_receip
     return (struct form_rows){ all, count };
 }
 
+/* The appointment that holds; an extension's with the one it came in the place of, so that no receipt bears a day
+ * that is not the one the citizen was promised last. */
+static struct str appointment_in_words(struct arena *arena, const struct form_dossier *dossier)
+{
+    struct str promised = moment_in_words(arena, dossier->promised_at);
+
+    if (dossier->extended_to.ms <= dossier->promised_at.ms)
+        return promised;
+    return arena_printf(arena, "%.*s (ngày hẹn mới theo Mẫu 04; hạn theo quy định: %.*s)",
+                        STR_ARG(moment_in_words(arena, dossier->extended_to)), STR_ARG(promised));
+}
+
 struct form_content form_fill_receipt(struct arena *arena, const struct form_dossier *dossier, struct moment at,
                                       const struct form_receipt *receipt)
 {
@@ -89,7 +101,7 @@ struct form_content form_fill_receipt(struct arena *arena, const struct form_dos
     SET(&content, sets, arena_printf(arena, "%02" PRId64 " (bộ)", receipt->sets));
     SET(&content, term, receipt->term);
     SET(&content, received_time, moment_in_words(arena, dossier->received_at));
-    SET(&content, return_time, moment_in_words(arena, dossier->promised_at));
+    SET(&content, return_time, appointment_in_words(arena, dossier));
     SET(&content, collect_at, receipt->collect_at);
     SET(&content, fee, receipt->fee);
     SET(&content, payment_qr, receipt->payment_qr);
@@ -209,7 +221,7 @@ struct form_content form_fill_control(struct arena *arena, const struct form_dos
     SET(&content, handling_unit, dossier->handling_unit);
     SET(&content, helping_units, control->helping_units);
     SET(&content, received_time, moment_in_words(arena, dossier->received_at));
-    SET(&content, promised_time, moment_in_words(arena, dossier->promised_at));
+    SET(&content, promised_time, appointment_in_words(arena, dossier));
     content.rows = (struct form_rows){ all, control->handover_count };
     return content;
 }

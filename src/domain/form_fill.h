@@ -26,6 +26,7 @@ struct form_dossier {
     struct str request;          /* what is asked for */
     struct str handling_unit;
     struct moment received_at, promised_at;
+    struct moment extended_to; /* what an extension promises; holds while it is later than promised_at */
 };
 
 /* "Đăng ký khai sinh (1.001193): cho con thứ hai" */

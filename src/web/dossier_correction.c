@@ -15,7 +15,7 @@
 
 #define OTHER_PROCEDURE "other_procedure"
 
-enum { FINGERPRINT_BYTES_MAX = 512 * 1024, ROWS_OF_THE_CLOCK = 3 };
+enum { FINGERPRINT_BYTES_MAX = 512 * 1024, ROWS_OF_THE_CLOCK = 4 };
 
 /* The page while it is being drawn. */
 struct view {
@@ -84,6 +84,13 @@ static struct str chosen_label(const struct form_choose *choose)
     return STR("");
 }
 
+static struct str appointment_words(struct arena *arena, const struct correction_outcome *outcome)
+{
+    if (!moment_is_given(outcome->extended_to))
+        return words_moment(arena, outcome->promised);
+    return arena_printf(arena, "%.*s, ngày hẹn mới (Mẫu 04)", STR_ARG(words_moment(arena, outcome->extended_to)));
+}
+
 static struct change_rows changes_of(const struct view *view, const struct form_choose *forward_to)
 {
     struct arena *arena = view->request->arena;
@@ -100,7 +107,11 @@ static struct change_rows changes_of(const struct view *view, const struct form_
     if (outcome->promised.ms != outcome->promised_before.ms)
         rows[count++] =
             (struct change_row){ STR("Ngày hẹn trên giấy tiếp nhận"), words_moment(arena, outcome->promised_before),
-                                 words_moment(arena, outcome->promised) };
+                                 appointment_words(arena, outcome) };
+    if (moment_is_given(outcome->ended_extension_to))
+        rows[count++] =
+            (struct change_row){ STR("Ngày hẹn mới (Mẫu 04)"), words_moment(arena, outcome->ended_extension_to),
+                                 STR("không còn, vì giấy tiếp nhận mới hẹn muộn hơn") };
     if (needs_handler(view))
         rows[count++] = (struct change_row){ STR("Người xử lý"), view->dossier.holder_name, chosen_label(forward_to) };
     return (struct change_rows){ rows, count };

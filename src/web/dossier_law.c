@@ -18,6 +18,8 @@ static enum status extension_of(struct request *request, const struct dossier_re
     out->extension = words[reading->standing.extension];
     if (reading->standing.extension == EXTENSION_NONE)
         return ST_OK;
+    if (reading->standing.extension == EXTENSION_GRANTED && !moment_is_given(reading->dossier.extended_to_at))
+        out->extension = STR("Đã duyệt, nay hết hiệu lực vì giấy tiếp nhận mới hẹn muộn hơn");
     TRY(dossier_extension_asked(request->db, request->arena, reading->dossier.dossier_id, &asked));
     out->extension_until = words_moment(request->arena, asked.until);
     out->extension_reason = asked.reason;

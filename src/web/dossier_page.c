@@ -271,6 +271,7 @@ static void due_days_of(const struct view *view, struct dossier_page *page)
     page->due_at = deadline.due_at;
     page->due_words = words_moment(arena, deadline.due_at);
 }
+    page->extended_words = words_moment(arena, view->reading.dossier.extended_to_at);
 
 static void fill_facts(const struct view *view, struct dossier_page *page)
 {

@@ -248,6 +248,7 @@ struct dossier_page {
     struct str holder_name, holder_unit_name, unit_name, received_by_name;
     struct moment received_at, due_at, promised_at, closed_at;
     struct str due_words, term;
+    struct str extended_words; /* what an extension promises; empty: none holds */
     struct due_days days;
     struct str due_note; /* which calendar, how sure it is; may be empty */
     struct str applicant, identity_number, gender_label, address, phone, email, summary, draft_result;

@@ -74,9 +74,10 @@ struct status_page {
     struct str request;            /* what the citizen must do now, with the reason; empty: nothing */
     bool is_finished, is_waiting;  /* the result is there; the citizen has to act */
     struct moment received_at, due_at;
-    struct str due_words;    /* "17:30 thứ Sáu, 05/09/2025" */
-    int64_t receipt_version; /* in force, when another one was given out before; 0: there was only one */
-    struct str promised_words;
+    struct str promised_words; /* "17:30 thứ Sáu, 05/09/2025": an extension's, else the term's */
+    struct str due_words;      /* by law, beside an extension's; empty: they are one */
+    int64_t receipt_version;   /* in force, when another one was given out before; 0: there was only one */
+    struct str receipt_words;  /* what it promises; empty: an extension holds */
     struct time_left time_left;
     struct clock_public clocks;
     struct progress_steps steps;

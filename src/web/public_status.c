@@ -227,7 +227,7 @@ enum status page_status(struct request *request, struct response *response)
     if (!dossier_state_parse(dossier.state, &state))
         return ST_CORRUPT;
     TRY(working_time_of(request->db, arena, request->office.office_id, &calendar));
-    bool runs = dossier_state_clock(state) == CLOCK_RUNS;
+    bool runs = dossier_state_clock(state) == CLOCK_RUNS, is_extended = moment_is_given(dossier.extended_to_at);
 
     struct status_page page = {
         .layout = layout_of(request, arena_printf(arena, "Hồ sơ %.*s", STR_ARG(dossier.code))),
@@ -243,7 +243,8 @@ enum status page_status(struct request *request, struct response *response)
         .is_waiting = state == DOSSIER_SUPPLEMENT || state == DOSSIER_FEE_DUE,
         .received_at = dossier.received_at,
         .due_at = runs ? dossier.due_at : (struct moment){ 0 },
-        .due_words = runs ? words_moment(arena, dossier.due_at) : STR(""),
+        .promised_words = runs ? words_moment(arena, is_extended ? dossier.extended_to_at : dossier.due_at) : STR(""),
+        .due_words = runs && is_extended ? words_moment(arena, dossier.due_at) : STR(""),
         .time_left = words_time_left(arena, calendar, state, dossier.due_at, dossier.punctuality, request->now),
         .steps = steps_of(arena, &dossier, state),
         .seen_at = request->now,
@@ -251,7 +252,7 @@ enum status page_status(struct request *request, struct response *response)
     page.layout.is_private = true;
     if (dossier.receipt_version > 1 && state != DOSSIER_HANDED_OVER) {
         page.receipt_version = dossier.receipt_version;
-        page.promised_words = words_moment(arena, dossier.promised_at);
+        page.receipt_words = is_extended ? STR("") : words_moment(arena, dossier.promised_at);
     }
     if (runs || page.is_waiting || state == DOSSIER_DECIDED)
         TRY(payment_transfer(request, dossier.dossier_id, dossier.code, &page.open_fee, &page.transfer));
@@ -261,7 +262,9 @@ enum status page_status(struct request *request, struct response *response)
         TRY(request_of(request, dossier.dossier_id, &page.request));
     TRY(timeline_public(request, dossier.dossier_id, dossier.promised_at, &page.timeline));
     if (!runs)
-        page.timeline.recalculated = page.timeline.asking = page.timeline.apology = STR("");
+        page.timeline.recalculated = page.timeline.asking = STR("");
+    if (!runs || !is_extended)
+        page.timeline.apology = STR("");
     tpl_public_status(&response->body, &page);
     return ST_OK;
 }

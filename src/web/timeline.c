@@ -145,6 +145,36 @@ static struct moment promised_then(struct arena *arena, const struct told *told,
     return promised;
 }
 
+/* What an extension promised when `place` happened; 0: none held then. */
+static struct moment extended_then(struct arena *arena, const struct told *told, size_t place)
+{
+    struct moment until = { 0 };
+    bool is_over;
+
+    for (size_t i = 0; i <= place; i++) {
+        const struct json *facts = facts_of(arena, &told->rows.at[i]);
+
+        if (told->is_effective[i] && told->events[i] == EVENT_GRANT_EXTENSION)
+            json_get_i64(facts, "until", &until.ms);
+        else if (told->events[i] == EVENT_CORRECT && json_get_bool(facts, "is_extension_over", &is_over) && is_over)
+            until = (struct moment){ 0 };
+    }
+    return until;
+}
+
+/* What the receipt given out with the event at `place` names. */
+static struct moment appointment_then(struct arena *arena, const struct told *told, size_t place,
+                                      struct moment promised_at)
+{
+    struct moment promised = promised_then(arena, told, place, promised_at);
+
+    if (told->events[place] != EVENT_CORRECT)
+        return promised;
+    struct moment until = extended_then(arena, told, place);
+
+    return until.ms > promised.ms ? until : promised;
+}
+
 /* ---- For the citizen --------------------------------------------------------------------------- */
 
 static struct str tell(struct arena *arena, const struct sql_timeline_events_row *row, struct str sentence,
@@ -198,7 +228,7 @@ enum status timeline_public(struct request *request, int64_t dossier_id, struct 
         if (told.is_effective[i - 1] && sentence.at != NULL)
             events[count++] = (struct public_event){
                 tell(request->arena, &told.rows.at[i - 1], sentence,
-                     promised_then(request->arena, &told, i - 1, promised_at)),
+                     appointment_then(request->arena, &told, i - 1, promised_at)),
                 told.rows.at[i - 1].occurred_at,
             };
     }

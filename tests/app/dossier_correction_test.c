@@ -298,6 +298,10 @@ static void an_appointment_that_was_granted_falls_when_the_right_term_is_longer(
     CHECK_OK(correct(&request, "2025-09-22 10:00"));
     CHECK_INT(test_db_number(test, "SELECT promised_at FROM dossier"), test_moment("2025-09-25 17:30").ms);
     CHECK_INT(test_db_number(test, "SELECT COALESCE(extended_to_at, 0) FROM dossier"), 0);
+    CHECK_INT(outcome.extended_to.ms, 0);
+    CHECK_INT(outcome.ended_extension_to.ms, test_moment("2025-09-25 16:00").ms);
+    CHECK(!str_contains(test_db_text(test, "SELECT content FROM form_issue WHERE form_kind = '01' AND version = 2"),
+                        STR("ngày hẹn mới")));
     CHECK_INT(test_db_number(test, "SELECT is_choice_made FROM dossier"), 1); /* one extension is all there is */
     CHECK_STR(verify_fault(), NULL);
 }
@@ -312,6 +316,12 @@ static void an_appointment_that_was_granted_stays_when_the_right_term_is_shorter
     CHECK_OK(correct(&request, "2025-09-22 10:00"));
     CHECK_INT(test_db_number(test, "SELECT due_at FROM dossier"), test_moment("2025-09-18 17:30").ms);
     CHECK_INT(test_db_number(test, "SELECT extended_to_at FROM dossier"), test_moment("2025-09-25 16:00").ms);
+    CHECK_INT(outcome.extended_to.ms, test_moment("2025-09-25 16:00").ms);
+    CHECK_INT(outcome.ended_extension_to.ms, 0);
+    CHECK(str_contains(
+        test_db_text(test, "SELECT content FROM form_issue WHERE form_kind = '01' AND version = 2"),
+        STR("16 giờ 00 phút, ngày 25 tháng 9 năm 2025 (ngày hẹn mới theo Mẫu 04; hạn theo quy định: 17 giờ "
+            "30 phút, ngày 18 tháng 9 năm 2025)")));
     CHECK_STR(verify_fault(), NULL);
 }
 

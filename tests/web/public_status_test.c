@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_correction.h"
+#include "app/dossier_extension.h"
 #include "support/test_dossier.h"
 #include "support/test_site.h"
 
@@ -41,6 +42,98 @@ static void a_stranger_with_the_receipt_sees_where_it_is(void **state)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!str_contains(answer.body, str_of(words[i])))
             CHECK_STR(STR(""), words[i]);
+    test_site_close(site);
+}
+
+/* A dossier of three working days, due on 23/09 at 17:30, extended until 25/09 at 16:00. */
+static void extend(void)
+{
+    struct test_db *test = site->test;
+    struct change_outcome change;
+    enum extension_fault fault;
+    struct form_issued apology;
+
+    received = test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    struct extension_request request = { received.code, 2, STR("Chờ xác minh"), test_moment("2025-09-25 16:00") };
+    CHECK_OK(dossier_extension_ask(test->db, test->arena, centre.specialist, test_moment("2025-09-22 08:00"), &request,
+                                   &change, &fault));
+    CHECK_OK(dossier_extension_grant(test->db, test->arena, centre.head, test_moment("2025-09-22 09:00"), received.code,
+                                     3, &change, &fault, &apology));
+    site->now = test_moment("2025-09-22 11:00");
+}
+
+static void correct_to(const char *procedure_code)
+{
+    struct correction_outcome outcome;
+    struct intake_faults faults;
+    struct correction_request request = { .code = received.code,
+                                          .seen_version = 4,
+                                          .typed = test_intake(&centre, procedure_code).typed,
+                                          .reason = STR("Nhầm thủ tục") };
+
+    CHECK_OK(dossier_correction_apply(site->test->db, site->test->arena, centre.counter,
+                                      test_moment("2025-09-22 10:00"), &request, &faults, &outcome));
+}
+
+static struct str page_of(struct str path, const char *login)
+{
+    return test_site_ask(site, (struct test_ask){ .method = METHOD_GET,
+                                                  .target = arena_c_string(site->test->arena, path),
+                                                  .session = login == NULL ? NULL : test_site_sign_in(site, login) })
+        .body;
+}
+
+static struct str status_of_extended(void)
+{
+    struct str key = test_db_text(site->test, "SELECT public_key FROM dossier WHERE code LIKE '%-0002'");
+
+    return page_of(arena_printf(site->test->arena, "/status/%.*s/%.*s", STR_ARG(received.code), STR_ARG(key)), NULL);
+}
+
+static void an_extension_is_what_is_promised_and_the_law_s_due_stays_beside_it(void **state)
+{
+    begin(*state);
+    extend();
+    struct str body = status_of_extended();
+
+    CHECK_HAS(body, "Hẹn trả kết quả: <strong>16:00 thứ Năm, 25/09/2025</strong>");
+    CHECK_HAS(body, "Hạn theo quy định: 17:30 thứ Ba, 23/09/2025");
+    CHECK_HAS(body, "Trung tâm xin lỗi");
+    test_site_close(site);
+}
+
+static void a_correction_to_a_shorter_term_does_not_promise_a_day_that_is_over(void **state)
+{
+    begin(*state);
+    extend();
+    correct_to("1.001193"); /* of the same day: by law it was due on 18/09 */
+    struct str body = status_of_extended();
+
+    CHECK_HAS(body, "Hẹn trả kết quả: <strong>16:00 thứ Năm, 25/09/2025</strong>");
+    CHECK_HAS(body, "Hạn theo quy định: 17:30 thứ Năm, 18/09/2025");
+    CHECK_HAS(body, "Dùng giấy mới (bản 2).");
+    CHECK_HAS(body, "giấy mới hẹn trả kết quả 16:00 thứ Năm, 25/09/2025.");
+    CHECK(!str_contains(body, STR("hẹn trả kết quả 17:30 thứ Năm, 18/09/2025")));
+    body = page_of(arena_printf(site->test->arena, "/dossiers/%.*s", STR_ARG(received.code)), "chuyenvien1");
+    CHECK_HAS(body, "<dd>17:30 thứ Năm, 18/09/2025 <small>Đã gia hạn, ngày hẹn mới: 16:00 thứ Năm, 25/09/2025</small>");
+    test_site_close(site);
+}
+
+static void an_extension_that_a_longer_term_made_needless_is_promised_no_more(void **state)
+{
+    begin(*state);
+    extend();
+    test_db_run(site->test, "UPDATE procedure_term SET term_amount = 5, term_unit = 'working-day' WHERE "
+                            "procedure_version_id = 901 AND channel = 'counter'");
+    correct_to("1.001193"); /* due on 25/09 at 17:30, later than what was granted */
+    struct str body = status_of_extended();
+
+    CHECK_HAS(body, "Hẹn trả kết quả: <strong>17:30 thứ Năm, 25/09/2025</strong>");
+    CHECK(!str_contains(body, STR("Hạn theo quy định")));
+    CHECK_HAS(body, "Dùng giấy mới (bản 2), hẹn trả kết quả 17:30 thứ Năm, 25/09/2025.");
+    body = page_of(arena_printf(site->test->arena, "/dossiers/%.*s", STR_ARG(received.code)), "chuyenvien1");
+    CHECK(!str_contains(body, STR("Đã gia hạn, ngày hẹn mới")));
+    CHECK_HAS(body, "nay hết hiệu lực vì giấy tiếp nhận mới hẹn muộn hơn");
     test_site_close(site);
 }
 
@@ -131,6 +224,9 @@ static void who_guesses_digits_is_told_how_long_to_wait(void **state)
 
 static const struct CMUnitTest tests[] = {
     test_db_each(a_stranger_with_the_receipt_sees_where_it_is),
+    test_db_each(an_extension_is_what_is_promised_and_the_law_s_due_stays_beside_it),
+    test_db_each(a_correction_to_a_shorter_term_does_not_promise_a_day_that_is_over),
+    test_db_each(an_extension_that_a_longer_term_made_needless_is_promised_no_more),
     test_db_each(a_receipt_that_was_replaced_is_said_to_be_void),
     test_db_each(no_personal_number_is_on_the_page),
     test_db_each(a_guessed_key_opens_nothing),
