@@ -87,6 +87,15 @@ SELECT e.account_event_id, e.event, e.occurred_at, e.note, a.full_name AS actor_
  ORDER BY e.occurred_at DESC, e.account_event_id DESC
  LIMIT 50;
 
+-- query: account_event_last :one
+-- When somebody last did something to an account, since a moment.
+-- parameter since_at INTEGER
+SELECT occurred_at
+  FROM account_event
+ WHERE account_id = :account_id AND occurred_at >= :since_at AND actor_id = :actor_id AND event = :event
+ ORDER BY occurred_at DESC
+ LIMIT 1;
+
 -- query: session_by_hash :one
 -- A session with the person it belongs to.
 -- column unit_name TEXT

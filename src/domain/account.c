@@ -150,3 +150,9 @@ bool actor_sees_numbers(struct actor actor, int64_t holder_id, int64_t unit_id)
     return role_may(actor.role, PERM_DOSSIER_RECEIVE) || (actor.account_id != 0 && actor.account_id == holder_id) ||
            (actor.unit_id != 0 && actor.unit_id == unit_id);
 }
+
+bool actor_reads_trace(struct actor actor, int64_t unit_id)
+{
+    return role_may(actor.role, PERM_TRACE_READ_ALL) ||
+           (role_may(actor.role, PERM_TRACE_READ) && actor.unit_id != 0 && actor.unit_id == unit_id);
+}

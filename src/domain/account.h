@@ -71,4 +71,7 @@ struct actor {
  * work on the dossier, its holder and the holder's unit; everybody else sees only their ends. */
 bool actor_sees_numbers(struct actor actor, int64_t holder_id, int64_t unit_id);
 
+/* Who may see by whom a dossier of a unit was looked at: those who watch over the office, and the unit's own head. */
+bool actor_reads_trace(struct actor actor, int64_t unit_id);
+
 #endif

@@ -24,6 +24,7 @@
 #include "web/layout.h"
 #include "web/payment.h"
 #include "web/timeline.h"
+#include "web/trace.h"
 
 #include <inttypes.h>
 
@@ -270,8 +271,8 @@ static void due_days_of(const struct view *view, struct dossier_page *page)
     page->days = (struct due_days){ days, steps.count };
     page->due_at = deadline.due_at;
     page->due_words = words_moment(arena, deadline.due_at);
-}
     page->extended_words = words_moment(arena, view->reading.dossier.extended_to_at);
+}
 
 static void fill_facts(const struct view *view, struct dossier_page *page)
 {
@@ -313,6 +314,7 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     if (dossier->promised_at.ms != DEADLINE_NEVER.ms) /* nothing is promised before it is accepted */
         page->receipt_href = arena_printf(arena, "/dossiers/%.*s/receipt.pdf", STR_ARG(dossier->code));
     page->forms_href = arena_printf(arena, "/dossiers/%.*s/forms", STR_ARG(dossier->code));
+    page->trace_href = trace_href(view->request, dossier->code, dossier->unit_id);
     page->status_href = arena_printf(arena, "/status/%.*s/%.*s", STR_ARG(dossier->code), STR_ARG(dossier->public_key));
 }
 

@@ -130,6 +130,7 @@ enum status page_month(struct request *request, struct response *response)
     TRY(links_of_months(request, month, &page.months));
     page.rows = rows_of_month(arena, &counts, &page.total);
     page.on_time_share = share_words(arena, &page.total);
+    page.traces_href = role_may(request->user.actor.role, PERM_TRACE_READ_ALL) ? STR("/traces") : STR("");
     page.faults_href = arena_printf(arena, "/figures/faults?month=%.*s", STR_ARG(month));
     tpl_figures_month(&response->body, &page);
     return ST_OK;

@@ -17,6 +17,7 @@
 #include "web/pages_payment.h"
 #include "web/pages_public.h"
 #include "web/pages_timeline.h"
+#include "web/pages_trace.h"
 #include "web/pages_work.h"
 
 #endif

@@ -261,6 +261,7 @@ struct dossier_page {
     struct dossier_law law;
     int64_t version;
     struct str receipt_href, forms_href, status_href;
+    struct str trace_href; /* empty: this person may not see who looked at it */
     struct fee_summary fees;
     struct consultation_summary consultations;
     struct message_rows messages; /* what the citizen was told */
@@ -312,6 +313,7 @@ struct month_page {
     struct month_rows rows;
     struct str on_time_share; /* "99,7 %" */
     struct str faults_href;
+    struct str traces_href; /* which dossiers officers looked at; empty: not for this person */
 };
 
 struct faults_page {

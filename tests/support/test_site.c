@@ -122,6 +122,7 @@ static struct test_answer ask(struct test_site *site, const struct test_ask *que
     struct test_answer answer = { .next = next, .status = runs ? run(site, exchange, next) : ST_OK };
 
     answer.response = exchange->response;
+    answer.looked_at_dossier_id = exchange->request.looked_at_dossier_id;
     answer.code = exchange->response.code;
     answer.body = arena_copy(arena, buf_str(&exchange->bytes));
     answer.location = test_answer_header(&answer, "Location");

@@ -35,6 +35,7 @@ struct test_answer {
     int code;
     struct str body, location, allow;
     struct response response;
+    int64_t looked_at_dossier_id; /* of which the worker writes a trace; 0: of none */
 };
 
 const char *test_site_sign_in(struct test_site *site, const char *login); /* the session's secret */
