@@ -246,10 +246,8 @@ static enum status draw(struct view *view, struct response *response)
     page.can_end = page.is_running && (page.is_chief || absence->account_id == request->user.actor.account_id);
     TRY(fill_handing_over(view, &page));
     TRY(fill_out(view, &page));
-    if (!str_is_empty(view->error)) {
-        page.errors = form_errors_one(request->arena, STR("absence"), view->error);
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(request->arena, STR("absence"), view->error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_absence_page(&response->body, &page);
     return ST_OK;
 }

@@ -368,7 +368,6 @@ enum status page_book(struct request *request, struct response *response)
 {
     struct arena *arena = request->arena;
     struct sql_book_fields_rows fields = { .count = 0 };
-    struct form_error *error = arena_new(arena, struct form_error);
     struct period period;
     struct str fault = period_read(request, &period);
     struct book_page page = {
@@ -378,8 +377,7 @@ enum status page_book(struct request *request, struct response *response)
     };
 
     if (fault.at != NULL) {
-        *error = (struct form_error){ STR("from"), fault };
-        page.errors = (struct form_errors){ error, 1 };
+        page.errors = form_errors_one(arena, STR("from"), fault);
         page.layout.has_errors = true;
         response->code = 422;
         tpl_figures_book(&response->body, &page);

@@ -133,10 +133,8 @@ static enum status draw(struct request *request, struct response *response, stru
     };
     if (!page.can_answer)
         page.kept_words = typed;
-    if (!str_is_empty(error)) {
-        page.errors = form_errors_one(request->arena, page.can_answer ? STR("reply") : STR("asked"), error);
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(request->arena, page.can_answer ? STR("reply") : STR("asked"), error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_consultation_answer(&response->body, &page);
     return ST_OK;
 }

@@ -171,7 +171,6 @@ static enum status draw(struct view *view, struct response *response)
     struct request *request = view->request;
     struct arena *arena = request->arena;
     struct str label = dossier_event_label(view->act->event), name = dossier_event_name(view->act->event);
-    struct form_error *error = arena_new(arena, struct form_error);
     struct act_page page = {
         .layout = layout_of(request, arena_printf(arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(view->dossier.code))),
         .heading = label,
@@ -195,11 +194,8 @@ static enum status draw(struct view *view, struct response *response)
     if (view->act->asks & ASKS_REFUSAL)
         page.choose = choices_of_refusal(arena, view->choice, error_at(view, STR("refusal")));
     TRY(facts_of(view, &page.facts));
-    if (!str_is_empty(view->error)) {
-        *error = (struct form_error){ view->error_field, view->error };
-        page.errors = (struct form_errors){ error, 1 };
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(arena, view->error_field, view->error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_dossier_act(&response->body, &page);
     return ST_OK;
 }

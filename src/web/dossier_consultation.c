@@ -202,10 +202,8 @@ static enum status draw(struct view *view, struct response *response)
     TRY(fill_form(view, &page));
     if (!page.can_ask)
         page.kept_words = page.question.value;
-    if (!str_is_empty(view->error)) {
-        page.errors = form_errors_one(request->arena, view->error_field, view->error);
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(request->arena, view->error_field, view->error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_dossier_consultations(&response->body, &page);
     return ST_OK;
 }

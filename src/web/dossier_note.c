@@ -97,10 +97,8 @@ static enum status draw(struct request *request, struct response *response, stru
     page.dossier_href = arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(page.code));
     page.form = form_of(request, page.code, typed, error);
     TRY(list(request, dossier.dossier_id, &page));
-    if (!str_is_empty(error)) {
-        page.errors = form_errors_one(request->arena, STR("note"), error);
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(request->arena, STR("note"), error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_dossier_notes(&response->body, &page);
     return ST_OK;
 }

@@ -383,10 +383,8 @@ static enum status draw(struct view *view, struct response *response)
         !str_is_empty(page.fees.open) && is_offered(&page.main_actions, dossier_event_name(EVENT_HAND_OVER));
     TRY(dossier_law_of(request, &view->reading, &page.law));
     page.kept_words = kept_words(view, &page);
-    if (!str_is_empty(view->error)) {
-        page.errors = form_errors_one(request->arena, STR("actions"), view->error);
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(request->arena, STR("actions"), view->error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_dossier_page(&response->body, &page);
     return ST_OK;
 }

@@ -135,7 +135,6 @@ static enum status draw(struct view *view, struct response *response)
 {
     struct request *request = view->request;
     struct arena *arena = request->arena;
-    struct form_error *error = arena_new(arena, struct form_error);
     struct supplement_page page = {
         .layout = layout_of(request, arena_printf(arena, "Yêu cầu bổ sung: %.*s", STR_ARG(view->dossier.code))),
         .code = view->dossier.code,
@@ -159,11 +158,8 @@ static enum status draw(struct view *view, struct response *response)
     request_leaves_trace(request, view->dossier.dossier_id);
     page.layout.is_private = true;
     TRY(fill_return(view, &page));
-    if (!str_is_empty(view->error)) {
-        *error = (struct form_error){ view->error_field, view->error };
-        page.errors = (struct form_errors){ error, 1 };
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(arena, view->error_field, view->error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_dossier_supplement(&response->body, &page);
     return ST_OK;
 }

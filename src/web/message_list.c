@@ -249,10 +249,8 @@ static enum status draw(struct request *request, struct response *response, stru
     page.layout.breadcrumbs = (struct links){ &HOME, 1 };
     page.layout.notice = notice_of(request_query(request, "done"));
     page.layout.is_private = true;
-    if (!str_is_empty(error)) {
-        page.errors = form_errors_one(request->arena, STR("state"), error);
-        page.layout.has_errors = true;
-    }
+    page.errors = form_errors_one(request->arena, STR("state"), error);
+    page.layout.has_errors = page.errors.count > 0;
     tpl_message_page(&response->body, &page);
     return ST_OK;
 }

@@ -23,7 +23,6 @@ enum { CODE_CHARS_MAX = 60 };
 
 static enum status draw_lookup(struct request *request, struct response *response, struct str error)
 {
-    struct form_error *errors = arena_array(request->arena, struct form_error, 1);
     struct lookup_page page = {
         .layout = layout_of(request, STR("Tra cứu hồ sơ")),
         .code = { .name = STR("code"),
@@ -43,8 +42,7 @@ static enum status draw_lookup(struct request *request, struct response *respons
         page.code.value = request_query(request, "code");
     page.layout.csrf_token = csrf_token(request, response);
     if (!str_is_empty(error)) {
-        errors[0] = (struct form_error){ STR("code"), error };
-        page.errors = (struct form_errors){ errors, 1 };
+        page.errors = form_errors_one(request->arena, STR("code"), error);
         page.layout.has_errors = true;
         response->code = 422;
     }
