@@ -183,16 +183,6 @@ static struct procedure_channels channels_of(const struct request *request,
     return (struct procedure_channels){ channels, terms->count };
 }
 
-/* "1 bản chính"; what is only shown has no number. */
-static struct str what_is_wanted(struct arena *arena, const struct sql_procedure_papers_required_row *paper)
-{
-    struct str kind = paper_kind_label(paper->paper_kind);
-
-    if (str_equal(paper->paper_kind, STR("present")) && paper->quantity == 1)
-        return kind;
-    return arena_printf(arena, "%d %.*s", (int)paper->quantity, STR_ARG(kind));
-}
-
 static struct procedure_page_papers papers_of(struct arena *arena,
                                               const struct sql_procedure_papers_required_rows *papers, bool is_always)
 {
@@ -208,7 +198,7 @@ static struct procedure_page_papers papers_of(struct arena *arena,
             continue;
         chosen[count++] = (struct procedure_page_paper){
             .name = paper->name,
-            .wanted = what_is_wanted(arena, paper),
+            .wanted = words_wanted(arena, paper->quantity, paper->paper_kind),
             .condition = paper->condition,
             .form_code = str_equal(paper->form_code, paper->name) ? STR("") : paper->form_code,
         };

@@ -92,8 +92,7 @@ static struct supplement_papers papers_of(const struct view *view)
         papers[i] = (struct supplement_paper){
             .position = asked->position,
             .name = asked->name,
-            .wanted =
-                arena_printf(arena, "%d %.*s", (int)asked->quantity, STR_ARG(paper_kind_label(asked->paper_kind))),
+            .wanted = words_wanted(arena, asked->quantity, asked->paper_kind),
             .condition = asked->condition,
             .verdict = words_verdict(verdict_of(view, asked->position)),
             .check_name = check_name,

@@ -94,6 +94,15 @@ struct time_left words_time_left(struct arena *arena, const struct calendar *cal
                                                                                    : STR("fine") };
 }
 
+struct str words_wanted(struct arena *arena, int64_t quantity, struct str paper_kind)
+{
+    struct str kind = paper_kind_label(paper_kind);
+
+    if (quantity == 1 && str_equal(paper_kind, STR("present")))
+        return kind;
+    return arena_printf(arena, "%" PRId64 " %.*s", quantity, STR_ARG(kind));
+}
+
 /* Its first letter is a capital Latin one, or Đ. */
 struct str words_done(struct arena *arena, enum dossier_event event)
 {

@@ -20,6 +20,7 @@ struct time_left words_time_left(struct arena *arena, const struct calendar *cal
                                  struct moment due_at, struct str punctuality, struct moment now);
 
 struct str words_term(struct arena *arena, struct str term_unit, int64_t term_amount); /* "5 ngày làm việc" */
+struct str words_wanted(struct arena *arena, int64_t quantity, struct str paper_kind); /* "1 bản chính", "xuất trình" */
 struct str words_day(struct arena *arena, struct date date);                           /* "thứ Sáu, 05/09/2025" */
 struct str words_moment(struct arena *arena, struct moment moment);   /* "17:30 thứ Sáu, 05/09/2025"; "" for none */
 struct str words_refusal(enum dossier_refusal refusal);               /* why a move was not made, as a sentence */

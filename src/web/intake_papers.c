@@ -4,6 +4,7 @@
 #include "app/procedure_rules.h"
 #include "base/text_fold.h"
 #include "web/choices.h"
+#include "web/dossier_words.h"
 
 enum status intake_papers_load(struct request *request, int64_t procedure_version_id, struct intake_papers *out)
 {
@@ -230,7 +231,7 @@ static struct paper_field paper_field_of(struct arena *arena, const struct intak
         .id = id,
         .name = paper->name,
         .condition = paper->condition,
-        .wanted = arena_printf(arena, "%d %.*s", (int)paper->quantity, STR_ARG(paper_kind_label(paper->paper_kind))),
+        .wanted = words_wanted(arena, paper->quantity, paper->paper_kind),
         .form_code = paper->form_code,
         .is_required = paper->is_required,
         .is_idle = need == PAPER_NOT_NEEDED || need == PAPER_UNDECIDED,

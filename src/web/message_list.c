@@ -6,6 +6,7 @@
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_messages.h"
+#include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
@@ -48,8 +49,7 @@ static enum status count_of(struct request *request, enum message_state state, s
         return ST_OK;
     TRY(sql_message_count_in_state(request->db, request->arena, request->user.actor.office_id,
                                    message_state_name(state), &row));
-    if (row.messages > 0)
-        *out = row.messages > 999 ? STR("999+") : arena_printf(request->arena, "%" PRId64, row.messages);
+    *out = words_count(request->arena, row.messages);
     return ST_OK;
 }
 

@@ -62,6 +62,14 @@ static void counting_stops_at_a_thousand(void **state)
     CHECK_STR(words_count(arena, 1000), "999+");
 }
 
+static void a_paper_is_wanted_by_number_and_kind(void **state)
+{
+    (void)state;
+    CHECK_STR(words_wanted(arena, 1, STR("original")), "1 bản chính");
+    CHECK_STR(words_wanted(arena, 2, STR("certified-copy")), "2 bản sao có chứng thực");
+    CHECK_STR(words_wanted(arena, 1, STR("present")), "xuất trình"); /* shown, not handed in: no number */
+}
+
 static void what_was_done_is_said_in_one_sentence(void **state)
 {
     (void)state;
@@ -86,6 +94,7 @@ int main(void)
         cmocka_unit_test(time_left_is_working_time_and_has_a_look),
         cmocka_unit_test(a_moment_names_its_weekday),
         cmocka_unit_test(counting_stops_at_a_thousand),
+        cmocka_unit_test(a_paper_is_wanted_by_number_and_kind),
         cmocka_unit_test(what_was_done_is_said_in_one_sentence),
         cmocka_unit_test(a_term_is_said_in_words),
     };
