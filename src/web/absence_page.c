@@ -75,9 +75,6 @@ static enum status handovers_of(const struct view *view, struct handover_rows *o
 
         if (!dossier_state_parse(dossier->state, &state))
             return ST_CORRUPT;
-        struct time_left left =
-            words_time_left(arena, view->calendar, state, dossier->due_at, STR(""), view->request->now);
-
         rows[i] = (struct handover_row){
             .code = dossier->code,
             .href = arena_printf(arena, "/dossiers/%.*s", STR_ARG(dossier->code)),
@@ -85,9 +82,7 @@ static enum status handovers_of(const struct view *view, struct handover_rows *o
             .box_name = arena_printf(arena, "dossier_%d", (int)i + 1),
             .box_value = assignment_value(arena, dossier->code, dossier->version),
             .state = words_state(state),
-            .time_left = left,
-            .is_late = str_equal(left.look, STR("late")),
-            .is_soon = str_equal(left.look, STR("soon")),
+            .time_left = words_time_left(arena, view->calendar, state, dossier->due_at, STR(""), view->request->now),
             .taker = taker_choose(view, i, dossier->code),
         };
     }

@@ -33,8 +33,7 @@ static enum status rows_of(struct request *request, const struct sql_consultatio
             .asked_by_name = row->asked_by_name,
             .asked_at = row->asked_at,
             .due_at = row->due_at,
-            .time_left =
-                words_time_left(request->arena, calendar, DOSSIER_PROCESSING, row->due_at, STR(""), request->now),
+            .time_left = words_until(request->arena, calendar, row->due_at, request->now),
             .href = arena_printf(request->arena, "/consultations/%.*s/%" PRId64, STR_ARG(row->code), row->number),
         };
     }
@@ -109,8 +108,7 @@ static enum status fill(struct request *request, const struct sql_consultation_b
     page->asked_by_unit = asked->asked_by_unit;
     page->can_answer = can_answer(request, asked);
     if (page->can_answer)
-        page->asked.time_left =
-            words_time_left(request->arena, calendar, DOSSIER_PROCESSING, asked->due_at, STR(""), request->now);
+        page->asked.time_left = words_until(request->arena, calendar, asked->due_at, request->now);
     if (role_may(request->user.actor.role, PERM_DOSSIER_READ))
         page->dossier_href = arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(asked->code));
     page->action_href =

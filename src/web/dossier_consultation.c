@@ -70,8 +70,7 @@ static enum status rows_of(struct request *request, const struct dossier_reading
             .href = is_waiting ? href_of(request, reading, row) : STR(""),
         };
         if (is_waiting)
-            rows[i].time_left = words_time_left(request->arena, reading->calendar, DOSSIER_PROCESSING, row->due_at,
-                                                STR(""), request->now);
+            rows[i].time_left = words_until(request->arena, reading->calendar, row->due_at, request->now);
     }
     *out = (struct consultation_rows){ rows, asked.count };
     return ST_OK;

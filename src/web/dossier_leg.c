@@ -55,8 +55,7 @@ static struct leg_lane lane_of(const struct request *request, const struct dossi
     };
 
     if (is_open)
-        lane.time_left =
-            words_time_left(arena, reading->calendar, DOSSIER_PROCESSING, leg->due_at, STR(""), request->now);
+        lane.time_left = words_until(arena, reading->calendar, leg->due_at, request->now);
     if (can_finish(request, reading, leg))
         lane.done_href =
             arena_printf(arena, "/dossiers/%.*s/legs/%" PRId64, STR_ARG(reading->dossier.code), leg->position);

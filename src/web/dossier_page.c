@@ -291,8 +291,6 @@ static void fill_facts(const struct view *view, struct dossier_page *page)
     page->state = words_state(view->reading.position.state);
     page->time_left = words_time_left(arena, view->reading.timing.calendar, view->reading.position.state,
                                       dossier->due_at, dossier->punctuality, view->request->now);
-    page->is_late = str_equal(page->time_left.look, STR("late"));
-    page->is_soon = str_equal(page->time_left.look, STR("soon"));
     page->holder_name = dossier->holder_name;
     page->holder_unit_name = dossier->holder_unit_name;
     page->unit_name = dossier->unit_name;

@@ -71,6 +71,18 @@ static struct time_left words_ended(enum dossier_state state, struct str punctua
     return (struct time_left){ STR("Đã xong"), STR("fine") };
 }
 
+struct time_left words_until(struct arena *arena, const struct calendar *calendar, struct moment due_at,
+                             struct moment now)
+{
+    struct deadline_state left = deadline_state(calendar, (struct deadline){ .due_at = due_at }, now);
+    const char *look = left.phase == DEADLINE_OVERDUE             ? "late"
+                       : left.minutes <= DEADLINE_MINUTES_PER_DAY ? "soon"
+                                                                  : "fine";
+    char words[80];
+
+    return (struct time_left){ arena_copy(arena, deadline_words(left, words)), str_of(look) };
+}
+
 struct time_left words_time_left(struct arena *arena, const struct calendar *calendar, enum dossier_state state,
                                  struct moment due_at, struct str punctuality, struct moment now)
 {
@@ -84,14 +96,7 @@ struct time_left words_time_left(struct arena *arena, const struct calendar *cal
     case CLOCK_RUNS:
         break;
     }
-    struct deadline_state left = deadline_state(calendar, (struct deadline){ .due_at = due_at }, now);
-    bool is_late = left.phase == DEADLINE_OVERDUE;
-    char words[80];
-
-    return (struct time_left){ arena_copy(arena, deadline_words(left, words)), is_late ? STR("late")
-                                                                               : left.minutes <= LATE_SOON_MINUTES
-                                                                                   ? STR("soon")
-                                                                                   : STR("fine") };
+    return words_until(arena, calendar, due_at, now);
 }
 
 struct str words_wanted(struct arena *arena, int64_t quantity, struct str paper_kind)

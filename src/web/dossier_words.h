@@ -9,8 +9,6 @@
 #include "domain/intake.h"
 #include "web/pages.h"
 
-enum { LATE_SOON_MINUTES = 8 * 60 }; /* a working day or less is "soon" */
-
 struct tag words_state(enum dossier_state state);
 struct tag words_verdict(enum paper_verdict verdict);
 
@@ -18,6 +16,10 @@ struct tag words_verdict(enum paper_verdict verdict);
  * clock runs. */
 struct time_left words_time_left(struct arena *arena, const struct calendar *calendar, enum dossier_state state,
                                  struct moment due_at, struct str punctuality, struct moment now);
+
+/* The same of whatever has to be done by `due_at`; a working day or less is "soon". */
+struct time_left words_until(struct arena *arena, const struct calendar *calendar, struct moment due_at,
+                             struct moment now);
 
 struct str words_term(struct arena *arena, struct str term_unit, int64_t term_amount); /* "5 ngày làm việc" */
 struct str words_wanted(struct arena *arena, int64_t quantity, struct str paper_kind); /* "1 bản chính", "xuất trình" */

@@ -32,7 +32,6 @@ struct handover_row {
     struct str code, href, procedure_name, box_name, box_value; /* box: a hidden field, "CODE:VERSION" */
     struct tag state;
     struct time_left time_left;
-    bool is_late, is_soon;
     struct form_choose taker;
 };
 

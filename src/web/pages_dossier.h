@@ -244,7 +244,6 @@ struct dossier_page {
     struct str code, procedure_code, procedure_name, procedure_href, result, fee, channel_label;
     struct tag state;
     struct time_left time_left;
-    bool is_late, is_soon;
     struct str holder_name, holder_unit_name, unit_name, received_by_name;
     struct moment received_at, due_at, promised_at, closed_at;
     struct str due_words, term;
