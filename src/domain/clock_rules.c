@@ -78,13 +78,12 @@ bool clock_rule_can_be(enum clock_rule rule, int64_t value)
 struct str clock_rule_words(enum clock_rule rule, int value, char out[40])
 {
     enum unit unit = rules[rule].unit;
-    char hours[40], *end;
+    char hours[40];
 
     if (unit == UNIT_TIME_OF_DAY)
-        end = put_digits(put_char(put_digits(out, value / 60, 2), ':'), value % 60, 2);
-    else if (unit == UNIT_MINUTES || unit == UNIT_WARNING)
-        end = put_str(put_str(out, hours_in_words(value, hours)), units[unit].words);
-    else
-        end = put_str(put_number(out, value), units[unit].words);
-    return put_end(out, end);
+        return minute_format(value, out);
+    struct str number = unit == UNIT_MINUTES || unit == UNIT_WARNING ? hours_in_words(value, hours)
+                                                                     : put_end(hours, put_number(hours, value));
+
+    return put_end(out, put_str(put_str(out, number), units[unit].words));
 }

@@ -167,6 +167,29 @@ static char *put_clock(char *out, int minute)
     return put_digits(put_char(put_digits(out, minute / 60, 2), ':'), minute % 60, 2);
 }
 
+/* A time of day that is all of the text, each number of `least` to two digits. */
+static bool parse_clock(struct str text, size_t least, int *out)
+{
+    int hour, minute;
+
+    if (!take_number(&text, least, 2, &hour) || !take_char(&text, ':') || !take_number(&text, least, 2, &minute))
+        return false;
+    if (text.len != 0 || hour > 23 || minute > 59)
+        return false;
+    *out = hour * 60 + minute;
+    return true;
+}
+
+bool minute_parse(struct str text, int *out)
+{
+    return parse_clock(text, 1, out);
+}
+
+struct str minute_format(int minute, char out[6])
+{
+    return put_end(out, put_clock(out, minute));
+}
+
 struct str date_format_iso(struct date date, char out[11])
 {
     return put_end(out, date_is_given(date) ? put_iso_date(out, date) : out);
@@ -229,15 +252,12 @@ struct str moment_format(struct moment moment, char out[17])
 bool moment_parse(struct str text, struct moment *out)
 {
     struct date date;
-    int hour, minute;
+    int minute;
 
-    if (!take_iso_date(&text, &date) || (!take_char(&text, ' ') && !take_char(&text, 'T')))
+    if (!take_iso_date(&text, &date) || (!take_char(&text, ' ') && !take_char(&text, 'T')) ||
+        !parse_clock(text, 2, &minute))
         return false;
-    if (!take_number(&text, 2, 2, &hour) || !take_char(&text, ':') || !take_number(&text, 2, 2, &minute))
-        return false;
-    if (text.len != 0 || hour > 23 || minute > 59)
-        return false;
-    *out = moment_of(date, hour * 60 + minute);
+    *out = moment_of(date, minute);
     return true;
 }
 

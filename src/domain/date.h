@@ -32,6 +32,9 @@ bool date_parse_vietnamese(struct str text, struct date *out); /* 18/9/2025, 18/
 struct str date_format_iso(struct date date, char out[11]);    /* "" for no date */
 struct str date_format(struct date date, char out[11]);        /* 18/09/2025, as offices write it; "" for no date */
 
+bool minute_parse(struct str text, int *out);      /* "8:30", "08:30": whole minutes after midnight, 0..1439 */
+struct str minute_format(int minute, char out[6]); /* "08:30" */
+
 struct date moment_date(struct moment moment);         /* the day in Việt Nam */
 int moment_minute(struct moment moment);               /* whole minutes after that day's midnight, 0..1439 */
 struct moment moment_of(struct date date, int minute); /* minute may pass 1439 */

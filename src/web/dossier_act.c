@@ -265,13 +265,11 @@ struct result {
 static bool parse_appointment(const struct view *view, struct moment *out)
 {
     struct date day;
-    struct str rest = str_trim(view->time), hours = str_next(&rest, ':');
-    int64_t hour, minute;
+    int minute;
 
-    if (!date_parse_vietnamese(str_trim(view->day), &day) || !str_parse_i64(hours, &hour) ||
-        !str_parse_i64(rest, &minute) || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    if (!date_parse_vietnamese(str_trim(view->day), &day) || !minute_parse(str_trim(view->time), &minute))
         return false;
-    *out = moment_of(day, (int)(hour * 60 + minute));
+    *out = moment_of(day, minute);
     return true;
 }
 

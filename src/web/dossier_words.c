@@ -146,12 +146,12 @@ struct str words_day(struct arena *arena, struct date date)
 
 struct str words_moment(struct arena *arena, struct moment moment)
 {
-    int minute = moment_minute(moment);
+    char clock[6];
 
     if (!moment_is_given(moment))
         return STR("");
-    return arena_printf(arena, "%02d:%02d %.*s", minute / 60, minute % 60,
-                        STR_ARG(words_day(arena, moment_date(moment))));
+    minute_format(moment_minute(moment), clock);
+    return arena_printf(arena, "%s %.*s", clock, STR_ARG(words_day(arena, moment_date(moment))));
 }
 
 struct str words_count(struct arena *arena, int64_t count)

@@ -22,16 +22,14 @@ struct view {
 static bool parse_moment(struct str day, struct str time, struct moment *out)
 {
     struct date date;
-    struct str rest = str_trim(time), hours = str_next(&rest, ':');
-    int64_t hour, minute;
+    int minute;
 
     *out = (struct moment){ 0 };
     if (str_is_empty(str_trim(day)) && str_is_empty(str_trim(time)))
         return true;
-    if (!date_parse_vietnamese(str_trim(day), &date) || !str_parse_i64(hours, &hour) || !str_parse_i64(rest, &minute) ||
-        hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    if (!date_parse_vietnamese(str_trim(day), &date) || !minute_parse(str_trim(time), &minute))
         return false;
-    *out = moment_of(date, (int)(hour * 60 + minute));
+    *out = moment_of(date, minute);
     return true;
 }
 

@@ -213,6 +213,27 @@ static void moments_are_read_with_a_blank_or_a_t(void **state)
     CHECK_INT(moment.ms, 1756263600000);
 }
 
+static void a_time_of_day_is_read_as_people_write_it(void **state)
+{
+    static const char *const wrong[] = { "",       ":",      "8",     "8:",   ":30",    "24:00", "10:60",
+                                         "008:30", "08:300", "-1:00", "8.30", "08:30 ", "8h30",  "8:30:00" };
+    char text[6];
+    int minute = 42;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        CHECK(!minute_parse(str_of(wrong[i]), &minute));
+        CHECK_INT(minute, 42);
+    }
+    CHECK(minute_parse(STR("08:30"), &minute) && minute == 510);
+    CHECK(minute_parse(STR("8:30"), &minute) && minute == 510);
+    CHECK(minute_parse(STR("0:0"), &minute) && minute == 0);
+    CHECK(minute_parse(STR("23:59"), &minute) && minute == 1439);
+    CHECK_STR(minute_format(0, text), "00:00");
+    CHECK_STR(minute_format(510, text), "08:30");
+    CHECK_STR(minute_format(1439, text), "23:59");
+}
+
 static void a_moment_falls_in_the_minute_it_names(void **state)
 {
     (void)state;
@@ -253,6 +274,7 @@ int main(void)
         cmocka_unit_test(sums_stop_at_the_ends_of_the_calendar),
         cmocka_unit_test(moments_are_shown_by_the_clock_of_viet_nam),
         cmocka_unit_test(moments_are_read_with_a_blank_or_a_t),
+        cmocka_unit_test(a_time_of_day_is_read_as_people_write_it),
         cmocka_unit_test(a_moment_falls_in_the_minute_it_names),
         cmocka_unit_test(no_machine_time_is_outside_the_calendar),
     };
