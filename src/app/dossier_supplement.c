@@ -137,17 +137,21 @@ enum status dossier_supplement_ask(struct db *db, struct arena *arena, struct ac
 }
 
 enum status dossier_supplement_allow(struct db *db, struct arena *arena, struct actor actor, struct moment now,
-                                     const struct allowance_request *request, struct change_outcome *out)
+                                     const struct allowance_request *request, struct change_outcome *out,
+                                     enum ending_fault *out_fault)
 {
     struct db_tx *tx CLEANUP(db_tx_end_at) = NULL;
     struct dossier_change change;
     struct json *facts = json_new_object(arena);
     struct change_wish wish = { request->code, request->seen_version, EVENT_ALLOW_SUPPLEMENT, request->reason, 0 };
 
+    *out_fault = ENDING_FINE;
     TRY(db_tx_begin(db, &tx));
     TRY(dossier_change_open(db, arena, actor, now, &wish, &change, out));
-    if (!legal_basis_is_plausible(str_trim(request->legal_basis)))
+    if (!legal_basis_is_plausible(str_trim(request->legal_basis))) {
+        *out_fault = ENDING_NO_BASIS;
         return ST_INVALID;
+    }
     json_put_str(facts, "legal_basis", str_trim(request->legal_basis));
     json_put_i64(facts, "officer", last_asker(change.reading.effective));
     return dossier_change_close(&change, &(struct change_record){ .facts = seal_facts(arena, facts) }, tx, out);

@@ -9,6 +9,7 @@
 
 #include "app/dossier_change.h"
 #include "app/form_issue.h"
+#include "domain/ending.h"
 
 enum { SUPPLEMENT_ITEMS_MAX = 60, SUPPLEMENT_ITEM_CHARS_MAX = 500 };
 
@@ -35,9 +36,10 @@ struct allowance_request {
 };
 
 /* A leader's word that papers may be asked for once more.
- *     ST_INVALID  also when the legal basis is missing or names nothing */
+ *     ST_INVALID  also when the legal basis is missing or names nothing (fault: ENDING_NO_BASIS) */
 enum status dossier_supplement_allow(struct db *db, struct arena *arena, struct actor actor, struct moment now,
-                                     const struct allowance_request *request, struct change_outcome *out) MUST_CHECK;
+                                     const struct allowance_request *request, struct change_outcome *out,
+                                     enum ending_fault *out_fault) MUST_CHECK;
 
 /* Until when the handler's return with Mẫu 02 is in time, as its clock says: 3 working days unless the office settled
  * fewer, and never after the term (NĐ 61/2018 Art 19.4).  No moment: that clock does not run. */

@@ -32,6 +32,15 @@ static enum status fault(struct moving *moving, struct str place, struct str det
     return ST_INVALID;
 }
 
+/* The same, when it is the grounds that are wrong. */
+static enum status refused(struct moving *moving, enum status status, enum ending_fault ending_fault)
+{
+    if (ending_fault == ENDING_FINE)
+        return status;
+    return fault(moving, arena_printf(moving->request->arena, "/%.*s", STR_ARG(ending_fault_field(ending_fault))),
+                 ending_fault_text(ending_fault));
+}
+
 /* ---- Each by its use case ----------------------------------------------------------------------- */
 
 static enum status ask_supplement(struct moving *moving)
@@ -62,11 +71,11 @@ static enum status allow_supplement(struct moving *moving)
     struct request *request = moving->request;
     struct allowance_request allowance = { moving->move.code, moving->move.seen_version, moving->move.reason,
                                            text_at(moving, "legal_basis") };
+    enum ending_fault ending_fault;
+    enum status status = dossier_supplement_allow(request->db, request->arena, request->user.actor, request->now,
+                                                  &allowance, &moving->outcome, &ending_fault);
 
-    if (!legal_basis_is_plausible(str_trim(allowance.legal_basis)))
-        return fault(moving, STR("/legal_basis"), ending_fault_text(ENDING_NO_BASIS));
-    return dossier_supplement_allow(request->db, request->arena, request->user.actor, request->now, &allowance,
-                                    &moving->outcome);
+    return refused(moving, status, ending_fault);
 }
 
 static enum status ask_extension(struct moving *moving)
@@ -133,10 +142,7 @@ static enum status end(struct moving *moving)
     enum status status = dossier_ending_apply(request->db, request->arena, request->user.actor, request->now, &ending,
                                               &moving->outcome, &ending_fault, &form);
 
-    if (ending_fault == ENDING_FINE)
-        return status;
-    return fault(moving, arena_printf(request->arena, "/%.*s", STR_ARG(ending_fault_field(ending_fault))),
-                 ending_fault_text(ending_fault));
+    return refused(moving, status, ending_fault);
 }
 
 static enum status plain(struct moving *moving)

@@ -331,14 +331,13 @@ static enum status allow(struct view *view, int64_t version, struct result *out)
 {
     struct request *request = view->request;
     struct allowance_request allowance = { view->dossier.code, version, view->reason, view->basis };
+    enum ending_fault fault;
+    enum status status = dossier_supplement_allow(request->db, request->arena, request->user.actor, request->now,
+                                                  &allowance, &out->outcome, &fault);
 
-    if (!legal_basis_is_plausible(str_trim(view->basis))) {
-        out->error = ending_fault_text(ENDING_NO_BASIS);
-        out->field = STR("legal_basis");
-        return ST_INVALID;
-    }
-    return dossier_supplement_allow(request->db, request->arena, request->user.actor, request->now, &allowance,
-                                    &out->outcome);
+    out->error = ending_fault_text(fault);
+    out->field = ending_fault_field(fault);
+    return status;
 }
 
 static enum status grant_extension(struct view *view, int64_t version, struct result *out)

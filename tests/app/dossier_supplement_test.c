@@ -22,12 +22,15 @@ static enum status ask(struct test_db *test, int64_t seen_version, const struct 
     return dossier_supplement_ask(test->db, test->arena, centre.specialist, test_moment(at), &request, out, &slip);
 }
 
+static enum ending_fault fault;
+
 static enum status allow(struct test_db *test, struct actor actor, int64_t seen_version, const char *basis,
                          struct change_outcome *out)
 {
     struct allowance_request request = { received.code, seen_version, STR("Phát hiện giấy tờ giả"), str_of(basis) };
 
-    return dossier_supplement_allow(test->db, test->arena, actor, test_moment("2025-09-10 08:00"), &request, out);
+    return dossier_supplement_allow(test->db, test->arena, actor, test_moment("2025-09-10 08:00"), &request, out,
+                                    &fault);
 }
 
 static const struct str two_items[] = { STR_INIT("Tờ khai: chưa ký"), STR_INIT("Giấy chứng sinh: thiếu bản chính") };
@@ -97,7 +100,9 @@ static void a_leader_allows_it_on_a_legal_basis_and_it_counts_as_the_officers_fa
     CHECK_OK(ask(test, 2, two_items, 2, "Thiếu", "2025-08-28 09:00", &outcome));
     test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_SUPPLEMENT, 0, "2025-09-09 14:00");
     CHECK_STATUS(allow(test, centre.specialist, 4, "Điều 19 NĐ 61/2018", &outcome), ST_FORBIDDEN);
+    CHECK_INT(fault, ENDING_FINE); /* who it is not for hears nothing of the basis */
     CHECK_STATUS(allow(test, centre.leader, 4, "theo quy định", &outcome), ST_INVALID);
+    CHECK_INT(fault, ENDING_NO_BASIS);
     CHECK_OK(allow(test, centre.leader, 4, "Điều 19 NĐ 61/2018", &outcome));
     CHECK_INT(test_db_number(test, "SELECT COUNT(*) FROM officer_fault"), 0); /* allowed, not yet done */
     CHECK_OK(ask(test, 5, two_items, 1, "Còn thiếu", "2025-09-10 09:00", &outcome));

@@ -98,11 +98,12 @@ static void ask_twice(struct test_db *test)
         test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-08-27 10:00");
     struct allowance_request allowance = { received.code, 4, STR("Phát hiện giấy tờ giả"), STR("Điều 19 NĐ 61/2018") };
     struct change_outcome outcome;
+    enum ending_fault fault;
 
     ask(test, received.code, 2, "2025-08-28 09:00");
     test_dossier_move(&centre, centre.counter, received.code, 3, EVENT_SUPPLEMENT, 0, "2025-09-09 14:00");
     CHECK_OK(dossier_supplement_allow(test->db, test->arena, centre.leader, test_moment("2025-09-10 08:00"), &allowance,
-                                      &outcome));
+                                      &outcome, &fault));
     ask(test, received.code, 5, "2025-09-10 09:00");
 }
 

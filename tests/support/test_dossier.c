@@ -121,12 +121,13 @@ enum status test_dossier_try(const struct test_centre *centre, struct actor acto
     struct explanation_request explanation = { request->code, request->seen_version, LATE_OFFICER, request->reason };
     struct allowance_request allowance = { request->code, request->seen_version, request->reason,
                                            STR("Điều 19 NĐ 61/2018/NĐ-CP") };
+    enum ending_fault fault;
 
     switch ((int)request->event) {
     case EVENT_ASK_SUPPLEMENT:
         return ask_supplement(centre, actor, request, at, out);
     case EVENT_ALLOW_SUPPLEMENT:
-        return dossier_supplement_allow(db, arena, actor, now, &allowance, out);
+        return dossier_supplement_allow(db, arena, actor, now, &allowance, out, &fault);
     case EVENT_REJECT:
     case EVENT_STOP:
     case EVENT_WITHDRAW:
