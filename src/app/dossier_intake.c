@@ -3,7 +3,6 @@
 
 #include "app/dossier_content.h"
 #include "app/dossier_ending.h"
-#include "app/dossier_form.h"
 #include "app/dossier_leg.h"
 #include "app/dossier_log.h"
 #include "app/dossier_seal.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/dossier_lateness.h"
 
-#include "app/dossier_form.h"
 #include "app/dossier_seal.h"
 #include "queries_write.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command that answers browsers; its settings come from the command line, else from motcua.conf. */
 #include "base/config.h"
-#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/data_folder.h"
 #include "cli/deliver.h"

@@ -5,16 +5,13 @@
 #include "app/dossier_search.h"
 #include "app/payment_desk.h"
 #include "base/json.h"
-#include "base/text_fold.h"
 #include "domain/deadline.h"
 #include "domain/identity.h"
 #include "queries_read.h"
 #include "web/api_body.h"
 #include "web/api_write.h"
 #include "web/dossier_numbers.h"
-#include "web/dossier_words.h"
 #include "web/handlers.h"
-#include "web/limits.h"
 #include "web/paging.h"
 
 enum { KEY_BYTES_MAX = 80 };

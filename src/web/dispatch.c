@@ -11,8 +11,6 @@
 #include "web/messages.h"
 #include "web/retry.h"
 
-#include <string.h>
-
 enum { OFFICES_MS = 5000, OFFICES_BYTES = 1024 * 1024 };
 
 static const char HTML[] = "text/html; charset=utf-8";

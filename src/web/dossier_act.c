@@ -9,7 +9,6 @@
 #include "app/dossier_lateness.h"
 #include "app/dossier_ledger.h"
 #include "app/dossier_supplement.h"
-#include "base/text_fold.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/choices.h"
@@ -17,8 +16,6 @@
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"
-
-#include <inttypes.h>
 
 enum { DAY_CHARS = 10, TIME_CHARS = 5 };
 

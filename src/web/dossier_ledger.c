@@ -7,7 +7,6 @@
 #include "queries_read.h"
 #include "templates.h"
 #include "web/alert_list.h"
-#include "web/dossier_words.h"
 #include "web/form.h"
 #include "web/handlers.h"
 #include "web/layout.h"

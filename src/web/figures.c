@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The figures of a month, and what is overdue now.  Counts are kept with each change, never recounted. */
 #include "app/working_time.h"
-#include "domain/deadline.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_words.h"

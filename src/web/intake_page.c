@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How the reception form is drawn. */
-#include "app/dossier_intake.h"
 #include "app/payment_desk.h"
 #include "domain/dossier.h"
 #include "domain/ending.h"

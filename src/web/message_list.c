@@ -2,7 +2,6 @@
 /* What citizens were told, for who looks after the lines: the list, one message, and what a person decides about one
  * that failed or is in doubt. */
 #include "app/message_outbox.h"
-#include "domain/identity.h"
 #include "queries_read.h"
 #include "templates.h"
 #include "web/dossier_messages.h"

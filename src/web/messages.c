@@ -3,7 +3,6 @@
 
 #include "templates.h"
 #include "web/layout.h"
-#include "web/pages.h"
 
 static const struct {
     const char *kind; /* the last part of a problem's type */
