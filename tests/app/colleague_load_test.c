@@ -65,9 +65,33 @@ static void only_people_who_can_hold_dossiers_are_listed(void **state)
     CHECK(colleague_load_find(people, centre.colleague.account_id) == NULL);
 }
 
+/* Duty leaders before the chairman, in the order of their accounts however much each has to do. */
+static void those_who_sign_come_in_an_order_that_stays(void **state)
+{
+    struct test_db *test = *state;
+    struct colleagues leaders;
+
+    centre = test_centre_found(test);
+    struct actor chairman = test_office_person(test, centre.office_id, "chutich", ROLE_CHAIRMAN, "VP");
+    struct actor second = test_office_person(test, centre.office_id, "phochutich2", ROLE_DUTY_LEADER, "VP");
+
+    test_dossier_receive(&centre, "1.004873", centre.specialist.account_id, "2025-09-18 08:00");
+    test_db_run(
+        test, arena_printf(test->arena, "UPDATE dossier SET holder_id = %lld", (long long)centre.leader.account_id).at);
+    CHECK_OK(
+        colleague_load_leaders(test->db, test->arena, centre.office_id, test_moment("2025-09-18 10:00"), &leaders));
+    CHECK_INT(leaders.count, 3);
+    CHECK(leaders.at[0].account_id == centre.leader.account_id);
+    CHECK(leaders.at[1].account_id == second.account_id);
+    CHECK(leaders.at[2].account_id == chairman.account_id);
+    CHECK_INT(leaders.at[0].dossiers, 1);
+    CHECK_INT(leaders.at[1].dossiers, 0);
+}
+
 static const struct CMUnitTest tests[] = {
     test_db_each(a_load_is_what_is_open_and_how_urgent_it_is),
     test_db_each(what_is_decided_burdens_nobody),
     test_db_each(only_people_who_can_hold_dossiers_are_listed),
+    test_db_each(those_who_sign_come_in_an_order_that_stays),
 };
 TEST_DB_MAIN(tests)
