@@ -258,13 +258,18 @@ static enum status replace_open(struct dossier_change *change, const struct fee_
     return facts_now(change->db, change->arena, dossier_id, out_facts);
 }
 
-enum status payment_desk_set_within(struct dossier_change *change, const struct fee_bill *bill)
+static enum status write_bill(struct dossier_change *change, const struct fee_bill *bill)
 {
     struct change_record record = { .draft = { NULL, 0 } };
 
-    TRY(dossier_change_judge(change, EVENT_FEE_SET, (struct str){ NULL, 0 }, 0));
     TRY(replace_open(change, bill, &record.facts));
     return dossier_change_write(change, &record);
+}
+
+enum status payment_desk_set_within(struct dossier_change *change, const struct fee_bill *bill)
+{
+    TRY(dossier_change_judge(change, EVENT_FEE_SET, (struct str){ NULL, 0 }, 0));
+    return write_bill(change, bill);
 }
 
 enum status payment_desk_set(struct db *db, struct arena *arena, struct actor actor, struct moment now, struct str code,
@@ -282,7 +287,7 @@ enum status payment_desk_set(struct db *db, struct arena *arena, struct actor ac
     TRY(judge(&change, EVENT_FEE_SET, (struct str){ NULL, 0 }, out));
     TRY(payment_desk_compute(db, arena, actor.office_id, change.reading.dossier.procedure_version_id,
                              change.reading.dossier.channel, moment_date(change.now), typed, faults, &bill));
-    enum status status = faults->count > 0 ? ST_INVALID : payment_desk_set_within(&change, &bill);
+    enum status status = faults->count > 0 ? ST_INVALID : write_bill(&change, &bill);
 
     out->change = dossier_change_outcome(&change);
     TRY(status);
