@@ -181,6 +181,19 @@ SELECT d.dossier_id, d.code, d.version, d.state, d.holder_id, h.unit_id AS holde
 -- All that happened to a dossier, as far as the rules look at it.
 SELECT event, actor_id, holder_id, occurred_at FROM dossier_event WHERE dossier_id = :dossier_id ORDER BY version;
 
+-- query: dossier_histories :many
+-- The same of several dossiers, whose ids are a list of JSON.
+-- parameter ids TEXT
+SELECT dossier_id, event, actor_id, holder_id, occurred_at
+  FROM dossier_event
+ WHERE dossier_id IN (SELECT j.value FROM json_each(:ids) j)
+ ORDER BY dossier_id, version;
+-- postgres:
+SELECT dossier_id, event, actor_id, holder_id, occurred_at
+  FROM dossier_event
+ WHERE dossier_id IN (SELECT CAST(j.value AS BIGINT) FROM json_array_elements_text(CAST(:ids AS JSON)) j)
+ ORDER BY dossier_id, version;
+
 -- query: account_is_active :one
 -- Does this person still work here?
 SELECT is_active FROM account WHERE account_id = :account_id AND office_id = :office_id;

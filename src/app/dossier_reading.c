@@ -3,6 +3,7 @@
 
 #include "app/calendar_history.h"
 #include "app/working_time.h"
+#include "base/json.h"
 
 enum status dossier_reading_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)
 {
@@ -20,6 +21,47 @@ enum status dossier_reading_history(struct db *db, struct arena *arena, int64_t 
     }
     *out = (struct dossier_history){ entries, rows.count };
     return rows.count > 0 ? ST_OK : ST_CORRUPT;
+}
+
+/* Those of one dossier, which stand together; none: a history without entries. */
+static struct dossier_history part_of(const struct sql_dossier_histories_rows *rows,
+                                      const struct dossier_entry *entries, int64_t dossier_id)
+{
+    size_t first = 0, end;
+
+    while (first < rows->count && rows->at[first].dossier_id != dossier_id)
+        first++;
+    for (end = first; end < rows->count && rows->at[end].dossier_id == dossier_id;)
+        end++;
+    return (struct dossier_history){ entries + first, end - first };
+}
+
+enum status dossier_reading_histories(struct db *db, struct arena *arena, const int64_t *ids, size_t count,
+                                      struct dossier_history *out)
+{
+    struct json *list = json_new_list(arena);
+    struct buf text = buf_new(arena, 64 + count * 24);
+    struct sql_dossier_histories_rows rows;
+
+    for (size_t i = 0; i < count; i++)
+        json_append_i64(list, ids[i]);
+    json_write(&text, list);
+    TRY(sql_dossier_histories(db, arena, buf_str(&text), &rows));
+    struct dossier_entry *entries = arena_array(arena, struct dossier_entry, rows.count);
+
+    for (size_t i = 0; i < rows.count; i++) {
+        entries[i] = (struct dossier_entry){ .actor_id = rows.at[i].actor_id,
+                                             .holder_id = rows.at[i].holder_id,
+                                             .at = rows.at[i].occurred_at };
+        if (!dossier_event_parse(rows.at[i].event, &entries[i].event))
+            return ST_CORRUPT;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = part_of(&rows, entries, ids[i]);
+        if (out[i].count == 0)
+            return ST_CORRUPT;
+    }
+    return ST_OK;
 }
 
 void dossier_reading_refresh(struct arena *arena, struct dossier_reading *reading)

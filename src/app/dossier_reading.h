@@ -29,6 +29,11 @@ enum status dossier_reading_of(struct db *db, struct arena *arena, int64_t offic
 enum status dossier_reading_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)
     MUST_CHECK;
 
+/* The same of each of `ids`, which may name a dossier twice, into the place it has there; read at once.
+ *     ST_CORRUPT  to one of them nothing happened */
+enum status dossier_reading_histories(struct db *db, struct arena *arena, const int64_t *ids, size_t count,
+                                      struct dossier_history *out) MUST_CHECK;
+
 /* Works out effective history, standing and clock anew from `whole`: after an entry was added to it. */
 void dossier_reading_refresh(struct arena *arena, struct dossier_reading *reading);
 

@@ -140,15 +140,23 @@ static struct str words_where(struct arena *arena, const struct sql_absence_item
     return arena_printf(arena, "Nay %.*s giữ.", STR_ARG(item->holder_name));
 }
 
-static enum status out_row_of(struct request *request, const struct sql_absence_items_out_row *item, size_t number,
-                              bool is_chief, struct out_row *out)
+static enum status histories_of(struct request *request, const struct sql_absence_items_out_row *items, size_t count,
+                                struct dossier_history *out)
 {
-    struct dossier_history whole;
+    int64_t *ids = arena_array(request->arena, int64_t, count);
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = items[i].dossier_id;
+    return dossier_reading_histories(request->db, request->arena, ids, count, out);
+}
+
+static enum status out_row_of(struct request *request, const struct sql_absence_items_out_row *item,
+                              struct dossier_history whole, size_t number, bool is_chief, struct out_row *out)
+{
     enum dossier_state state;
 
     if (!dossier_state_parse(item->state, &state))
         return ST_CORRUPT;
-    TRY(dossier_reading_history(request->db, request->arena, item->dossier_id, &whole));
     bool may_return = absence_may_return(whole, item->number) && !moment_is_given(item->closed_at);
 
     *out = (struct out_row){
@@ -179,9 +187,12 @@ static enum status fill_out(struct view *view, struct absence_page *page)
     bool has_more = items.count > ASSIGNMENT_MAX;
     size_t count = has_more ? ASSIGNMENT_MAX : items.count;
     struct out_row *rows = arena_array(request->arena, struct out_row, count);
+    struct dossier_history *wholes = arena_array(request->arena, struct dossier_history, count);
 
+    if (count > 0)
+        TRY(histories_of(request, items.at, count, wholes));
     for (size_t i = 0; i < count; i++) {
-        TRY(out_row_of(request, &items.at[i], i + 1, page->is_chief, &rows[i]));
+        TRY(out_row_of(request, &items.at[i], wholes[i], i + 1, page->is_chief, &rows[i]));
         page->has_comebacks |= !str_is_empty(rows[i].box_value);
     }
     page->out = (struct out_rows){ rows, count };

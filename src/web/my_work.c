@@ -76,19 +76,26 @@ static enum status add_led(struct request *request, struct my_work_page *page)
 /* ---- What was just done -------------------------------------------------------------------------- */
 
 /* *out_event: what taking back would cancel.  False: this person can take nothing back. */
-static enum status find_undo(struct request *request, const struct sql_last_acts_row *row, bool *out_can,
-                             enum dossier_event *out_event)
+static bool find_undo(const struct request *request, const struct sql_last_acts_row *row, struct dossier_history whole,
+                      enum dossier_event *out_event)
 {
-    struct dossier_history whole;
-
-    TRY(dossier_reading_history(request->db, request->arena, row->dossier_id, &whole));
     int64_t number = dossier_history_last(whole);
 
-    *out_can = number > 0 &&
-               dossier_sender(whole, moment_is_given(row->opened_at), request->now) == request->user.actor.account_id;
-    if (*out_can)
-        *out_event = whole.at[number - 1].event;
-    return ST_OK;
+    if (number == 0 ||
+        dossier_sender(whole, moment_is_given(row->opened_at), request->now) != request->user.actor.account_id)
+        return false;
+    *out_event = whole.at[number - 1].event;
+    return true;
+}
+
+static enum status histories_of(struct request *request, const struct sql_last_acts_rows *acts,
+                                struct dossier_history *out)
+{
+    int64_t *ids = arena_array(request->arena, int64_t, acts->count);
+
+    for (size_t i = 0; i < acts->count; i++)
+        ids[i] = acts->at[i].dossier_id;
+    return dossier_reading_histories(request->db, request->arena, ids, acts->count, out);
 }
 
 static enum status acts_of(struct request *request, struct work_acts *out)
@@ -100,14 +107,17 @@ static enum status acts_of(struct request *request, struct work_acts *out)
                       ACTS, &rows));
     struct work_act *acts = arena_array(request->arena, struct work_act, rows.count);
 
+    struct dossier_history *wholes = arena_array(request->arena, struct dossier_history, rows.count);
+
     *out = (struct work_acts){ acts, 0 };
+    if (rows.count == 0)
+        return ST_OK;
+    TRY(histories_of(request, &rows, wholes));
     for (size_t i = 0; i < rows.count; i++) {
         struct str code = rows.at[i].code;
         enum dossier_event event;
-        bool can;
 
-        TRY(find_undo(request, &rows.at[i], &can, &event));
-        if (!can)
+        if (!find_undo(request, &rows.at[i], wholes[i], &event))
             continue;
         acts[out->count++] = (struct work_act){
             .label = dossier_event_label(event),

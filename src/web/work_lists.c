@@ -166,14 +166,20 @@ static struct str words_sender(struct arena *arena, const struct work_listed *li
                         STR_ARG(moment_format(listed->held_since_at, at)));
 }
 
-/* Can it be taken back by whoever sent it?  The log says, as it does when that is done. */
-static enum status offer_recall(struct request *request, const struct work_listed *listed, struct work_row *out)
+/* Which of them can be taken back by whoever sent them?  The log says, as it does when that is done. */
+static enum status offer_recall(struct request *request, const struct work_listed *listed, size_t count,
+                                struct work_row *rows)
 {
-    struct dossier_history whole;
+    struct dossier_history *wholes = arena_array(request->arena, struct dossier_history, count);
+    int64_t *ids = arena_array(request->arena, int64_t, count);
 
-    TRY(dossier_reading_history(request->db, request->arena, listed->dossier_id, &whole));
-    if (dossier_sender(whole, moment_is_given(listed->opened_at), request->now) == request->user.actor.account_id)
-        out->recall_href = arena_printf(request->arena, "/dossiers/%.*s/take-back", STR_ARG(listed->code));
+    for (size_t i = 0; i < count; i++)
+        ids[i] = listed[i].dossier_id;
+    TRY(dossier_reading_histories(request->db, request->arena, ids, count, wholes));
+    for (size_t i = 0; i < count; i++)
+        if (dossier_sender(wholes[i], moment_is_given(listed[i].opened_at), request->now) ==
+            request->user.actor.account_id)
+            rows[i].recall_href = arena_printf(request->arena, "/dossiers/%.*s/take-back", STR_ARG(listed[i].code));
     return ST_OK;
 }
 
@@ -222,11 +228,10 @@ enum status work_list_read_of(struct request *request, enum work_list list, cons
     size_t count = listed.count > (size_t)limit ? (size_t)limit : listed.count;
     struct work_row *rows = arena_array(request->arena, struct work_row, count);
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         TRY(work_row_of(request, calendar, &listed.at[i], &rows[i]));
-        if (list == WORK_SENT)
-            TRY(offer_recall(request, &listed.at[i], &rows[i]));
-    }
+    if (list == WORK_SENT && count > 0)
+        TRY(offer_recall(request, listed.at, count, rows));
     *out = (struct work_piece){ .rows = { rows, count }, .has_more = listed.count > count };
     if (count > 0)
         out->last = key_of(list, &listed.at[count - 1]);

@@ -99,6 +99,33 @@ static void a_procedure_may_let_the_term_go_on(void **state)
                  ST_CORRUPT);
 }
 
+static void histories_of_several_are_each_its_own(void **state)
+{
+    struct test_db *test = *state;
+    struct dossier_history wholes[3];
+    begin(test);
+    struct intake_received second =
+        test_dossier_receive(&centre, "1.004873", centre.colleague.account_id, "2025-08-27 10:05");
+
+    test_dossier_move(&centre, centre.specialist, received.code, 2, EVENT_ASK_FEE, 0, "2025-08-27 11:00");
+    const int64_t ids[] = { second.dossier_id, received.dossier_id, second.dossier_id };
+
+    CHECK_OK(dossier_reading_histories(test->db, test->arena, ids, 3, wholes));
+    CHECK_INT(wholes[0].count, 2);
+    CHECK_INT(wholes[0].at[0].event, EVENT_RECEIVE);
+    CHECK_INT(wholes[0].at[1].event, EVENT_FORWARD);
+    CHECK(wholes[0].at[1].holder_id == centre.colleague.account_id);
+    CHECK_INT(wholes[0].at[1].at.ms, test_moment("2025-08-27 10:05").ms);
+    CHECK_INT(wholes[1].count, 3);
+    CHECK(wholes[1].at[1].holder_id == centre.specialist.account_id);
+    CHECK_INT(wholes[1].at[2].event, EVENT_ASK_FEE);
+    CHECK(wholes[1].at[2].actor_id == centre.specialist.account_id);
+    CHECK_INT(wholes[2].count, 2);
+    const int64_t unknown[] = { received.dossier_id, received.dossier_id + 1 };
+
+    CHECK_STATUS(dossier_reading_histories(test->db, test->arena, unknown, 2, wholes), ST_CORRUPT);
+}
+
 static void an_unknown_code_is_not_found(void **state)
 {
     struct test_db *test = *state;
@@ -120,6 +147,7 @@ static const struct CMUnitTest tests[] = {
     test_db_each(money_may_be_asked_for_where_the_procedure_names_a_fee),
     test_db_each(whoever_held_it_when_it_fell_due_answers_for_it),
     test_db_each(a_procedure_may_let_the_term_go_on),
+    test_db_each(histories_of_several_are_each_its_own),
     test_db_each(an_unknown_code_is_not_found),
 };
 TEST_DB_MAIN(tests)
