@@ -91,8 +91,9 @@ static enum status end_of(struct request *request, const struct dossier_reading 
     if (refusal != MOVE_NEEDS_EXPLANATION && refusal != MOVE_NEEDS_MEASURE)
         return ST_OK;
     TRY(missing_of(request, reading, first == EVENT_EXPLAIN, &missing));
-    out->end_missing = arena_printf(request->arena, "Chưa %s được: hồ sơ quá hạn, còn thiếu %.*s.",
-                                    end == EVENT_APPROVE ? "duyệt kết quả" : "dừng giải quyết", STR_ARG(missing));
+    out->end_missing =
+        arena_printf(request->arena, "Chưa %s được: hồ sơ quá hạn, còn thiếu %.*s.",
+                     end == EVENT_APPROVE ? "duyệt kết quả" : "duyệt kết quả, chưa dừng giải quyết", STR_ARG(missing));
     if (dossier_move(reading->position, first, actor).refusal != MOVE_ALLOWED)
         return ST_OK;
     out->end_label = dossier_event_label(first);

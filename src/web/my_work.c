@@ -67,7 +67,7 @@ static enum status add_led(struct request *request, struct my_work_page *page)
     if (role_may(role, PERM_UNIT_WATCH))
         TRY(add_blocks(request, head_lists, sizeof head_lists / sizeof *head_lists, &page->led));
     if (role_may(role, PERM_OFFICE_WATCH)) {
-        page->led_heading = STR("Việc chung của đơn vị");
+        page->led_heading = STR("Việc chung của cơ quan");
         TRY(add_blocks(request, leader_lists, sizeof leader_lists / sizeof *leader_lists, &page->led));
     }
     return ST_OK;

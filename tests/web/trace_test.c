@@ -60,7 +60,7 @@ static void who_looked_is_told_by_day_and_hour(void **state)
     CHECK_HAS(answer.body, "<a href=\"/traces/chuyenvien1\">chuyenvien1</a>");
     CHECK_HAS(answer.body, "Chuyên viên, Văn phòng HĐND và UBND");
     CHECK_HAS(answer.body, "data-label=\"Mở lúc\">08:15, 09:59</td>");
-    CHECK_HAS(answer.body, "data-label=\"Số giờ có mở\">2</td>");
+    CHECK_HAS(answer.body, "data-label=\"Số lần\">2</td>");
     CHECK_HAS(answer.body, "thứ Tư, 17/09/2025");
     CHECK_HAS(answer.body, "data-label=\"Mở lúc\">16:40</td>");
     CHECK_HAS(answer.body, "data-label=\"Mở lúc\">09:30</td>");
