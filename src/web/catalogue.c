@@ -245,7 +245,7 @@ enum status page_procedure(struct request *request, struct response *response)
     struct arena *arena = request->arena;
     struct sql_procedure_versions_by_code_rows versions;
     struct sql_procedure_terms_rows terms;
-    struct sql_procedure_papers_required_rows papers;
+    struct intake_papers papers;
     char day[11];
 
     TRY(sql_procedure_versions_by_code(request->db, arena, request->office.office_id, request->segments[0], &versions));
@@ -253,7 +253,7 @@ enum status page_procedure(struct request *request, struct response *response)
         return ST_NOT_FOUND;
     const struct sql_procedure_versions_by_code_row *version = version_to_show(&versions, request->today);
     TRY(sql_procedure_terms(request->db, arena, version->procedure_version_id, &terms));
-    TRY(sql_procedure_papers_required(request->db, arena, version->procedure_version_id, &papers));
+    TRY(intake_papers_load(request, version->procedure_version_id, &papers));
 
     struct procedure_page page = {
         .layout = layout_of(request, version->name),
@@ -264,8 +264,8 @@ enum status page_procedure(struct request *request, struct response *response)
         .channels = channels_of(request, &terms),
         .term_note = version->term_note,
         .fee_note = version->fee_note,
-        .always = papers_of(arena, &papers, true),
-        .by_case = papers_of(arena, &papers, false),
+        .always = papers_of(arena, &papers.papers, true),
+        .by_case = papers_of(arena, &papers.papers, false),
         .unit_name = version->unit_name,
         .result = version->result,
         .result_codes = split(arena, version->result_code, ' '),
@@ -276,12 +276,10 @@ enum status page_procedure(struct request *request, struct response *response)
         .effective_from_on = version->effective_from_on,
     };
     page.layout.breadcrumbs = way_up(arena);
-    if (str_is_empty(page.not_in_force))
-        TRY(personal_list_of(request, version->procedure_version_id, version->procedure_code,
-                             version->effective_from_on, &page.list));
-    if (str_is_empty(page.not_in_force))
+    if (str_is_empty(page.not_in_force)) {
+        personal_list_of(request, &papers, version->procedure_code, version->effective_from_on, &page.list);
         page.to_come = what_is_to_come(arena, &versions, version, request->today);
-    else
+    } else
         TRY(successor_link(request, version->replaced_by, &page.replaced_by));
     if (str_is_empty(page.not_in_force) && role_may(request->user.actor.role, PERM_DOSSIER_RECEIVE))
         page.receive_href = arena_printf(arena, "/dossiers/new/%.*s", STR_ARG(version->procedure_code));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/personal_list.h"
 
-#include "web/intake_papers.h"
 #include "web/qr_image.h"
 
 /* From the form, or from the code of a list made before. */
@@ -56,27 +55,24 @@ static void make_list(struct request *request, const struct intake_papers *paper
     out->is_open = fields.is_open;
 }
 
-enum status personal_list_of(struct request *request, int64_t procedure_version_id, struct str procedure_code,
-                             struct date effective_from, struct personal_list *out)
+void personal_list_of(struct request *request, struct intake_papers *papers, struct str procedure_code,
+                      struct date effective_from, struct personal_list *out)
 {
     static const struct intake_faults no_faults;
     struct arena *arena = request->arena;
-    struct intake_papers papers;
 
     *out = (struct personal_list){ .is_made = false };
-    TRY(intake_papers_load(request, procedure_version_id, &papers));
-    if (papers.papers.count == 0)
-        return ST_OK;
-    out->is_made = read_answers(request, effective_from, &papers);
-    out->questions = intake_questions_draw(request, &papers, &no_faults);
+    if (papers->papers.count == 0)
+        return;
+    out->is_made = read_answers(request, effective_from, papers);
+    out->questions = intake_questions_draw(request, papers, &no_faults);
     if (!out->is_made)
-        return ST_OK;
-    make_list(request, &papers, out);
-    struct str code = checklist_code(arena, effective_from, papers.questions.count, answers_of(request, &papers));
+        return;
+    make_list(request, papers, out);
+    struct str code = checklist_code(arena, effective_from, papers->questions.count, answers_of(request, papers));
 
     out->code = arena_printf(arena, "%.*s %.*s", STR_ARG(procedure_code), STR_ARG(code));
     out->qr_url =
         qr_image(arena, arena_printf(arena, "%.*s/procedures/%.*s?a=%.*s", STR_ARG(request->office.public_url),
                                      STR_ARG(procedure_code), STR_ARG(code)));
-    return ST_OK;
 }

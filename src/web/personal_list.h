@@ -5,11 +5,13 @@
 #define WEB_PERSONAL_LIST_H
 
 #include "domain/date.h"
+#include "web/intake_papers.h"
 #include "web/pages_catalogue.h"
 #include "web/request.h"
 
-/* The questions as far as they are answered, and the list once anything is. */
-enum status personal_list_of(struct request *request, int64_t procedure_version_id, struct str procedure_code,
-                             struct date effective_from, struct personal_list *out) MUST_CHECK;
+/* The questions as far as they are answered, and the list once anything is; `papers` are those of the version that is
+ * in force since `effective_from`, and get the answers. */
+void personal_list_of(struct request *request, struct intake_papers *papers, struct str procedure_code,
+                      struct date effective_from, struct personal_list *out);
 
 #endif
