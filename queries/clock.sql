@@ -24,10 +24,6 @@ SELECT s.rule_name, s.from_on, s.value, s.reason, s.set_at, a.full_name AS set_b
 INSERT INTO clock_setting (clock_setting_id, office_id, rule_name, from_on, value, reason, set_by_id, set_at)
 VALUES (:clock_setting_id, :office_id, :rule_name, :from_on, :value, :reason, :set_by_id, :set_at);
 
--- query: consultation_limits :many
--- Until when opinions on a dossier were asked for, and when they came.
-SELECT body, asked_at, due_at, replied_at FROM consultation WHERE dossier_id = :dossier_id ORDER BY number;
-
 -- query: outages_between :many
 -- When systems beyond the office's reach were down within a time.
 -- parameter until_at INTEGER

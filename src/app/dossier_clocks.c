@@ -4,18 +4,14 @@
 #include "app/clock_settings.h"
 #include "queries_read.h"
 
-static enum status consultations_of(struct db *db, struct arena *arena, int64_t dossier_id, struct clock_tasks *out)
+static struct clock_tasks consultations_of(struct arena *arena, const struct sql_consultations_of_dossier_rows *rows)
 {
-    struct sql_consultation_limits_rows rows;
+    struct clock_task *asked = arena_array(arena, struct clock_task, rows->count);
 
-    TRY(sql_consultation_limits(db, arena, dossier_id, &rows));
-    struct clock_task *asked = arena_array(arena, struct clock_task, rows.count);
-
-    for (size_t i = 0; i < rows.count; i++)
+    for (size_t i = 0; i < rows->count; i++)
         asked[i] =
-            (struct clock_task){ rows.at[i].body, rows.at[i].asked_at, rows.at[i].due_at, rows.at[i].replied_at };
-    *out = (struct clock_tasks){ asked, rows.count };
-    return ST_OK;
+            (struct clock_task){ rows->at[i].body, rows->at[i].asked_at, rows->at[i].due_at, rows->at[i].replied_at };
+    return (struct clock_tasks){ asked, rows->count };
 }
 
 static enum status legs_of(struct db *db, struct arena *arena, int64_t dossier_id, struct clock_tasks *out)
@@ -38,11 +34,11 @@ enum status dossier_clocks_of(struct db *db, struct arena *arena, int64_t office
         .handling = reading->clock,
         .effective = reading->effective,
         .extended_to = reading->dossier.extended_to_at,
+        .consultations = consultations_of(arena, &reading->asked),
         .now = now,
     };
 
     TRY(clock_settings_of(db, arena, office_id, &given.settings));
-    TRY(consultations_of(db, arena, reading->dossier.dossier_id, &given.consultations));
     TRY(legs_of(db, arena, reading->dossier.dossier_id, &given.legs));
     *out = (struct dossier_clocks){ given, clocks_of(arena, &given) };
     return ST_OK;

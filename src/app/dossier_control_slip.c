@@ -26,17 +26,15 @@ static void put_helper(struct buf *buf, struct str *named, size_t *count, struct
 static enum status helpers_of(const struct dossier_change *change, struct str *out)
 {
     struct buf buf = buf_new(change->arena, HELPERS_BYTES_MAX);
-    int64_t dossier_id = change->reading.dossier.dossier_id;
-    struct sql_consultation_limits_rows asked;
+    const struct sql_consultations_of_dossier_rows *asked = &change->reading.asked;
     struct sql_legs_elsewhere_rows legs;
     size_t count = 0;
 
-    TRY(sql_consultation_limits(change->db, change->arena, dossier_id, &asked));
-    TRY(sql_legs_elsewhere(change->db, change->arena, dossier_id, &legs));
-    struct str *named = arena_array(change->arena, struct str, asked.count + legs.count);
+    TRY(sql_legs_elsewhere(change->db, change->arena, change->reading.dossier.dossier_id, &legs));
+    struct str *named = arena_array(change->arena, struct str, asked->count + legs.count);
 
-    for (size_t i = 0; i < asked.count; i++)
-        put_helper(&buf, named, &count, asked.at[i].body);
+    for (size_t i = 0; i < asked->count; i++)
+        put_helper(&buf, named, &count, asked->at[i].body);
     for (size_t i = 0; i < legs.count; i++)
         put_helper(&buf, named, &count, legs.at[i].body);
     *out = buf_str(&buf);

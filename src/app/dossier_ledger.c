@@ -11,19 +11,19 @@ enum { WORDS_BYTES_MAX = 16 * 1024, PARTS_NAMED_MAX = 8 };
 /* ---- The ledger ---------------------------------------------------------------------------------- */
 
 /* Opinions that were asked for, then the legs of other bodies: of several the one waited for longest. */
-static enum status waits_of(struct db *db, struct arena *arena, int64_t dossier_id, struct ledger_case *given)
+static enum status waits_of(struct db *db, struct arena *arena, const struct dossier_reading *reading,
+                            struct ledger_case *given)
 {
-    struct sql_consultation_limits_rows asked;
+    const struct sql_consultations_of_dossier_rows *asked = &reading->asked;
     struct sql_legs_elsewhere_rows legs;
 
-    TRY(sql_consultation_limits(db, arena, dossier_id, &asked));
-    TRY(sql_legs_elsewhere(db, arena, dossier_id, &legs));
-    struct ledger_wait *waits = arena_array(arena, struct ledger_wait, asked.count + legs.count);
+    TRY(sql_legs_elsewhere(db, arena, reading->dossier.dossier_id, &legs));
+    struct ledger_wait *waits = arena_array(arena, struct ledger_wait, asked->count + legs.count);
     size_t count = 0;
 
-    for (size_t i = 0; i < asked.count; i++)
+    for (size_t i = 0; i < asked->count; i++)
         waits[count++] =
-            (struct ledger_wait){ LEDGER_BODY, asked.at[i].body, asked.at[i].asked_at, asked.at[i].replied_at };
+            (struct ledger_wait){ LEDGER_BODY, asked->at[i].body, asked->at[i].asked_at, asked->at[i].replied_at };
     for (size_t i = 0; i < legs.count; i++)
         waits[count++] =
             (struct ledger_wait){ LEDGER_PARTNER, legs.at[i].body, legs.at[i].started_at, legs.at[i].done_at };
@@ -67,7 +67,7 @@ enum status dossier_ledger_of(struct db *db, struct arena *arena, int64_t office
 {
     struct ledger_case given = { .calendar = reading->timing.calendar, .whole = reading->whole, .now = now };
 
-    TRY(waits_of(db, arena, reading->dossier.dossier_id, &given));
+    TRY(waits_of(db, arena, reading, &given));
     TRY(outages_of(db, arena, office_id, now, &given));
     TRY(people_of(db, arena, reading->dossier.dossier_id, out));
     out->ledger = ledger_of(arena, &given);

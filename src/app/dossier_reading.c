@@ -150,19 +150,45 @@ static enum status find_position(struct db *db, struct arena *arena, int64_t off
                                      : ST_OK;
 }
 
+/* Few dossiers need anybody's opinion. */
+static enum status find_asked(struct db *db, struct arena *arena, struct dossier_reading *reading)
+{
+    reading->asked.count = 0;
+    for (size_t i = 0; i < reading->whole.count; i++)
+        if (reading->whole.at[i].event == EVENT_CONSULT)
+            return sql_consultations_of_dossier(db, arena, reading->dossier.dossier_id, &reading->asked);
+    return ST_OK;
+}
+
+/* Of `dossier` and `whole`, which are read. */
+static enum status work_out(struct db *db, struct arena *arena, int64_t office_id, struct moment now,
+                            struct dossier_reading *reading)
+{
+    TRY(find_asked(db, arena, reading));
+    if (!term_of(reading->dossier.term_unit, reading->dossier.term_amount, &reading->timing.term) ||
+        !waiting_rule_parse(reading->dossier.waiting_rule, &reading->timing.waiting))
+        return ST_CORRUPT;
+    TRY(working_time_of(db, arena, office_id, &reading->calendar));
+    reading->timing.calendar = reading->calendar;
+    dossier_reading_refresh(arena, reading);
+    TRY(find_calendar_of_then(db, arena, office_id, reading));
+    if (!reading->standing.is_legal)
+        return ST_CORRUPT;
+    return find_position(db, arena, office_id, now, reading);
+}
+
 enum status dossier_reading_of(struct db *db, struct arena *arena, int64_t office_id, struct str code,
                                struct moment now, struct dossier_reading *out)
 {
     TRY(sql_dossier_to_move(db, arena, code, office_id, &out->dossier));
     TRY(dossier_reading_history(db, arena, out->dossier.dossier_id, &out->whole));
-    if (!term_of(out->dossier.term_unit, out->dossier.term_amount, &out->timing.term) ||
-        !waiting_rule_parse(out->dossier.waiting_rule, &out->timing.waiting))
-        return ST_CORRUPT;
-    TRY(working_time_of(db, arena, office_id, &out->calendar));
-    out->timing.calendar = out->calendar;
-    dossier_reading_refresh(arena, out);
-    TRY(find_calendar_of_then(db, arena, office_id, out));
-    if (!out->standing.is_legal)
-        return ST_CORRUPT;
-    return find_position(db, arena, office_id, now, out);
+    return work_out(db, arena, office_id, now, out);
+}
+
+enum status dossier_reading_given(struct db *db, struct arena *arena, int64_t office_id, struct str code,
+                                  struct dossier_history whole, struct moment now, struct dossier_reading *out)
+{
+    TRY(sql_dossier_to_move(db, arena, code, office_id, &out->dossier));
+    out->whole = whole;
+    return work_out(db, arena, office_id, now, out);
 }

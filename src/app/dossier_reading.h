@@ -11,7 +11,8 @@
 
 struct dossier_reading {
     struct sql_dossier_to_move_row dossier;
-    struct dossier_history whole, effective; /* both arrays have room for one more entry */
+    struct dossier_history whole, effective;        /* both arrays have room for one more entry */
+    struct sql_consultations_of_dossier_rows asked; /* opinions, oldest first */
     struct dossier_standing standing;
     struct dossier_timing timing;    /* once closed: by the calendar it was closed under */
     const struct calendar *calendar; /* of the office, as it is now */
@@ -24,6 +25,11 @@ struct dossier_reading {
  *     ST_NOT_FOUND  no such dossier in the office */
 enum status dossier_reading_of(struct db *db, struct arena *arena, int64_t office_id, struct str code,
                                struct moment now, struct dossier_reading *out) MUST_CHECK;
+
+/* The same of a dossier whose history was read already; its array has room for one more entry. */
+enum status dossier_reading_given(struct db *db, struct arena *arena, int64_t office_id, struct str code,
+                                  struct dossier_history whole, struct moment now, struct dossier_reading *out)
+    MUST_CHECK;
 
 /* All that happened to a dossier; the array has room for one more entry. */
 enum status dossier_reading_history(struct db *db, struct arena *arena, int64_t dossier_id, struct dossier_history *out)

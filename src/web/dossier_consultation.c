@@ -43,17 +43,13 @@ static struct tag state_of(const struct sql_consultations_of_dossier_row *row)
                                                 : (struct tag){ STR("Trả lời muộn"), STR("yellow") };
 }
 
-static enum status rows_of(struct request *request, const struct dossier_reading *reading,
-                           struct consultation_rows *out)
+static struct consultation_rows rows_of(struct request *request, const struct dossier_reading *reading)
 {
-    struct sql_consultations_of_dossier_rows asked;
+    struct consultation_row *rows = arena_array(request->arena, struct consultation_row, reading->asked.count);
     bool is_open = dossier_state_clock(reading->position.state) != CLOCK_ENDED;
 
-    TRY(sql_consultations_of_dossier(request->db, request->arena, reading->dossier.dossier_id, &asked));
-    struct consultation_row *rows = arena_array(request->arena, struct consultation_row, asked.count);
-
-    for (size_t i = 0; i < asked.count; i++) {
-        const struct sql_consultations_of_dossier_row *row = &asked.at[i];
+    for (size_t i = 0; i < reading->asked.count; i++) {
+        const struct sql_consultations_of_dossier_row *row = &reading->asked.at[i];
         bool is_waiting = is_open && !moment_is_given(row->replied_at);
 
         rows[i] = (struct consultation_row){
@@ -72,8 +68,7 @@ static enum status rows_of(struct request *request, const struct dossier_reading
         if (is_waiting)
             rows[i].time_left = words_until(request->arena, reading->calendar, row->due_at, request->now);
     }
-    *out = (struct consultation_rows){ rows, asked.count };
-    return ST_OK;
+    return (struct consultation_rows){ rows, reading->asked.count };
 }
 
 static bool can_ask(const struct request *request, const struct dossier_reading *reading)
@@ -82,14 +77,13 @@ static bool can_ask(const struct request *request, const struct dossier_reading 
            dossier_move(reading->position, EVENT_CONSULT, request->user.actor).refusal == MOVE_ALLOWED;
 }
 
-enum status consultation_summary(struct request *request, const struct dossier_reading *reading,
-                                 struct consultation_summary *out)
+struct consultation_summary consultation_summary(struct request *request, const struct dossier_reading *reading)
 {
-    *out = (struct consultation_summary){ .can_ask = can_ask(request, reading) };
-    TRY(rows_of(request, reading, &out->rows));
-    if (out->can_ask || out->rows.count > 0)
-        out->href = arena_printf(request->arena, "/dossiers/%.*s/consultations", STR_ARG(reading->dossier.code));
-    return ST_OK;
+    struct consultation_summary summary = { .can_ask = can_ask(request, reading), .rows = rows_of(request, reading) };
+
+    if (summary.can_ask || summary.rows.count > 0)
+        summary.href = arena_printf(request->arena, "/dossiers/%.*s/consultations", STR_ARG(reading->dossier.code));
+    return summary;
 }
 
 /* ---- The form ---------------------------------------------------------------------------------- */
@@ -197,7 +191,7 @@ static enum status draw(struct view *view, struct response *response)
     page.dossier_href = arena_printf(request->arena, "/dossiers/%.*s", STR_ARG(code));
     page.action_href = arena_printf(request->arena, "/dossiers/%.*s/consultations", STR_ARG(code));
     page.can_ask = can_ask(request, &view->reading);
-    TRY(rows_of(request, &view->reading, &page.rows));
+    page.rows = rows_of(request, &view->reading);
     TRY(fill_form(view, &page));
     if (!page.can_ask)
         page.kept_words = page.question.value;

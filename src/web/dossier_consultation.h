@@ -8,7 +8,6 @@
 #include "web/request.h"
 
 /* The rows on a dossier's own page. */
-enum status consultation_summary(struct request *request, const struct dossier_reading *reading,
-                                 struct consultation_summary *out) MUST_CHECK;
+struct consultation_summary consultation_summary(struct request *request, const struct dossier_reading *reading);
 
 #endif

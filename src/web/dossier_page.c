@@ -32,6 +32,7 @@
 struct view {
     struct request *request;
     struct sql_dossier_by_code_row dossier;
+    struct timeline_told told;
     struct dossier_reading reading;
     /* After a move that was not made: which one, what was typed, and why not. */
     bool is_again;
@@ -322,8 +323,9 @@ static enum status load(struct view *view)
 
     TRY(sql_dossier_by_code(request->db, request->arena, request->segments[0], request->user.actor.office_id,
                             &view->dossier));
-    return dossier_reading_of(request->db, request->arena, request->user.actor.office_id, view->dossier.code,
-                              request->now, &view->reading);
+    TRY(timeline_read(request, view->dossier.dossier_id, &view->told));
+    return dossier_reading_given(request->db, request->arena, request->user.actor.office_id, view->dossier.code,
+                                 view->told.whole, request->now, &view->reading);
 }
 
 /* "Đã trình dự thảo kết quả." after the redirect that follows an act, with its undo; nothing when that is not what this
@@ -370,12 +372,12 @@ static enum status draw(struct view *view, struct response *response)
     TRY(leg_part_of(request, &view->reading, &page.legs));
     TRY(clock_block_of(request, &view->reading, &page.clocks));
     TRY(ledger_bar_of(request, &view->reading, &page.ledger));
-    TRY(consultation_summary(request, &view->reading, &page.consultations));
+    page.consultations = consultation_summary(request, &view->reading);
     TRY(dossier_note_part(request, view->dossier.dossier_id, view->dossier.code, &page.notes));
     TRY(dossier_messages_of(request, view->dossier.dossier_id,
                             actor_sees_numbers(request->user.actor, view->dossier.holder_id, view->dossier.unit_id),
                             &page.messages));
-    TRY(timeline_staff(request, &view->dossier, &page.timeline));
+    TRY(timeline_staff(request, &view->dossier, &view->told, &page.timeline));
     TRY(actions_of(view, !str_is_empty(page.layout.undo_href), &page.main_actions, &page.more_actions));
     page.asks_fee_first =
         !str_is_empty(page.fees.open) && is_offered(&page.main_actions, dossier_event_name(EVENT_HAND_OVER));

@@ -67,35 +67,29 @@ struct str timeline_fill(struct arena *arena, struct str sentence, const struct 
 
 /* ---- Events ------------------------------------------------------------------------------------ */
 
-/* The events of a dossier, and which of them were not taken back. */
-struct told {
-    struct sql_timeline_events_rows rows;
-    const enum dossier_event *events; /* one a row */
-    const bool *is_effective;
-};
-
-static enum status load(struct request *request, int64_t dossier_id, struct told *out)
+enum status timeline_read(struct request *request, int64_t dossier_id, struct timeline_told *out)
 {
     struct arena *arena = request->arena;
 
     TRY(sql_timeline_events(request->db, arena, dossier_id, &out->rows));
     struct dossier_entry *entries = arena_array(arena, struct dossier_entry, out->rows.count + 1);
-    enum dossier_event *events = arena_array(arena, enum dossier_event, out->rows.count + 1);
     size_t *places = arena_array(arena, size_t, out->rows.count + 1);
     bool *is_effective = arena_array(arena, bool, out->rows.count + 1);
 
     for (size_t i = 0; i < out->rows.count; i++) {
-        if (!dossier_event_parse(out->rows.at[i].event, &events[i]))
+        entries[i] = (struct dossier_entry){ .actor_id = out->rows.at[i].actor_id,
+                                             .holder_id = out->rows.at[i].holder_id,
+                                             .at = out->rows.at[i].occurred_at };
+        if (!dossier_event_parse(out->rows.at[i].event, &entries[i].event))
             return ST_CORRUPT;
-        entries[i].event = events[i];
     }
-    size_t count = dossier_history_places((struct dossier_history){ entries, out->rows.count }, places);
+    out->whole = (struct dossier_history){ entries, out->rows.count };
+    out->is_effective = is_effective;
+    size_t count = dossier_history_places(out->whole, places);
 
     for (size_t i = 0; i < count; i++)
         is_effective[places[i]] = true;
-    out->events = events;
-    out->is_effective = is_effective;
-    return ST_OK;
+    return out->rows.count > 0 ? ST_OK : ST_CORRUPT;
 }
 
 static const struct json *facts_of(struct arena *arena, const struct sql_timeline_events_row *row)
@@ -113,16 +107,16 @@ static struct str moment_fact(struct arena *arena, const struct json *facts, con
 }
 
 /* The last event of a kind that was not taken back; NULL: none. */
-static const struct sql_timeline_events_row *last_of(const struct told *told, enum dossier_event event)
+static const struct sql_timeline_events_row *last_of(const struct timeline_told *told, enum dossier_event event)
 {
     for (size_t i = told->rows.count; i > 0; i--)
-        if (told->is_effective[i - 1] && told->events[i - 1] == event)
+        if (told->is_effective[i - 1] && told->whole.at[i - 1].event == event)
             return &told->rows.at[i - 1];
     return NULL;
 }
 
 /* The receipt keeps what it promised. */
-static struct str recalculated(struct arena *arena, const struct told *told, struct moment promised_at)
+static struct str recalculated(struct arena *arena, const struct timeline_told *told, struct moment promised_at)
 {
     if (last_of(told, EVENT_RECALCULATE) == NULL)
         return STR("");
@@ -132,21 +126,21 @@ static struct str recalculated(struct arena *arena, const struct told *told, str
 
 /* What was promised when `place` happened: what the last correction until then says, else what the first one after it
  * says of before; without corrections, what stands in the row. */
-static struct moment promised_then(struct arena *arena, const struct told *told, size_t place,
+static struct moment promised_then(struct arena *arena, const struct timeline_told *told, size_t place,
                                    struct moment promised_at)
 {
     struct moment promised = promised_at;
     bool is_said = false;
 
     for (size_t i = 0; i < told->rows.count && (i <= place || !is_said); i++)
-        if (told->events[i] == EVENT_CORRECT)
+        if (told->whole.at[i].event == EVENT_CORRECT)
             is_said = json_get_i64(facts_of(arena, &told->rows.at[i]), i > place ? "promised_before" : "promised",
                                    &promised.ms);
     return promised;
 }
 
 /* What an extension promised when `place` happened; 0: none held then. */
-static struct moment extended_then(struct arena *arena, const struct told *told, size_t place)
+static struct moment extended_then(struct arena *arena, const struct timeline_told *told, size_t place)
 {
     struct moment until = { 0 };
     bool is_over;
@@ -154,21 +148,22 @@ static struct moment extended_then(struct arena *arena, const struct told *told,
     for (size_t i = 0; i <= place; i++) {
         const struct json *facts = facts_of(arena, &told->rows.at[i]);
 
-        if (told->is_effective[i] && told->events[i] == EVENT_GRANT_EXTENSION)
+        if (told->is_effective[i] && told->whole.at[i].event == EVENT_GRANT_EXTENSION)
             json_get_i64(facts, "until", &until.ms);
-        else if (told->events[i] == EVENT_CORRECT && json_get_bool(facts, "is_extension_over", &is_over) && is_over)
+        else if (told->whole.at[i].event == EVENT_CORRECT && json_get_bool(facts, "is_extension_over", &is_over) &&
+                 is_over)
             until = (struct moment){ 0 };
     }
     return until;
 }
 
 /* What the receipt given out with the event at `place` names. */
-static struct moment appointment_then(struct arena *arena, const struct told *told, size_t place,
+static struct moment appointment_then(struct arena *arena, const struct timeline_told *told, size_t place,
                                       struct moment promised_at)
 {
     struct moment promised = promised_then(arena, told, place, promised_at);
 
-    if (told->events[place] != EVENT_CORRECT)
+    if (told->whole.at[place].event != EVENT_CORRECT)
         return promised;
     struct moment until = extended_then(arena, told, place);
 
@@ -216,14 +211,14 @@ static enum status asking(struct request *request, int64_t dossier_id, struct st
 enum status timeline_public(struct request *request, int64_t dossier_id, struct moment promised_at,
                             struct public_timeline *out)
 {
-    struct told told;
+    struct timeline_told told;
     size_t count = 0;
 
-    TRY(load(request, dossier_id, &told));
+    TRY(timeline_read(request, dossier_id, &told));
     struct public_event *events = arena_array(request->arena, struct public_event, told.rows.count);
 
     for (size_t i = told.rows.count; i > 0; i--) {
-        struct str sentence = timeline_sentence(told.events[i - 1]);
+        struct str sentence = timeline_sentence(told.whole.at[i - 1].event);
 
         if (told.is_effective[i - 1] && sentence.at != NULL)
             events[count++] = (struct public_event){
@@ -326,34 +321,32 @@ static struct link form_of(struct arena *arena, const struct json *facts, struct
 }
 
 enum status timeline_staff(struct request *request, const struct sql_dossier_by_code_row *dossier,
-                           struct staff_timeline *out)
+                           const struct timeline_told *told, struct staff_timeline *out)
 {
     bool sees_numbers = actor_sees_numbers(request->user.actor, dossier->holder_id, dossier->unit_id);
     struct sql_form_issues_of_dossier_rows forms;
-    struct told told;
 
-    TRY(load(request, dossier->dossier_id, &told));
     TRY(sql_form_issues_of_dossier(request->db, request->arena, dossier->dossier_id, request->user.actor.office_id,
                                    &forms));
-    struct event_row *rows = arena_array(request->arena, struct event_row, told.rows.count);
+    struct event_row *rows = arena_array(request->arena, struct event_row, told->rows.count);
 
-    for (size_t i = 0; i < told.rows.count; i++) {
-        size_t place = told.rows.count - 1 - i;
-        const struct sql_timeline_events_row *row = &told.rows.at[place];
+    for (size_t i = 0; i < told->rows.count; i++) {
+        size_t place = told->rows.count - 1 - i;
+        const struct sql_timeline_events_row *row = &told->rows.at[place];
         const struct json *facts = facts_of(request->arena, row);
 
         rows[i] = (struct event_row){
-            .label = dossier_event_label(told.events[place]),
+            .label = dossier_event_label(told->whole.at[place].event),
             .actor_name = row->actor_name,
             .holder_name = row->holder_name,
             .reason = row->reason,
             .occurred_at = row->occurred_at,
             .facts = facts_in_words(request->arena, facts, sees_numbers),
             .form = form_of(request->arena, facts, dossier->code, &forms),
-            .is_taken_back = !told.is_effective[place] && told.events[place] != EVENT_TAKE_BACK,
+            .is_taken_back = !told->is_effective[place] && told->whole.at[place].event != EVENT_TAKE_BACK,
         };
     }
     *out =
-        (struct staff_timeline){ { rows, told.rows.count }, recalculated(request->arena, &told, dossier->promised_at) };
+        (struct staff_timeline){ { rows, told->rows.count }, recalculated(request->arena, told, dossier->promised_at) };
     return ST_OK;
 }

@@ -43,11 +43,12 @@ static struct staff_timeline for_staff(void)
 {
     struct request request = request_of();
     struct staff_timeline timeline;
-
+    struct timeline_told told;
     struct sql_dossier_by_code_row dossier;
 
     CHECK_OK(sql_dossier_by_code(request.db, request.arena, received.code, site->office_id, &dossier));
-    CHECK_OK(timeline_staff(&request, &dossier, &timeline));
+    CHECK_OK(timeline_read(&request, received.dossier_id, &told));
+    CHECK_OK(timeline_staff(&request, &dossier, &told, &timeline));
     return timeline;
 }
 
