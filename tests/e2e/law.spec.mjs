@@ -70,7 +70,7 @@ async function dayAfterDue(page) {
     return { day: `${nextDay}/${nextMonth}/${nextYear}`, hour }
 }
 
-test('an extension is asked for by the holder and granted by the head, once', async ({ signIn, office }) => {
+test('an extension is asked for by the holder and granted by the head, once', async ({ signIn, office, page: citizen }) => {
     const counter = await signIn('counter')
     const code = await receive(counter)
     const specialist = await signIn('specialist')
@@ -88,7 +88,7 @@ test('an extension is asked for by the holder and granted by the head, once', as
     await expectGoodPage(specialist)
     await specialist.getByLabel('Ngày hẹn mới').fill(until.day)
     await specialist.getByRole('button', { name: 'Đề nghị gia hạn' }).click()
-    await expect(specialist.getByText(new RegExp(`hẹn ${until.hour} .*${until.day}`))).toBeVisible()
+    await expect(specialist.getByText(new RegExp(`ngày hẹn mới ${until.hour} .*${until.day}`))).toBeVisible()
 
     const head = await signIn('head')
     await head.goto(`/dossiers/${code}`)
@@ -103,7 +103,13 @@ test('an extension is asked for by the holder and granted by the head, once', as
     await specialist.goto(`/dossiers/${code}`)
     await openMore(specialist)
     await expect(specialist.getByRole('link', { name: 'Đề nghị gia hạn…' })).toHaveCount(0)
+    await expect(specialist.locator('.summary')).toContainText(`Đã gia hạn, ngày hẹn mới: ${until.hour}`)
     await expectGoodPage(specialist)
+
+    await citizen.goto(await specialist.getByRole('link', { name: 'Trang người dân xem' }).getAttribute('href'))
+    await expect(citizen.getByText(/^Hẹn trả kết quả:/)).toContainText(until.day)
+    await expect(citizen.getByText(/^Hạn theo quy định:/)).not.toContainText(until.day)
+    await expectGoodPage(citizen, { phone: true })
     expect(run(['verify', '--data', office.data])).toMatch(/sound/i)
 })
 
