@@ -306,19 +306,9 @@ void json_put_bool(struct json *object, const char *key, bool truth)
     json_put(object, key, value);
 }
 
-void json_put_null(struct json *object, const char *key)
-{
-    json_put(object, key, make(object->arena, JSON_KIND_NULL));
-}
-
 void json_append(struct json *list, struct json *value)
 {
     add(list, (struct str){ NULL, 0 }, value);
-}
-
-void json_append_str(struct json *list, struct str text)
-{
-    json_append(list, make_text(list->arena, text));
 }
 
 void json_append_i64(struct json *list, int64_t number)
@@ -375,23 +365,9 @@ void json_write_str(struct buf *out, struct str text)
     buf_put_char(out, '"');
 }
 
-enum { COMPACT = -1 };
-
-static void new_line(struct buf *out, int level)
-{
-    if (level == COMPACT)
-        return;
-    buf_put_char(out, '\n');
-    for (int i = 0; i < level; i++)
-        buf_put_str(out, STR("  "));
-}
-
-static void write_value(struct buf *out, const struct json *value, int level);
-
-static void write_entries(struct buf *out, const struct json *value, int level)
+static void write_entries(struct buf *out, const struct json *value)
 {
     bool is_object = value->kind == JSON_KIND_OBJECT;
-    int inner = level == COMPACT ? COMPACT : level + 1;
     size_t count = value->list.count;
     struct entry *entries = value->list.at;
 
@@ -404,24 +380,21 @@ static void write_entries(struct buf *out, const struct json *value, int level)
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buf_put_char(out, ',');
-        new_line(out, inner);
         if (is_object) {
             json_write_str(out, entries[i].key);
-            buf_put_str(out, level == COMPACT ? STR(":") : STR(": "));
+            buf_put_char(out, ':');
         }
-        write_value(out, entries[i].value, inner);
+        json_write(out, entries[i].value);
     }
-    if (count > 0)
-        new_line(out, level);
     buf_put_char(out, is_object ? '}' : ']');
 }
 
-static void write_value(struct buf *out, const struct json *value, int level)
+void json_write(struct buf *out, const struct json *value)
 {
     switch (json_kind(value)) {
     case JSON_KIND_LIST:
     case JSON_KIND_OBJECT:
-        write_entries(out, value, level);
+        write_entries(out, value);
         return;
     case JSON_KIND_TEXT:
         json_write_str(out, value->text);
@@ -437,15 +410,4 @@ static void write_value(struct buf *out, const struct json *value, int level)
         break;
     }
     buf_put_str(out, STR("null"));
-}
-
-void json_write(struct buf *out, const struct json *value)
-{
-    write_value(out, value, COMPACT);
-}
-
-void json_write_pretty(struct buf *out, const struct json *value)
-{
-    write_value(out, value, 0);
-    buf_put_char(out, '\n');
 }

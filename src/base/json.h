@@ -67,17 +67,12 @@ void json_put(struct json *object, const char *key, struct json *value);
 void json_put_str(struct json *object, const char *key, struct str text); /* null becomes null */
 void json_put_i64(struct json *object, const char *key, int64_t number);
 void json_put_bool(struct json *object, const char *key, bool truth);
-void json_put_null(struct json *object, const char *key);
 
 void json_append(struct json *list, struct json *value);
-void json_append_str(struct json *list, struct str text);
 void json_append_i64(struct json *list, int64_t number);
 
 /* Compact, keys in the order of their bytes: equal values always give equal bytes. */
 void json_write(struct buf *out, const struct json *value);
-
-/* The same, a line for each member and item, two blanks a level, and a line's end behind it. */
-void json_write_pretty(struct buf *out, const struct json *value);
 
 /* Only the text, quoted and escaped. */
 void json_write_str(struct buf *out, struct str text);

@@ -19,13 +19,11 @@ enum role_bit {
 #undef ROLE
 };
 
-static const struct {
-    struct str name;
-    int roles;
-} permissions[PERM_COUNT] = {
-    [PERM_PUBLIC] = { STR_INIT("PUBLIC"), ~0 },
-    [PERM_SIGNED_IN] = { STR_INIT("SIGNED_IN"), ~(1 << ROLE_NONE) },
-#define PERMISSION(name, roles) [PERM_##name] = { STR_INIT(#name), (roles) },
+/* The roles that have it, a bit each. */
+static const int permissions[PERM_COUNT] = {
+    [PERM_PUBLIC] = ~0,
+    [PERM_SIGNED_IN] = ~(1 << ROLE_NONE),
+#define PERMISSION(name, roles) [PERM_##name] = (roles),
 #include "domain/permissions.def"
 #undef PERMISSION
 };
@@ -50,14 +48,9 @@ bool role_parse(struct str stored, enum role *out)
     return false;
 }
 
-struct str permission_name(enum permission permission)
-{
-    return permissions[permission].name;
-}
-
 bool role_may(enum role role, enum permission permission)
 {
-    return (permissions[permission].roles & (1 << role)) != 0;
+    return (permissions[permission] & (1 << role)) != 0;
 }
 
 bool login_is_valid(struct str login)

@@ -25,7 +25,6 @@ enum permission {
 struct str role_name(enum role role);  /* as stored; "" for ROLE_NONE */
 struct str role_label(enum role role); /* in Vietnamese */
 bool role_parse(struct str stored, enum role *out);
-struct str permission_name(enum permission permission); /* "DOSSIER_READ" */
 bool role_may(enum role role, enum permission permission);
 
 /* Login names: 3..32 of [a-z0-9._-], beginning with a letter. */

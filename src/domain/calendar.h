@@ -53,7 +53,8 @@ struct date calendar_next_working_day(const struct calendar *calendar, struct da
 struct date calendar_previous_working_day(const struct calendar *calendar, struct date date);
 /* The n-th working day after `date`, which itself never counts; n below 0 goes back; 0 is `date`. */
 struct date calendar_add_working_days(const struct calendar *calendar, struct date date, int working_days);
-/* Working days after `from` up to and with `to`; negative when `to` is earlier. */
+/* Working days after `from` up to and with `to`; negative when `to` is earlier.  No page asks for it: the working days
+ * of a year and a month, and every term in days, are tested by counting them. */
 int calendar_working_days_between(const struct calendar *calendar, struct date from, struct date to);
 
 /* First and last minute of office hours, as if the day were worked. */

@@ -70,15 +70,6 @@ bool checklist_is_answered(struct checklist_answers given, size_t i)
     return ((given.yes | given.no) & bit(i)) != 0;
 }
 
-struct checklist_answers checklist_usual(struct checklist_questions questions)
-{
-    struct checklist_answers usual = { 0, 0 };
-
-    for (size_t i = 0; i < questions.count; i++)
-        usual = checklist_answered(usual, i, questions.at[i].is_usual);
-    return usual;
-}
-
 /* ---- As text ----------------------------------------------------------------------------------------------------- */
 
 bool checklist_key_is_valid(struct str key)

@@ -54,9 +54,6 @@ bool checklist_can_hold(struct checklist_answers when);
 /* Does the condition still turn on question `i`? */
 bool checklist_turns_on(struct checklist_answers when, struct checklist_answers given, size_t i);
 
-/* The answers of the common case. */
-struct checklist_answers checklist_usual(struct checklist_questions questions);
-
 struct checklist_answers checklist_answered(struct checklist_answers given, size_t i, bool is_yes);
 bool checklist_is_answered(struct checklist_answers given, size_t i);
 

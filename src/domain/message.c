@@ -41,11 +41,6 @@ struct str message_kind(enum dossier_event event)
     return (struct str){ NULL, 0 };
 }
 
-bool message_is_for(enum dossier_event event)
-{
-    return message_kind(event).at != NULL;
-}
-
 struct str message_kind_label(struct str kind)
 {
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)

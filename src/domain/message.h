@@ -31,9 +31,6 @@ struct message_facts {
     struct str centre_name, address, phone;
 };
 
-/* Is the citizen told when this happens? */
-bool message_is_for(enum dossier_event event);
-
 /* The event's text, as stored: "supplement_asked"; null: the citizen is not told. */
 struct str message_kind(enum dossier_event event);
 struct str message_kind_label(struct str kind); /* in Vietnamese; the kind itself when unknown */

@@ -308,17 +308,6 @@ void tariff_check_versions(const struct tariffs *tariffs, const struct fee_exemp
     }
 }
 
-const struct tariff *tariff_in_force(const struct tariffs *tariffs, struct str code, struct date on)
-{
-    for (size_t i = 0; i < tariffs->count; i++) {
-        const struct tariff *version = &tariffs->at[i];
-
-        if (str_equal(version->code, code) && procedure_is_in_force(version->effective_from, version->effective_to, on))
-            return version;
-    }
-    return NULL;
-}
-
 static bool prices_equal(const struct tariff *a, const struct tariff *b)
 {
     if (a->price_count != b->price_count)

@@ -97,9 +97,6 @@ void fee_exemption_check(const struct fee_exemption *exemption, struct catalogue
 void tariff_check_versions(const struct tariffs *tariffs, const struct fee_exemptions *exemptions,
                            struct catalogue_faults *faults);
 
-/* The version of `code` in force on a day; NULL when there is none. */
-const struct tariff *tariff_in_force(const struct tariffs *tariffs, struct str code, struct date on);
-
 /* Do both bind in the same way?  All but last day, certainty and note, which may be corrected. */
 bool tariff_equal(const struct tariff *a, const struct tariff *b);
 bool fee_exemption_equal(const struct fee_exemption *a, const struct fee_exemption *b);

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-enum { TAGS = 100, ACCOUNT_MIN = 6 };
+enum { ACCOUNT_MIN = 6 };
 
 /* The tags of NAPAS. */
-enum { VERSION = 0, METHOD = 1, TRANSFER = 38, CURRENCY = 53, AMOUNT = 54, COUNTRY = 58, MORE = 62, CRC = 63 };
+enum { VERSION = 0, METHOD = 1, TRANSFER = 38, CURRENCY = 53, AMOUNT = 54, COUNTRY = 58, MORE = 62 };
 enum { TRANSFER_SYSTEM = 0, TRANSFER_ACCOUNT = 1, TRANSFER_SERVICE = 2 };
 enum { ACCOUNT_BIN = 0, ACCOUNT_NUMBER = 1 };
 enum { MORE_BILL = 1, MORE_PURPOSE = 8 };
@@ -159,117 +159,6 @@ struct str vietqr_build(const struct vietqr *transfer, char out[VIETQR_ROOM])
     return put_end(out, put_crc(end, vietqr_crc((struct str){ out, (size_t)(end - out) })));
 }
 
-/* ---- Reading --------------------------------------------------------------------------------------------------- */
-
-/* The values of a text by their tags; null where there is none. */
-struct values {
-    struct str at[TAGS];
-};
-
-static int two_digits(struct str text)
-{
-    return is_digit(text.at[0]) && is_digit(text.at[1]) ? (text.at[0] - '0') * 10 + text.at[1] - '0' : -1;
-}
-
-/* Tags stand in rising order in what NAPAS prescribes, so a second one is out of order too. */
-static enum vietqr_fault read_values(struct str text, struct values *out)
-{
-    int last = -1;
-
-    memset(out, 0, sizeof *out);
-    while (text.len > 0) {
-        if (text.len < 4)
-            return VIETQR_NOT_TLV;
-        int tag = two_digits(text), len = two_digits(str_from(text, 2));
-        if (tag < 0 || len < 1 || (size_t)len > text.len - 4)
-            return VIETQR_NOT_TLV;
-        if (tag <= last)
-            return VIETQR_TAG_TWICE;
-        out->at[tag] = str_head(str_from(text, 4), (size_t)len);
-        text = str_from(text, 4 + (size_t)len);
-        last = tag;
-    }
-    return VIETQR_GOOD;
-}
-
-static enum vietqr_fault read_transfer(struct str text, struct vietqr *out)
-{
-    struct values whole, account;
-    enum vietqr_fault fault = read_values(text, &whole);
-
-    if (fault != VIETQR_GOOD)
-        return fault;
-    struct str service = whole.at[TRANSFER_SERVICE];
-    if (!str_equal(whole.at[TRANSFER_SYSTEM], NAPAS) || whole.at[TRANSFER_ACCOUNT].at == NULL ||
-        !(str_equal(service, TO_ACCOUNT) || str_equal(service, TO_CARD)))
-        return VIETQR_NOT_VIETQR;
-    if ((fault = read_values(whole.at[TRANSFER_ACCOUNT], &account)) != VIETQR_GOOD)
-        return fault;
-    out->bin = account.at[ACCOUNT_BIN];
-    out->account = account.at[ACCOUNT_NUMBER];
-    out->is_card = str_equal(service, TO_CARD);
-    return VIETQR_GOOD;
-}
-
-static enum vietqr_fault read_more(struct str text, struct vietqr *out)
-{
-    struct values more;
-    enum vietqr_fault fault = read_values(text, &more);
-
-    out->bill_number = more.at[MORE_BILL];
-    out->purpose = more.at[MORE_PURPOSE];
-    return fault;
-}
-
-static bool crc_is_right(struct str text)
-{
-    char right[5];
-
-    if (text.len < 8 || !str_equal(str_head(str_from(text, text.len - 8), 4), STR("6304")))
-        return false;
-    put_end(right, put_crc(right, vietqr_crc(str_head(text, text.len - 4))));
-    return memcmp(right, text.at + text.len - 4, 4) == 0;
-}
-
-/* A static code has no amount; a dynamic one may leave it to the payer. */
-static enum vietqr_fault read_amount(const struct values *values, struct vietqr *out)
-{
-    struct str amount = values->at[AMOUNT];
-
-    if (amount.at == NULL)
-        return VIETQR_GOOD;
-    if (!all_digits(amount) || amount.at[0] == '0' || amount.len > VIETQR_AMOUNT_DIGITS_MAX ||
-        !str_parse_i64(amount, &out->amount_vnd))
-        return VIETQR_BAD_AMOUNT;
-    return VIETQR_GOOD;
-}
-
-enum vietqr_fault vietqr_parse(struct str text, struct vietqr *out)
-{
-    struct values values;
-    struct vietqr read = { .amount_vnd = 0 };
-    enum vietqr_fault fault;
-
-    if (text.len >= VIETQR_ROOM)
-        return VIETQR_NOT_TLV;
-    if (!crc_is_right(text))
-        return VIETQR_BAD_CRC;
-    if ((fault = read_values(text, &values)) != VIETQR_GOOD)
-        return fault;
-    if (!str_equal(values.at[VERSION], STR("01")) || values.at[TRANSFER].at == NULL ||
-        !(str_equal(values.at[METHOD], STR("11")) || str_equal(values.at[METHOD], STR("12"))) ||
-        !str_equal(values.at[CURRENCY], STR("704")) || !str_equal(values.at[COUNTRY], STR("VN")))
-        return VIETQR_NOT_VIETQR;
-    if ((fault = read_transfer(values.at[TRANSFER], &read)) != VIETQR_GOOD ||
-        (fault = read_amount(&values, &read)) != VIETQR_GOOD)
-        return fault;
-    if (values.at[MORE].at != NULL && (fault = read_more(values.at[MORE], &read)) != VIETQR_GOOD)
-        return fault;
-    if ((fault = vietqr_check(&read)) == VIETQR_GOOD)
-        *out = read;
-    return fault;
-}
-
 /* ---- The purpose ----------------------------------------------------------------------------------------------- */
 
 static size_t char_len(const char *at, size_t left)
@@ -327,11 +216,6 @@ static struct str cut(struct str words)
     return str_head(words, VIETQR_PURPOSE_MAX);
 }
 
-struct str vietqr_purpose(struct arena *arena, struct str words)
-{
-    return cut(plain_words(arena, words));
-}
-
 struct str vietqr_purpose_of_code(struct arena *arena, struct str code)
 {
     struct str words = plain_words(arena, code), rest = words;
@@ -359,11 +243,6 @@ static const struct bank banks[] = {
 #include "domain/banks.def"
 #undef BANK
 };
-
-const struct bank *bank_at(size_t i)
-{
-    return i < sizeof banks / sizeof *banks ? &banks[i] : NULL;
-}
 
 const struct bank *bank_of(struct str bin)
 {

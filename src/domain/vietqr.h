@@ -2,7 +2,7 @@
 /* vietqr -- the text behind a VietQR: a transfer to a bank account that any Vietnamese banking application reads.
  *
  * EMVCo's merchant-presented form as NAPAS fills it: two digits of tag, two of length, the value; CRC-16 at the end.
- * Everything is ASCII.  A text that we make is always one that we can read back. */
+ * Everything is ASCII. */
 #ifndef DOMAIN_VIETQR_H
 #define DOMAIN_VIETQR_H
 
@@ -27,10 +27,6 @@ struct vietqr {
 
 enum vietqr_fault {
     VIETQR_GOOD,
-    VIETQR_NOT_TLV,     /* a tag or length is no number, or a value ends too early */
-    VIETQR_BAD_CRC,     /* or none at the end */
-    VIETQR_TAG_TWICE,   /* or out of order */
-    VIETQR_NOT_VIETQR,  /* a part that must be there is not, or is another's */
     VIETQR_BAD_ACCOUNT, /* bank or account number */
     VIETQR_BAD_AMOUNT,
     VIETQR_BAD_TEXT /* bill number or purpose */
@@ -45,12 +41,6 @@ enum vietqr_fault vietqr_check(const struct vietqr *transfer);
 /* The text; null when vietqr_check() says no. */
 struct str vietqr_build(const struct vietqr *transfer, char out[VIETQR_ROOM]);
 
-/* Reads a text strictly; *out points into it and is untouched on failure. */
-enum vietqr_fault vietqr_parse(struct str text, struct vietqr *out);
-
-/* Words as a purpose: "Lệ phí, hồ sơ 7" becomes "Le phi ho so 7"; at most 25 characters, whole words where possible. */
-struct str vietqr_purpose(struct arena *arena, struct str words);
-
 /* A dossier's code as a purpose: "H55.12.07-250918-0007" becomes "H55 12 07 250918 0007".  One that is too long keeps
  * its first word and its last two: day and number. */
 struct str vietqr_purpose_of_code(struct arena *arena, struct str code);
@@ -62,7 +52,6 @@ struct bank {
 
 /* NULL: no such bank. */
 const struct bank *bank_of(struct str bin);
-const struct bank *bank_at(size_t i); /* all, in the order of the table; NULL past the end */
 
 bool bank_account_is_valid(struct str account); /* 6 to 19 letters and digits, without blanks */
 

@@ -86,7 +86,7 @@ static void every_text_is_drawn_and_every_short_one_fits(void **state)
     for (enum dossier_event event = 0; event < EVENT_COUNT; event++) {
         char script[1000];
 
-        if (!message_is_for(event) || event == EVENT_RECEIVE)
+        if (message_kind(event).at == NULL || event == EVENT_RECEIVE)
             continue;
         snprintf(script, sizeof script,
                  "INSERT INTO dossier_event (event_id, office_id, chain_number, dossier_id, version, event, actor_id, "

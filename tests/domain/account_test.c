@@ -19,10 +19,18 @@ static struct str read_golden(struct arena *arena, const char *path)
     return (struct str){ bytes, len };
 }
 
+static const char *const permission_names[PERM_COUNT] = {
+    [PERM_PUBLIC] = "PUBLIC",
+    [PERM_SIGNED_IN] = "SIGNED_IN",
+#define PERMISSION(name, roles) [PERM_##name] = #name,
+#include "domain/permissions.def"
+#undef PERMISSION
+};
+
 static void put_row(struct buf *buf, enum permission permission)
 {
     buf_put_str(buf, STR("| "));
-    buf_put_str(buf, permission_name(permission));
+    buf_put_str(buf, str_of(permission_names[permission]));
     for (enum role role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
         buf_put_str(buf, role_may(role, permission) ? STR(" | ●") : STR(" | –"));
     buf_put_str(buf, role_may(ROLE_NONE, permission) ? STR(" | ● |\n") : STR(" | – |\n"));

@@ -88,14 +88,6 @@ static void a_question_is_asked_while_a_paper_turns_on_it(void **state)
     CHECK(!checklist_turns_on(when, read(""), FOR_ANOTHER));
 }
 
-static void the_usual_answers_are_those_of_the_questions(void **state)
-{
-    (void)state;
-    CHECK_STR(checklist_format(arena, birth(), checklist_usual(birth())),
-              "nop-thay=no bi-bo-roi=no chung-sinh=yes lam-chung=yes");
-    CHECK_STR(checklist_format(arena, birth(), read("")), "");
-}
-
 static void what_is_no_list_of_answers_is_not_read(void **state)
 {
     static const char *const bad[] = { "chung-sinh",
@@ -290,7 +282,6 @@ int main(void)
         cmocka_unit_test(a_paper_is_needed_as_the_answers_say),
         cmocka_unit_test(a_condition_that_wants_both_cannot_hold),
         cmocka_unit_test(a_question_is_asked_while_a_paper_turns_on_it),
-        cmocka_unit_test(the_usual_answers_are_those_of_the_questions),
         cmocka_unit_test(what_is_no_list_of_answers_is_not_read),
         cmocka_unit_test(keys_are_short_and_plain),
         cmocka_unit_test(an_answer_only_settles_what_was_open),

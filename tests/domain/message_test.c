@@ -23,12 +23,15 @@ static int end(void **state)
 
 static void the_office_keeps_its_own_business_to_itself(void **state)
 {
+    static const enum dossier_event kept[] = { EVENT_FORWARD, EVENT_PROPOSE, EVENT_SEND_BACK, EVENT_REASSIGN,
+                                               EVENT_PAY_FEE };
+
     (void)state;
-    CHECK(message_is_for(EVENT_RECEIVE) && message_is_for(EVENT_APPROVE) && message_is_for(EVENT_HAND_OVER));
-    CHECK(!message_is_for(EVENT_FORWARD) && !message_is_for(EVENT_PROPOSE) && !message_is_for(EVENT_SEND_BACK) &&
-          !message_is_for(EVENT_REASSIGN) && !message_is_for(EVENT_PAY_FEE));
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        CHECK_STR(message_kind(kept[i]), NULL);
+    CHECK_STR(message_kind(EVENT_RECEIVE), "received");
+    CHECK(message_kind(EVENT_APPROVE).len > 0 && message_kind(EVENT_HAND_OVER).len > 0);
     CHECK_STR(message_kind(EVENT_ASK_SUPPLEMENT), "supplement_asked");
-    CHECK_STR(message_kind(EVENT_FORWARD), NULL);
 }
 
 static void every_event_has_one_message_at_most(void **state)

@@ -299,10 +299,6 @@ static void versions_do_not_overlap_and_exemptions_name_what_is_there(void **sta
     tariff_check_versions(&all, &some, &faults);
     CHECK_INT(faults.count, 1);
     CHECK_STR(faults.at[0].reason, "in force at the same time as tariffs[0]");
-    CHECK(tariff_in_force(&all, STR("chung-thuc-ban-sao"), test_date("2025-06-30")) == NULL);
-    versions[1].effective_from = test_date("2027-01-01");
-    CHECK(tariff_in_force(&all, STR("chung-thuc-ban-sao"), test_date("2026-12-31")) == &versions[0]);
-    CHECK(tariff_in_force(&all, STR("chung-thuc-ban-sao"), test_date("2027-01-01")) == &versions[1]);
 }
 
 static void what_may_be_corrected_does_not_make_a_tariff_another(void **state)
