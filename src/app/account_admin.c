@@ -31,6 +31,15 @@ static enum status check_manager(struct actor by)
     return role_may(by.role, PERM_ACCOUNT_MANAGE) ? ST_OK : ST_FORBIDDEN;
 }
 
+/* What a manager does to an account begins so; its transaction is the caller's to end. */
+static enum status begin_managing(struct db *db, struct arena *arena, struct actor by, int64_t account_id,
+                                  struct db_tx **out_tx, struct sql_account_by_id_row *out)
+{
+    TRY(check_manager(by));
+    TRY(db_tx_begin(db, out_tx));
+    return sql_account_by_id(db, arena, account_id, by.office_id, out);
+}
+
 static bool is_text(struct str text, size_t chars_min, size_t chars_max)
 {
     if (text.at == NULL || !str_is_utf8(text))
@@ -113,9 +122,7 @@ enum status account_admin_set_post(struct db *db, struct arena *arena, struct ac
     int64_t changed;
 
     *out_held = 0;
-    TRY(check_manager(by));
-    TRY(db_tx_begin(db, &tx));
-    TRY(sql_account_by_id(db, arena, account_id, by.office_id, &account));
+    TRY(begin_managing(db, arena, by, account_id, &tx, &account));
     TRY(check_post(db, arena, by.office_id, post));
     if (post->role != ROLE_ADMINISTRATOR)
         TRY(check_not_last_administrator(db, arena, by.office_id, &account));
@@ -137,9 +144,7 @@ static enum status set_active(struct db *db, struct arena *arena, struct actor b
     bool is_closing = event == ACCOUNT_EVENT_DISABLED;
     int64_t changed, held;
 
-    TRY(check_manager(by));
-    TRY(db_tx_begin(db, &tx));
-    TRY(sql_account_by_id(db, arena, account_id, by.office_id, &account));
+    TRY(begin_managing(db, arena, by, account_id, &tx, &account));
     if (is_closing)
         TRY(check_not_last_administrator(db, arena, by.office_id, &account));
     if (is_closing)
@@ -172,9 +177,7 @@ enum status account_admin_set_password(struct db *db, struct arena *arena, struc
     struct sql_account_by_id_row account;
     int64_t changed;
 
-    TRY(check_manager(by));
-    TRY(db_tx_begin(db, &tx));
-    TRY(sql_account_by_id(db, arena, account_id, by.office_id, &account));
+    TRY(begin_managing(db, arena, by, account_id, &tx, &account));
     if (password_check(password, account.login) != PASSWORD_ACCEPTED)
         return ST_INVALID;
     TRY(sql_account_set_password(db, hash_password(arena, password), account_id, by.office_id, &changed));
@@ -191,9 +194,7 @@ enum status account_admin_remove_totp(struct db *db, struct arena *arena, struct
     struct sql_account_by_id_row account;
     int64_t changed;
 
-    TRY(check_manager(by));
-    TRY(db_tx_begin(db, &tx));
-    TRY(sql_account_by_id(db, arena, account_id, by.office_id, &account));
+    TRY(begin_managing(db, arena, by, account_id, &tx, &account));
     TRY(sql_account_set_totp(db, (struct str){ 0 }, 0, account_id, by.office_id, &changed));
     TRY(sql_sessions_end_of_account(db, account_id, &changed));
     TRY(account_log(db, by, account_id, ACCOUNT_EVENT_TOTP_DISABLED, (struct str){ 0 }, now));

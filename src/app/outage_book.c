@@ -64,6 +64,16 @@ enum status outage_book_add(struct db *db, struct arena *arena, struct actor act
     return db_tx_commit(tx);
 }
 
+/* What is done to an outage begins so; its transaction is the caller's to end. */
+static enum status begin_changing(struct db *db, struct arena *arena, struct actor actor, int64_t outage_id,
+                                  struct db_tx **out_tx, struct sql_outage_by_id_row *out)
+{
+    if (!role_may(actor.role, PERM_CLOCK_MANAGE))
+        return ST_FORBIDDEN;
+    TRY(db_tx_begin(db, out_tx));
+    return sql_outage_by_id(db, arena, outage_id, actor.office_id, out);
+}
+
 enum status outage_book_end(struct db *db, struct arena *arena, struct actor actor, struct moment now,
                             int64_t outage_id, struct moment until, enum outage_fault *out_fault)
 {
@@ -72,10 +82,7 @@ enum status outage_book_end(struct db *db, struct arena *arena, struct actor act
     int64_t changed;
 
     *out_fault = OUTAGE_FINE;
-    if (!role_may(actor.role, PERM_CLOCK_MANAGE))
-        return ST_FORBIDDEN;
-    TRY(db_tx_begin(db, &tx));
-    TRY(sql_outage_by_id(db, arena, outage_id, actor.office_id, &outage));
+    TRY(begin_changing(db, arena, actor, outage_id, &tx, &outage));
     if (moment_is_given(outage.until_at) || moment_is_given(outage.cancelled_at))
         return ST_CONFLICT;
     if (!is_end(outage.from_at, until, now)) {
@@ -93,10 +100,7 @@ enum status outage_book_cancel(struct db *db, struct arena *arena, struct actor 
     struct sql_outage_by_id_row outage;
     int64_t changed;
 
-    if (!role_may(actor.role, PERM_CLOCK_MANAGE))
-        return ST_FORBIDDEN;
-    TRY(db_tx_begin(db, &tx));
-    TRY(sql_outage_by_id(db, arena, outage_id, actor.office_id, &outage));
+    TRY(begin_changing(db, arena, actor, outage_id, &tx, &outage));
     TRY(sql_outage_cancel(db, now, actor.account_id, outage_id, &changed));
     return changed == 1 ? db_tx_commit(tx) : ST_CONFLICT;
 }

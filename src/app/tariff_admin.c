@@ -76,6 +76,35 @@ static bool is_in_force_when(const struct version *before, struct date next)
     return before != NULL && procedure_is_in_force(before->from, before->to, next);
 }
 
+/* A version that is there already: does its end, or what is said of it, change?  Then *out_last is its last day. */
+static bool is_to_correct(struct tariff_work *work, const struct neighbours *known, struct date last,
+                          bool is_said_alike, struct date *out_last)
+{
+    if (known->after != NULL && !date_is_given(last))
+        last = known->same->to; /* ended by the version after it */
+    if (last.day == known->same->to.day && is_said_alike) {
+        work->counts->unchanged++;
+        return false;
+    }
+    if (!ends_before(work, last, known->after))
+        return false;
+    work->counts->corrected++;
+    *out_last = last;
+    return true;
+}
+
+/* A version that is new: is there room for it? */
+static bool is_to_add(struct tariff_work *work, const struct neighbours *known, struct date last)
+{
+    if (!ends_before(work, last, known->after))
+        return false;
+    if (known->before == NULL && known->after == NULL)
+        work->counts->added++;
+    else
+        work->counts->changed++;
+    return true;
+}
+
 /* ---- Tariffs --------------------------------------------------------------------------------------------------- */
 
 static enum status load_prices(struct db *db, struct arena *arena, int64_t tariff_id, struct tariff *out)
@@ -105,7 +134,7 @@ static enum status add_tariff(struct tariff_work *work, const struct tariff *tar
 }
 
 static enum status correct_tariff(struct tariff_work *work, const struct tariff *wanted,
-                                  const struct sql_tariff_versions_row *row, const struct version *after)
+                                  const struct sql_tariff_versions_row *row, const struct neighbours *known)
 {
     struct tariff present = {
         .code = row->tariff_code,
@@ -115,7 +144,7 @@ static enum status correct_tariff(struct tariff_work *work, const struct tariff 
         .cap_vnd = row->cap_vnd,
         .effective_from = row->effective_from_on,
     };
-    struct date last = wanted->effective_to;
+    struct date last;
     int64_t changed;
 
     if (!tariff_unit_parse(row->tariff_unit, &present.unit))
@@ -125,16 +154,10 @@ static enum status correct_tariff(struct tariff_work *work, const struct tariff 
         fault_differs(work, wanted->effective_from);
         return ST_OK;
     }
-    if (after != NULL && !date_is_given(last))
-        last = row->effective_to_on; /* ended by the version after it */
-    if (last.day == row->effective_to_on.day && str_equal(wanted->certainty, row->certainty) &&
-        str_equal(wanted->note, row->note)) {
-        work->counts->unchanged++;
+    bool is_said_alike = str_equal(wanted->certainty, row->certainty) && str_equal(wanted->note, row->note);
+
+    if (!is_to_correct(work, known, wanted->effective_to, is_said_alike, &last))
         return ST_OK;
-    }
-    if (!ends_before(work, last, after))
-        return ST_OK;
-    work->counts->corrected++;
     return sql_tariff_correct(work->db, last, wanted->certainty, wanted->note, row->tariff_id, &changed);
 }
 
@@ -151,8 +174,8 @@ static enum status import_tariff(struct tariff_work *work, const struct tariff *
             (struct version){ rows.at[i].tariff_id, rows.at[i].effective_from_on, rows.at[i].effective_to_on };
     struct neighbours known = neighbours_of(versions, rows.count, tariff->effective_from);
     if (known.same != NULL)
-        return correct_tariff(work, tariff, &rows.at[known.same - versions], known.after);
-    if (!ends_before(work, tariff->effective_to, known.after))
+        return correct_tariff(work, tariff, &rows.at[known.same - versions], &known);
+    if (!is_to_add(work, &known, tariff->effective_to))
         return ST_OK;
     if (is_in_force_when(known.before, tariff->effective_from)) {
         const struct sql_tariff_versions_row *before = &rows.at[known.before - versions];
@@ -160,17 +183,13 @@ static enum status import_tariff(struct tariff_work *work, const struct tariff *
         TRY(sql_tariff_correct(work->db, date_add(tariff->effective_from, -1), before->certainty, before->note,
                                before->tariff_id, &changed));
     }
-    if (rows.count == 0)
-        work->counts->added++;
-    else
-        work->counts->changed++;
     return add_tariff(work, tariff);
 }
 
 /* ---- Exemptions ------------------------------------------------------------------------------------------------ */
 
 static enum status correct_exemption(struct tariff_work *work, const struct fee_exemption *wanted,
-                                     const struct sql_fee_exemption_versions_row *row, const struct version *after)
+                                     const struct sql_fee_exemption_versions_row *row, const struct neighbours *known)
 {
     struct fee_exemption present = {
         .code = row->exemption_code,
@@ -182,22 +201,15 @@ static enum status correct_exemption(struct tariff_work *work, const struct fee_
         .tariffs = row->tariffs,
         .effective_from = row->effective_from_on,
     };
-    struct date last = wanted->effective_to;
+    struct date last;
     int64_t changed;
 
     if (!fee_exemption_equal(&present, wanted)) {
         fault_differs(work, wanted->effective_from);
         return ST_OK;
     }
-    if (after != NULL && !date_is_given(last))
-        last = row->effective_to_on;
-    if (last.day == row->effective_to_on.day && str_equal(wanted->certainty, row->certainty)) {
-        work->counts->unchanged++;
+    if (!is_to_correct(work, known, wanted->effective_to, str_equal(wanted->certainty, row->certainty), &last))
         return ST_OK;
-    }
-    if (!ends_before(work, last, after))
-        return ST_OK;
-    work->counts->corrected++;
     return sql_fee_exemption_correct(work->db, last, wanted->certainty, row->fee_exemption_id, &changed);
 }
 
@@ -224,16 +236,12 @@ static enum status import_exemption(struct tariff_work *work, const struct fee_e
             (struct version){ rows.at[i].fee_exemption_id, rows.at[i].effective_from_on, rows.at[i].effective_to_on };
     struct neighbours known = neighbours_of(versions, rows.count, exemption->effective_from);
     if (known.same != NULL)
-        return correct_exemption(work, exemption, &rows.at[known.same - versions], known.after);
-    if (!ends_before(work, exemption->effective_to, known.after))
+        return correct_exemption(work, exemption, &rows.at[known.same - versions], &known);
+    if (!is_to_add(work, &known, exemption->effective_to))
         return ST_OK;
     if (is_in_force_when(known.before, exemption->effective_from))
         TRY(sql_fee_exemption_correct(work->db, date_add(exemption->effective_from, -1),
                                       rows.at[known.before - versions].certainty, known.before->id, &changed));
-    if (rows.count == 0)
-        work->counts->added++;
-    else
-        work->counts->changed++;
     return add_exemption(work, exemption);
 }
 

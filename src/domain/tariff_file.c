@@ -83,54 +83,59 @@ static bool begin_row(const struct catalogue_reader *file, const struct json *li
     return catalogue_is_object(out);
 }
 
-static void read_tariffs(const struct catalogue_reader *file, struct tariffs *all)
+/* Where the rows go. */
+struct room {
+    struct tariffs *tariffs;
+    struct fee_exemptions *exemptions;
+};
+
+static void add_tariff(const struct catalogue_reader *row, const struct room *room)
 {
-    const struct json *list;
-    size_t count = catalogue_list(file, "tariffs", &list);
-    struct catalogue_reader row;
+    struct tariffs *all = room->tariffs;
+    size_t faults_before = row->faults->count;
+    struct tariff tariff = read_tariff(row);
 
-    for (size_t i = 0; i < count; i++) {
-        size_t faults_before = file->faults->count;
-
-        if (!begin_row(file, list, "tariffs", i, &row))
-            continue;
-        struct tariff tariff = read_tariff(&row);
-        tariff.file = file->faults->file;
-        tariff.place = file->faults->procedure;
-        if (file->faults->count == faults_before)
-            tariff_check(&tariff, file->faults);
-        all->at = arena_grow(file->arena, all->at, all->count, &all->room, sizeof *all->at);
-        all->at[all->count++] = tariff;
-    }
+    tariff.file = row->faults->file;
+    tariff.place = row->faults->procedure;
+    if (row->faults->count == faults_before)
+        tariff_check(&tariff, row->faults);
+    all->at = arena_grow(row->arena, all->at, all->count, &all->room, sizeof *all->at);
+    all->at[all->count++] = tariff;
 }
 
-static void read_exemptions(const struct catalogue_reader *file, struct fee_exemptions *all)
+static void add_exemption(const struct catalogue_reader *row, const struct room *room)
+{
+    struct fee_exemptions *all = room->exemptions;
+    size_t faults_before = row->faults->count;
+    struct fee_exemption exemption = read_exemption(row);
+
+    exemption.file = row->faults->file;
+    exemption.place = row->faults->procedure;
+    if (row->faults->count == faults_before)
+        fee_exemption_check(&exemption, row->faults);
+    all->at = arena_grow(row->arena, all->at, all->count, &all->room, sizeof *all->at);
+    all->at[all->count++] = exemption;
+}
+
+static void read_rows(const struct catalogue_reader *file, const char *key,
+                      void (*add)(const struct catalogue_reader *row, const struct room *room), const struct room *room)
 {
     const struct json *list;
-    size_t count = catalogue_list(file, "exemptions", &list);
+    size_t count = catalogue_list(file, key, &list);
     struct catalogue_reader row;
 
-    for (size_t i = 0; i < count; i++) {
-        size_t faults_before = file->faults->count;
-
-        if (!begin_row(file, list, "exemptions", i, &row))
-            continue;
-        struct fee_exemption exemption = read_exemption(&row);
-        exemption.file = file->faults->file;
-        exemption.place = file->faults->procedure;
-        if (file->faults->count == faults_before)
-            fee_exemption_check(&exemption, file->faults);
-        all->at = arena_grow(file->arena, all->at, all->count, &all->room, sizeof *all->at);
-        all->at[all->count++] = exemption;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (begin_row(file, list, key, i, &row))
+            add(&row, room);
 }
 
 void tariff_file_read(const struct catalogue_reader *file, struct tariffs *tariffs, struct fee_exemptions *exemptions)
 {
     static const char *const keys[] = { "tariffs", "exemptions", NULL };
+    const struct room room = { tariffs, exemptions };
 
     catalogue_check_keys(file, keys);
-    read_tariffs(file, tariffs);
-    read_exemptions(file, exemptions);
+    read_rows(file, "tariffs", add_tariff, &room);
+    read_rows(file, "exemptions", add_exemption, &room);
     file->faults->procedure = (struct str){ NULL, 0 };
 }
