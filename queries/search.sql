@@ -109,19 +109,43 @@ UPDATE search_fill SET after_dossier_id = :after_dossier_id;
 -- All are made.
 DELETE FROM search_fill;
 
--- query: search_key_is :one
--- Is there this key of this dossier?
-SELECT dossier_id FROM search_key
- WHERE office_id = :office_id AND search_key = :search_key AND dossier_id = :dossier_id;
+-- query: search_key_missing :one
+-- One of the keys that a dossier should have, a list of JSON, and has not.
+-- parameter keys TEXT
+-- column missing_key TEXT
+SELECT j.value AS missing_key
+  FROM json_each(:keys) j
+ WHERE NOT EXISTS (SELECT 1 FROM search_key k
+                    WHERE k.office_id = :office_id AND k.search_key = j.value AND k.dossier_id = :dossier_id)
+ LIMIT 1;
+-- postgres:
+SELECT j.value AS missing_key
+  FROM json_array_elements_text(CAST(:keys AS JSON)) j
+ WHERE NOT EXISTS (SELECT 1 FROM search_key k
+                    WHERE k.office_id = :office_id AND k.search_key = j.value AND k.dossier_id = :dossier_id)
+ LIMIT 1;
 
 -- query: search_keys_to_verify :many
--- Keys from a place on.
+-- Keys from a place on, with what the keys of their dossiers are made of; without a dossier that is nothing.
 -- parameter after_office INTEGER
 -- parameter after_key TEXT
 -- parameter after_number INTEGER
 -- parameter row_limit INTEGER
-SELECT office_id, search_key, dossier_id
-  FROM search_key
- WHERE (office_id, search_key, dossier_id) > (:after_office, :after_key, :after_number)
- ORDER BY office_id, search_key, dossier_id
+-- column made_office_id INTEGER
+-- column owner_name TEXT
+-- column owner_phone TEXT
+-- column owner_number TEXT
+-- column submitter_name TEXT
+-- column submitter_phone TEXT
+-- column submitter_number TEXT
+SELECT k.office_id, k.search_key, k.dossier_id, d.office_id AS made_office_id, d.applicant, d.phone, p.procedure_code,
+       o.full_name AS owner_name, o.phone AS owner_phone, o.identity_number AS owner_number,
+       b.full_name AS submitter_name, b.phone AS submitter_phone, b.identity_number AS submitter_number
+  FROM search_key k
+  LEFT JOIN dossier d ON d.dossier_id = k.dossier_id
+  LEFT JOIN procedure_version p ON p.procedure_version_id = d.procedure_version_id
+  LEFT JOIN dossier_person o ON o.dossier_id = d.dossier_id AND o.person_role = 'owner'
+  LEFT JOIN dossier_person b ON b.dossier_id = d.dossier_id AND b.person_role = 'submitter'
+ WHERE (k.office_id, k.search_key, k.dossier_id) > (:after_office, :after_key, :after_number)
+ ORDER BY k.office_id, k.search_key, k.dossier_id
  LIMIT :row_limit;

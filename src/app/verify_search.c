@@ -2,21 +2,13 @@
 #include "app/verify_search.h"
 
 #include "app/search_index.h"
+#include "base/json.h"
 #include "queries_read.h"
 
 #include <inttypes.h>
 
-enum { KEYS_AT_ONCE = 500 };
-
-static enum status keys_of(struct db *db, struct arena *arena, int64_t dossier_id, int64_t *out_office_id,
-                           struct search_keys *out)
-{
-    struct search_subject subject;
-
-    TRY(search_index_read(db, arena, dossier_id, out_office_id, &subject));
-    search_keys_of(arena, &subject, out);
-    return ST_OK;
-}
+/* The list of a dossier's keys: of each letter at most so many bytes, with quotes and a comma. */
+enum { KEYS_AT_ONCE = 500, LIST_BYTES_MAX = SEARCH_KEYS_MAX * (SEARCH_KEY_CHARS_MAX * 6 + 3) + 3 };
 
 static enum status is_waiting(struct db *db, struct arena *arena, bool *out)
 {
@@ -27,8 +19,22 @@ static enum status is_waiting(struct db *db, struct arena *arena, bool *out)
     return status == ST_NOT_FOUND ? ST_OK : status;
 }
 
+static struct str list_of(struct arena *arena, const struct search_keys *keys)
+{
+    struct buf text = buf_new(arena, LIST_BYTES_MAX);
+
+    for (size_t i = 0; i < keys->count; i++) {
+        buf_put_str(&text, i == 0 ? STR("[") : STR(","));
+        json_write_str(&text, keys->at[i]);
+    }
+    buf_put_str(&text, STR("]"));
+    return buf_str(&text);
+}
+
 enum status verify_search(struct db *db, struct arena *arena, int64_t dossier_id, struct str *out_fault)
 {
+    struct sql_search_key_missing_row row;
+    struct search_subject subject;
     struct search_keys keys;
     int64_t office_id;
     bool may_lack;
@@ -37,38 +43,47 @@ enum status verify_search(struct db *db, struct arena *arena, int64_t dossier_id
     TRY(is_waiting(db, arena, &may_lack));
     if (may_lack)
         return ST_OK;
-    TRY(keys_of(db, arena, dossier_id, &office_id, &keys));
-    for (size_t i = 0; i < keys.count; i++) {
-        struct sql_search_key_is_row row;
-        enum status status = sql_search_key_is(db, arena, office_id, keys.at[i], dossier_id, &row);
+    TRY(search_index_read(db, arena, dossier_id, &office_id, &subject));
+    search_keys_of(arena, &subject, &keys);
+    enum status status = sql_search_key_missing(db, arena, list_of(arena, &keys), office_id, dossier_id, &row);
 
-        if (status == ST_NOT_FOUND)
-            *out_fault = arena_printf(arena, "it is not found by \"%.*s\"", STR_ARG(keys.at[i]));
-        else
-            TRY(status);
-    }
+    if (status == ST_NOT_FOUND)
+        return ST_OK;
+    TRY(status);
+    *out_fault = arena_printf(arena, "it is not found by \"%.*s\"", STR_ARG(row.missing_key));
     return ST_OK;
 }
 
-/* In one view with the keys: others go on writing. */
+static void add_person(struct search_subject *subject, struct str name, struct str phone, struct str identity_number)
+{
+    if (name.at != NULL)
+        subject->persons[subject->person_count++] = (struct search_person){ name, phone, identity_number };
+}
+
+static bool gives_key(struct arena *arena, const struct sql_search_keys_to_verify_row *row)
+{
+    struct search_subject subject = { .procedure_code = row->procedure_code };
+    struct str no_number = { NULL, 0 };
+    struct search_keys keys;
+
+    add_person(&subject, row->applicant, row->phone, no_number);
+    add_person(&subject, row->owner_name, row->owner_phone, row->owner_number);
+    add_person(&subject, row->submitter_name, row->submitter_phone, row->submitter_number);
+    search_keys_of(arena, &subject, &keys);
+    return row->made_office_id == row->office_id && search_keys_have(&keys, row->search_key);
+}
+
 static enum status check_piece(struct db *db, struct arena *piece, struct sql_search_keys_to_verify_row *place,
                                size_t *out_count, struct str *out_fault)
 {
-    struct db_tx *view CLEANUP(db_tx_end_at) = NULL;
     struct sql_search_keys_to_verify_rows rows;
 
-    TRY(db_tx_begin(db, &view));
     TRY(sql_search_keys_to_verify(db, piece, place->office_id, place->search_key, place->dossier_id, KEYS_AT_ONCE,
                                   &rows));
-    for (size_t i = 0; i < rows.count; i++) {
-        struct search_keys keys;
-        int64_t office_id;
-
-        TRY(keys_of(db, piece, rows.at[i].dossier_id, &office_id, &keys));
-        if (office_id != rows.at[i].office_id || !search_keys_have(&keys, rows.at[i].search_key))
+    for (size_t i = 0; i < rows.count; i++)
+        if (!gives_key(piece, &rows.at[i]))
             *out_fault = arena_printf(piece, "search_key: \"%.*s\" leads to a dossier (%" PRId64 ") without it",
                                       STR_ARG(rows.at[i].search_key), rows.at[i].dossier_id);
-    }
     if (rows.count > 0)
         *place = rows.at[rows.count - 1];
     *out_count = rows.count;
