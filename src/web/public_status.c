@@ -112,7 +112,7 @@ static const struct status_words words[DOSSIER_STATE_COUNT] = {
                              TEXT("Mang giấy tờ bổ sung đến quầy; thời hạn tính lại từ khi đủ.") },
     [DOSSIER_FEE_DUE] = { TEXT("Hồ sơ chờ nộp phí, lệ phí"), TEXT("Sau khi nộp, hồ sơ được xử lý tiếp.") },
     [DOSSIER_WITHDRAWN] = { TEXT("Hồ sơ đã được rút theo yêu cầu"), TEXT("Không còn việc gì phải làm.") },
-    [DOSSIER_STOPPED] = { TEXT("Hồ sơ đã dừng xử lý"),
+    [DOSSIER_STOPPED] = { TEXT("Hồ sơ đã dừng giải quyết"),
                           TEXT("Lý do có trong thông báo đã gửi. Có thể hỏi lại tại quầy.") },
     [DOSSIER_DECIDED] = { TEXT("Đã có kết quả"), TEXT("Mời đến quầy nhận kết quả, mang theo giấy tiếp nhận.") },
     [DOSSIER_HANDED_OVER] = { TEXT("Đã trả kết quả"), TEXT("Hồ sơ đã xong.") },

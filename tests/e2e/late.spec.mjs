@@ -42,7 +42,7 @@ test('a late dossier is explained and answered for before it ends', async ({ tra
 
     await specialist.goto(`/dossiers/${code}`)
     await openMore(specialist)
-    await expect(specialist.getByRole('link', { name: 'Dừng xử lý…' })).toHaveCount(0)
+    await expect(specialist.getByRole('link', { name: 'Dừng giải quyết…' })).toHaveCount(0)
     await specialist.getByRole('link', { name: 'Giải trình quá hạn…' }).click()
     await specialist.getByLabel('Nguyên nhân').selectOption({ label: 'Do phối hợp giữa các cơ quan, đơn vị' })
     await specialist.getByRole('textbox', { name: 'Giải trình' }).fill('')
