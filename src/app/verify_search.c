@@ -23,8 +23,9 @@ static struct str list_of(struct arena *arena, const struct search_keys *keys)
 {
     struct buf text = buf_new(arena, LIST_BYTES_MAX);
 
+    buf_put_str(&text, STR("["));
     for (size_t i = 0; i < keys->count; i++) {
-        buf_put_str(&text, i == 0 ? STR("[") : STR(","));
+        buf_put_str(&text, i == 0 ? STR("") : STR(","));
         json_write_str(&text, keys->at[i]);
     }
     buf_put_str(&text, STR("]"));
