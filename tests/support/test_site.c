@@ -137,6 +137,20 @@ struct test_answer test_site_ask(struct test_site *site, struct test_ask questio
     return ask(site, &question, true);
 }
 
+struct test_answer test_site_look(struct test_site *site, const char *login, const char *target)
+{
+    return test_site_ask(site, (struct test_ask){ .target = target, .session = test_site_sign_in(site, login) });
+}
+
+struct test_answer test_site_send(struct test_site *site, const char *login, const char *target, const char *form)
+{
+    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
+                                                  .target = target,
+                                                  .session = test_site_sign_in(site, login),
+                                                  .form = form,
+                                                  .has_csrf = true });
+}
+
 struct test_answer test_site_knock(struct test_site *site, struct test_ask question)
 {
     return ask(site, &question, false);

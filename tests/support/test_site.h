@@ -43,6 +43,10 @@ const char *test_site_sign_in(struct test_site *site, const char *login); /* the
 /* Asks, and runs the handler too. */
 struct test_answer test_site_ask(struct test_site *site, struct test_ask ask);
 
+/* The same as whoever signs in as `login`: looks at a page, sends a form of this session. */
+struct test_answer test_site_look(struct test_site *site, const char *login, const char *target);
+struct test_answer test_site_send(struct test_site *site, const char *login, const char *target, const char *form);
+
 /* How far the request gets before its handler: no handler runs. */
 struct test_answer test_site_knock(struct test_site *site, struct test_ask ask);
 

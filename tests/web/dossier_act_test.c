@@ -24,16 +24,12 @@ static const char *target(const char *part)
 
 static struct test_answer look(const char *login, const char *part)
 {
-    return test_site_ask(site, (struct test_ask){ .target = target(part), .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target(part));
 }
 
 static struct test_answer send(const char *login, const char *event, const char *form)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                                  .target = target(event),
-                                                  .session = test_site_sign_in(site, login),
-                                                  .form = form,
-                                                  .has_csrf = true });
+    return test_site_send(site, login, target(event), form);
 }
 
 static void whoever_may_not_do_it_is_led_back_to_the_dossier(void **state)
@@ -116,7 +112,7 @@ static struct str page_of(const char *login)
     struct arena *arena = site->test->arena;
     const char *address = arena_c_string(arena, arena_printf(arena, "/dossiers/%.*s", STR_ARG(received.code)));
 
-    return test_site_ask(site, (struct test_ask){ .target = address, .session = test_site_sign_in(site, login) }).body;
+    return test_site_look(site, login, address).body;
 }
 
 static void a_leader_reads_what_a_late_dossier_lacks(void **state)

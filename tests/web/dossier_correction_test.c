@@ -25,7 +25,7 @@ static const char *target(const char *part)
 
 static struct test_answer look(const char *login, const char *part)
 {
-    return test_site_ask(site, (struct test_ask){ .target = target(part), .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target(part));
 }
 
 /* The form as it stands, with another name, summary and version; `more` begins with "&". */
@@ -41,11 +41,7 @@ static const char *form_with(const char *applicant, const char *reason, int vers
 
 static struct test_answer send(const char *login, const char *form)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                                  .target = target("/correct"),
-                                                  .session = test_site_sign_in(site, login),
-                                                  .form = form,
-                                                  .has_csrf = true });
+    return test_site_send(site, login, target("/correct"), form);
 }
 
 static bool has(const struct test_answer *answer, const char *words)

@@ -22,8 +22,7 @@ static void begin(struct test_db *test)
 
 static struct test_answer get(const char *login, const char *target)
 {
-    return test_site_ask(
-        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target);
 }
 
 static void each_minute_is_drawn_summed_and_told(void **state)
@@ -73,11 +72,7 @@ static void the_bar_stands_on_the_dossiers_page_too(void **state)
 
 static struct test_answer slip(const char *login, const char *form)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                                  .target = "/dossiers/" CODE "/control-slip",
-                                                  .session = test_site_sign_in(site, login),
-                                                  .form = form,
-                                                  .has_csrf = true });
+    return test_site_send(site, login, "/dossiers/" CODE "/control-slip", form);
 }
 
 static void the_counter_gives_out_the_control_slip(void **state)

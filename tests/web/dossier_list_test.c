@@ -13,8 +13,7 @@ static void begin(struct test_db *test)
 
 static struct str body_of(const char *login, const char *target)
 {
-    struct test_answer answer = test_site_ask(
-        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+    struct test_answer answer = test_site_look(site, login, target);
 
     CHECK_INT(answer.code, 200);
     return answer.body;

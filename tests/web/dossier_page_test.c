@@ -17,23 +17,15 @@ static void begin(struct test_db *test)
 
 static struct test_answer look(const char *login)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_GET,
-                                                  .target = "/dossiers/H55.12.07-250918-0001",
-                                                  .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, "/dossiers/H55.12.07-250918-0001");
 }
 
 static struct test_answer move(const char *login, const char *event, const char *form)
 {
     struct arena *arena = site->test->arena;
 
-    return test_site_ask(
-        site, (struct test_ask){
-                  .method = METHOD_POST,
-                  .target = arena_c_string(arena, arena_printf(arena, "/dossiers/H55.12.07-250918-0001/%s", event)),
-                  .session = test_site_sign_in(site, login),
-                  .form = form,
-                  .has_csrf = true,
-              });
+    return test_site_send(
+        site, login, arena_c_string(arena, arena_printf(arena, "/dossiers/H55.12.07-250918-0001/%s", event)), form);
 }
 
 static const char *person_form(const char *fields, int64_t account_id)
@@ -137,8 +129,7 @@ static void doors_of_moves_are_closed_to_the_wrong_roles(void **state)
 
 static struct test_answer look_at(const char *login, const char *target)
 {
-    return test_site_ask(
-        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target);
 }
 
 static void what_was_just_done_is_said_with_its_undo(void **state)

@@ -13,8 +13,7 @@ static void begin(struct test_db *test)
 
 static struct test_answer get(const char *login, const char *target)
 {
-    return test_site_ask(
-        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target);
 }
 
 static struct test_answer type(const char *session, const char *form)

@@ -22,16 +22,12 @@ static const char *target(const char *part)
 
 static struct test_answer look(const char *login, const char *part)
 {
-    return test_site_ask(site, (struct test_ask){ .target = target(part), .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target(part));
 }
 
 static struct test_answer send(const char *login, const char *event, const char *form)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                                  .target = target(event),
-                                                  .session = test_site_sign_in(site, login),
-                                                  .form = form,
-                                                  .has_csrf = true });
+    return test_site_send(site, login, target(event), form);
 }
 
 static void every_paper_stands_on_the_page_with_what_was_found(void **state)

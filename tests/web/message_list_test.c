@@ -38,8 +38,7 @@ static void begin(struct test_db *test)
 
 static struct test_answer look(const char *login, const char *target)
 {
-    return test_site_ask(
-        site, (struct test_ask){ .method = METHOD_GET, .target = target, .session = test_site_sign_in(site, login) });
+    return test_site_look(site, login, target);
 }
 
 static const char *address_of(const char *transport, const char *action)
@@ -52,11 +51,7 @@ static const char *address_of(const char *transport, const char *action)
 
 static struct test_answer change(const char *login, const char *transport, const char *action, const char *form)
 {
-    return test_site_ask(site, (struct test_ask){ .method = METHOD_POST,
-                                                  .target = address_of(transport, action),
-                                                  .session = test_site_sign_in(site, login),
-                                                  .form = form,
-                                                  .has_csrf = true });
+    return test_site_send(site, login, address_of(transport, action), form);
 }
 
 static void the_list_shows_what_waits_and_hides_addresses(void **state)

@@ -14,8 +14,7 @@ static void begin(struct test_db *test)
 
 static struct str work_of(const char *login)
 {
-    struct test_answer answer = test_site_ask(
-        site, (struct test_ask){ .method = METHOD_GET, .target = "/work", .session = test_site_sign_in(site, login) });
+    struct test_answer answer = test_site_look(site, login, "/work");
 
     CHECK_INT(answer.code, 200);
     return answer.body;
